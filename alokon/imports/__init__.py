@@ -1,0 +1,1 @@
+"""Reading what others keep in spreadsheets, checked row by row before anything is written."""

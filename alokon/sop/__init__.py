@@ -1,0 +1,1 @@
+"""Procedures as data: one engine, one declaration per SOP."""

@@ -1,0 +1,1 @@
+"""The tables of the office: cases, papers, facilities, people and settings."""

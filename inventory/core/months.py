@@ -1,0 +1,62 @@
+"""Calendar months: the unit in which a book is closed and reported."""
+
+import calendar
+from datetime import date
+from typing import NamedTuple
+
+
+class Month(NamedTuple):
+    """One calendar month; compares and sorts in time.
+
+    >>> str(Month(2026, 1)), str(Month(2026, 12).next), Month(2026, 2).last.isoformat()
+    ('2026-01', '2027-01', '2026-02-28')
+    """
+
+    year: int
+    month: int
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        """The month a day lies in."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        """Read `2026-01`; raises `ValueError` for anything else."""
+        year, dash, month = text.partition("-")
+        if len(text) != 7 or dash != "-" or not (year + month).isdigit() or not 1 <= int(month) <= 12:
+            raise ValueError(f"not a month (YYYY-MM): {text!r}")
+        return cls(int(year), int(month))
+
+    @property
+    def first(self) -> date:
+        """The first day of the month."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def days(self) -> int:
+        """How many days the month has."""
+        return self.last.day
+
+    @property
+    def next(self) -> "Month":
+        """The month after."""
+        return self.plus(1)
+
+    @property
+    def previous(self) -> "Month":
+        """The month before."""
+        return self.plus(-1)
+
+    def plus(self, months: int) -> "Month":
+        """The month so many months later, or earlier when negative."""
+        years, month = divmod(self.month - 1 + months, 12)
+        return Month(self.year + years, month + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"

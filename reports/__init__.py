@@ -1,0 +1,1 @@
+"""One dataset, many formats: every list and paper the office hands out."""

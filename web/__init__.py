@@ -1,0 +1,1 @@
+"""The pages of the office, and the only place that knows HTTP."""
