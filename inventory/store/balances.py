@@ -1,0 +1,95 @@
+"""Current balances of bounded places: a projection of the moves that the writer keeps in the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from inventory.core.ledger import CardKey, CardLine, Move
+from inventory.core.places import BOUNDED, TRACKED
+from inventory.store.masters import Place
+from inventory.store.schema import balance, move
+
+
+def card_lines(moves: Sequence[tuple[int, int, Move]], places: Mapping[int, Place]) -> dict[CardKey, list[CardLine]]:
+    """The lines that moves (event, line, move) write on the cards of bounded places."""
+    cards: dict[CardKey, list[CardLine]] = defaultdict(list)
+    for event, line, m in moves:
+        assert isinstance(m.lot, int)
+        for place, outgoing in ((m.source, True), (m.destination, False)):
+            kind = places[place].kind if place in places else None
+            if kind in BOUNDED:
+                card = CardKey(place, m.lot, m.consignment if kind in TRACKED else 0)
+                delta = -m.quantity if outgoing else m.quantity
+                cards[card].append(CardLine(m.moved_on, m.slot, event, outgoing, line, delta))
+    return dict(cards)
+
+
+def current(db: sa.Connection, book: str, cards: Iterable[CardKey]) -> dict[CardKey, int]:
+    """The balance now of each card that has one."""
+    wanted = set(cards)
+    if not wanted:
+        return {}
+    rows = db.execute(
+        sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
+            balance.c.book == book,
+            balance.c.place.in_({c.place for c in wanted}),
+            balance.c.lot.in_({c.lot for c in wanted}),
+        )
+    )
+    found = {CardKey(place, lot, consignment): quantity for place, lot, consignment, quantity in rows}
+    return {card: quantity for card, quantity in found.items() if card in wanted}
+
+
+def lines_since(
+    db: sa.Connection, book: str, cards: Mapping[CardKey, int], since: date, places: Mapping[int, Place]
+) -> dict[CardKey, list[CardLine]]:
+    """What is already written on the cards (each with its item) on or after a day."""
+    wanted = set(cards)
+    if not wanted:
+        return {}
+    at, lots, items = {c.place for c in wanted}, {c.lot for c in wanted}, set(cards.values())
+    narrow = (move.c.book == book, move.c.item.in_(items), move.c.lot.in_(lots), move.c.moved_on >= since)
+    sides = [sa.select(move).where(side.in_(at), *narrow) for side in (move.c.source, move.c.destination)]
+    read = [(row.event, row.line, move_of(row)) for row in db.execute(sa.union(*sides))]
+    return {card: lines for card, lines in card_lines(read, places).items() if card in wanted}
+
+
+def move_of(row: "sa.Row[*tuple[Any, ...]]") -> Move:
+    """A row of the move table as a move."""
+    undone = None if row.reverses_event is None else (row.reverses_event, row.reverses_line)
+    return Move(
+        row.item,
+        row.lot,
+        row.quantity,
+        row.source,
+        row.destination,
+        row.moved_on,
+        row.slot,
+        row.consignment,
+        undone,
+    )
+
+
+def store(db: sa.Connection, book: str, rows: Sequence[tuple[CardKey, int, int]]) -> None:
+    """Write the new balance of each (card, item, quantity)."""
+    if rows:
+        upsert(db, balance, [_row(book, card, item, quantity) for card, item, quantity in rows])
+
+
+def _row(book: str, card: CardKey, item: int, quantity: int) -> dict[str, object]:
+    return {"book": book, "item": item, "quantity": quantity, **card._asdict()}
+
+
+def upsert(db: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows, or replace the quantity of those whose key is there already."""
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table)
+    keys = [column.name for column in table.primary_key]
+    db.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_={"quantity": statement.excluded.quantity}),
+        rows,
+    )

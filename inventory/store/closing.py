@@ -1,0 +1,58 @@
+"""Months close per site, in order; the newest closed month alone can be reopened."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from inventory.core.errors import Problem
+from inventory.core.months import Month
+from inventory.core.places import CLOSING_SITES
+from inventory.store.schema import closing
+
+CLOSE, REOPEN = "close", "reopen"
+
+
+class Closing(NamedTuple):
+    """One act on a site's month: closed, or opened again."""
+
+    site: int
+    month: Month
+    action: str = CLOSE
+
+
+def closed_through(db: sa.Connection, book: str, sites: Iterable[int] | None = None) -> dict[int, Month]:
+    """The last closed month of each site that has one (of the sites asked for, or of all)."""
+    newer = closing.alias("newer")
+    has_newer = sa.exists().where(
+        newer.c.book == closing.c.book, newer.c.site == closing.c.site, newer.c.event > closing.c.event
+    )
+    query = sa.select(closing.c.site, closing.c.month, closing.c.action).where(closing.c.book == book, ~has_newer)
+    if sites is not None:
+        query = query.where(closing.c.site.in_(set(sites)))
+    months = {}
+    for site, text, action in db.execute(query):
+        month = Month.parse(text)
+        months[site] = month if action == CLOSE else month.previous
+    return months
+
+
+def check_closing(act: Closing, site_kind: str, done: Month | None, first: Month | None, today: Month) -> list[Problem]:
+    """Why a site's month cannot be closed or reopened now. `done`: its last closed month; `first`: of its first move.
+
+    Codes `site_never_closes`, `month_not_over`, `month_already_closed`, `close_in_order`, `only_latest_reopens`.
+    """
+    facts = {"site": act.site, "month": act.month, "closed": done}
+    if site_kind not in CLOSING_SITES:
+        return [Problem("site_never_closes", facts, "site")]
+    if act.action == REOPEN:
+        return [] if done == act.month else [Problem("only_latest_reopens", facts, "month")]
+    problems = []
+    if act.month >= today:
+        problems.append(Problem("month_not_over", facts, "month"))
+    if done is not None and act.month <= done:
+        problems.append(Problem("month_already_closed", facts, "month"))
+    expected = done.next if done is not None else first
+    if expected is not None and act.month > expected:
+        problems.append(Problem("close_in_order", {**facts, "expected": expected}, "month"))
+    return problems

@@ -1,0 +1,79 @@
+"""Opening the database: one code path for SQLite and PostgreSQL, durable, one writer at a time per book.
+
+Readers never wait. A writer on SQLite takes the whole file's write lock at once (`BEGIN IMMEDIATE`); on PostgreSQL it
+locks the row that holds the book's head.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from sqlalchemy import event as listen
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+from inventory.core.errors import Problem, Refused
+from inventory.store import schema
+
+BUSY_SECONDS = 30
+"""How long a writer waits for the one before it; then it is told that the book is busy."""
+
+
+def connect(url: str) -> sa.Engine:
+    """An engine for a SQLAlchemy URL; for SQLite with WAL, full durability and foreign keys on."""
+    if sa.make_url(url).get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    listen.listen(engine, "connect", _prepare_sqlite)
+    listen.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(db: sa.Connection) -> None:
+    writer = db.get_execution_options().get("writer", False)
+    db.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that only reads and sees one state of the book throughout."""
+    level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with engine.connect().execution_options(**level) as db, db.begin():
+        yield db
+
+
+@contextmanager
+def writing(engine: sa.Engine, book: str) -> Iterator[sa.Connection]:
+    """The one transaction of the one writer of a book: all of it is kept, or nothing.
+
+    Raises `Refused` with `book_busy` when the writer before does not finish in time, `book_unknown` without a book.
+    """
+    try:
+        with engine.connect().execution_options(writer=True) as db, db.begin():
+            _lock(db, book)
+            yield db
+    except sa.exc.OperationalError as error:
+        if "locked" in str(error.orig) or "lock timeout" in str(error.orig):
+            raise Refused(Problem("book_busy", {"seconds": BUSY_SECONDS})) from error
+        raise
+
+
+def _lock(db: sa.Connection, book: str) -> None:
+    if db.dialect.name == "postgresql":
+        db.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+    row = db.execute(sa.select(schema.book.c.book).where(schema.book.c.book == book).with_for_update()).first()
+    if row is None:
+        raise Refused(Problem("book_unknown", {"book": book}))

@@ -1,0 +1,126 @@
+"""Lots in the book: found by what the label says, born with a receipt, corrected with their history kept."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from inventory.core.errors import Problem
+from inventory.core.goods import LotFacts, LotKey
+from inventory.store.schema import item, lot, lot_revision
+
+FACTS = ("expiry", "precision", "produced", "unit_value_sen", "edition")
+
+
+class Lot(NamedTuple):
+    """A lot of the book with what is known of it now."""
+
+    id: int
+    item: int
+    key: LotKey
+    facts: LotFacts
+
+
+class Revision(NamedTuple):
+    """New facts of a lot, and why; the first revision is its birth."""
+
+    lot: int
+    facts: LotFacts
+    reason: str = ""
+
+
+def latest_revision() -> sa.Subquery:
+    """(book, lot, facts…) as known now: the newest revision of every lot."""
+    newer = lot_revision.alias("newer")
+    has_newer = sa.exists().where(
+        newer.c.book == lot_revision.c.book,
+        newer.c.lot == lot_revision.c.lot,
+        newer.c.event > lot_revision.c.event,
+    )
+    return sa.select(lot_revision).where(~has_newer).subquery("facts")
+
+
+def select_lots(book: str) -> "sa.Select[*tuple[Any, ...]]":
+    """Lots of a book with their item code and current facts, in the order `_lot` reads them."""
+    facts = latest_revision()
+    columns = (lot.c.id, lot.c.item, item.c.code, lot.c.batch, lot.c.fund, lot.c.sibling)
+    return (
+        sa.select(*columns, *(facts.c[name] for name in FACTS))
+        .join_from(lot, item, (item.c.book == lot.c.book) & (item.c.id == lot.c.item))
+        .join(facts, (facts.c.book == lot.c.book) & (facts.c.lot == lot.c.id))
+        .where(lot.c.book == book)
+    )
+
+
+def read_lot(row: "sa.Row[*tuple[Any, ...]]") -> Lot:
+    """A row of `select_lots` as a lot."""
+    number, item_id, *rest = tuple(row)
+    return Lot(number, item_id, LotKey(*rest[:4]), LotFacts(*rest[4:9]))
+
+
+def lots_by_id(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, Lot]:
+    """The lots asked for, by id."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return {found.id: found for found in map(read_lot, db.execute(select_lots(book).where(lot.c.id.in_(wanted))))}
+
+
+def identities(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, LotKey]:
+    """What the lots asked for are called, by id; also of lots born in this transaction."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    columns = (lot.c.id, item.c.code, lot.c.batch, lot.c.fund, lot.c.sibling)
+    joined = sa.select(*columns).join_from(lot, item, (item.c.book == lot.c.book) & (item.c.id == lot.c.item))
+    return {row[0]: LotKey(*row[1:]) for row in db.execute(joined.where(lot.c.book == book, lot.c.id.in_(wanted)))}
+
+
+def lots_like(db: sa.Connection, book: str, keys: Iterable[LotKey]) -> list[Lot]:
+    """Every lot that shares item and batch with one of the keys, of any fund and sibling."""
+    wanted = {(k.item, k.batch) for k in keys}
+    if not wanted:
+        return []
+    alike = sa.tuple_(item.c.code, lot.c.batch).in_(wanted)
+    return [read_lot(row) for row in db.execute(select_lots(book).where(alike).order_by(lot.c.sibling))]
+
+
+def match(key: LotKey, facts: LotFacts, known: Iterable[Lot]) -> "Lot | LotKey | Problem":
+    """The known lot a label means, the key of a new one, or `lot_differs` when the label contradicts the book.
+
+    Only another price makes a sibling; any other difference is a typing error here or in the book. A price that is
+    not stated means the first sibling.
+    """
+    same = [x for x in known if x.key[:3] == key[:3]]
+    if not same:
+        return key._replace(sibling=0)
+    first = same[0].facts
+    for name in ("expiry", "produced", "edition"):
+        old, new = getattr(first, name), getattr(facts, name)
+        if old != new and not (name != "expiry" and (old in (None, "") or new in (None, ""))):
+            told = {"batch": key.batch, "item": key.item, "what": name, "book": old, "typed": new}
+            return Problem("lot_differs", told, name)
+    for known_lot in same:
+        if facts.unit_value_sen in (None, known_lot.facts.unit_value_sen):
+            return known_lot
+    return key._replace(sibling=1 + max(x.key.sibling for x in same))
+
+
+def give_birth(db: sa.Connection, book: str, keys: Iterable[LotKey], items: Mapping[str, int]) -> dict[LotKey, int]:
+    """Insert the identity of new lots; their facts follow as revisions of the same event."""
+    first = 1 + (db.scalar(sa.select(sa.func.max(lot.c.id)).where(lot.c.book == book)) or 0)
+    born = {k: first + n for n, k in enumerate(keys)}
+    rows = [
+        {
+            "book": book,
+            "id": number,
+            "item": items[k.item],
+            "batch": k.batch,
+            "fund": k.fund,
+            "sibling": k.sibling,
+        }
+        for k, number in born.items()
+    ]
+    if rows:
+        db.execute(lot.insert(), rows)
+    return born

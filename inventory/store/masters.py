@@ -1,0 +1,100 @@
+"""Sites with their places, items, and the book itself: what the ledger's rows point at."""
+
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from inventory.core.errors import Problem, Refused
+from inventory.core.places import OUTSIDE, ROAD, SITE_PLACES
+from inventory.store.schema import book as book_table
+from inventory.store.schema import item, place, site
+
+GENESIS = "0" * 64
+"""The digest before the first event of a book."""
+
+ROAD_CODE = "JALAN"
+OUTSIDE_CODE = "LUAR"
+
+
+class Place(NamedTuple):
+    """A place as the ledger's rules and its digest see it."""
+
+    id: int
+    kind: str
+    site: int
+    site_code: str
+    site_kind: str
+    accepts: str
+
+
+class Item(NamedTuple):
+    """An item as the ledger sees it; `unit` is the base unit."""
+
+    id: int
+    code: str
+    name: str
+    unit: str
+    goods: str
+
+
+def open_book(db: sa.Connection, book: str, name: str) -> None:
+    """Start a book with its road and its outside world; refuses `book_exists`."""
+    if db.scalar(sa.select(book_table.c.book).where(book_table.c.book == book)):
+        raise Refused(Problem("book_exists", {"book": book}))
+    db.execute(book_table.insert().values(book=book, name=name, head_seq=0, head_digest=GENESIS))
+    add_site(db, book, ROAD_CODE, "Dalam perjalanan", ROAD)
+    add_site(db, book, OUTSIDE_CODE, "Luar buku", OUTSIDE)
+
+
+def add_site(db: sa.Connection, book: str, code: str, name: str, kind: str, accepts: str = "") -> int:
+    """A site with every place of its kind; returns its id. `accepts`: goods classes, comma separated, empty for all."""
+    number = _next(db, book, site.c.id)
+    db.execute(site.insert().values(book=book, id=number, code=code, name=name, kind=kind, accepts=accepts))
+    first = _next(db, book, place.c.id)
+    rows = [
+        {"book": book, "id": first + n, "site": number, "kind": place_kind}
+        for n, place_kind in enumerate(SITE_PLACES[kind])
+    ]
+    db.execute(place.insert(), rows)
+    return number
+
+
+def add_item(db: sa.Connection, book: str, code: str, name: str, unit: str, goods: str) -> int:
+    """An item of the book; returns its id."""
+    number = _next(db, book, item.c.id)
+    db.execute(item.insert().values(book=book, id=number, code=code, name=name, unit=unit, goods=goods))
+    return number
+
+
+def rename_site(db: sa.Connection, book: str, site_id: int, name: str) -> None:
+    """Change what a site is called; its code and kind never change."""
+    db.execute(site.update().where(site.c.book == book, site.c.id == site_id).values(name=name))
+
+
+def places(db: sa.Connection, book: str, *, ids: set[int] | None = None, sites: set[int] | None = None) -> list[Place]:
+    """The places asked for, by their ids or by their sites."""
+    wanted = sa.select(place.c.id, place.c.kind, site.c.id, site.c.code, site.c.kind, site.c.accepts)
+    joined = wanted.join_from(place, site, (place.c.book == site.c.book) & (place.c.site == site.c.id))
+    asked = place.c.id.in_(ids) if ids is not None else place.c.site.in_(sites or set())
+    return [Place(*row) for row in db.execute(joined.where(place.c.book == book, asked))]
+
+
+def place_ids(db: sa.Connection, book: str, *codes: str) -> dict[tuple[str, str], int]:
+    """(site code, place kind) → place id for the sites asked for."""
+    joined = sa.select(site.c.code, place.c.kind, place.c.id).join_from(
+        place, site, (place.c.book == site.c.book) & (place.c.site == site.c.id)
+    )
+    found = db.execute(joined.where(place.c.book == book, site.c.code.in_(codes)))
+    return {(code, kind): number for code, kind, number in found}
+
+
+def items(db: sa.Connection, book: str) -> dict[str, Item]:
+    """Every item of the book by its code."""
+    columns = (item.c.id, item.c.code, item.c.name, item.c.unit, item.c.goods)
+    rows = db.execute(sa.select(*columns).where(item.c.book == book).order_by(item.c.id))
+    return {row.code: Item(*row) for row in rows}
+
+
+def _next(db: sa.Connection, book: str, column: "sa.Column[int]") -> int:
+    table = column.table
+    return 1 + (db.scalar(sa.select(sa.func.max(column)).where(table.c.book == book)) or 0)

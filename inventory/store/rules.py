@@ -1,0 +1,189 @@
+"""What an entry says, what the rules must know of the things it names, and the rules it must pass before it is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from inventory.core.errors import Problem, refuse_if
+from inventory.core.goods import MOST, LotFacts, LotKey
+from inventory.core.ledger import CardKey, CardLine, Move, shortfall
+from inventory.core.months import Month
+from inventory.store import balances, lots, masters
+from inventory.store.closing import Closing, check_closing, closed_through
+from inventory.store.lots import Revision
+from inventory.store.schema import move
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Everything one write says. `request` is the digest of what was asked for, to recognise a repeated `key`.
+
+    `payload` is canonical JSON that the ledger keeps and digests but never reads. `lots` are the facts of the lots
+    that moves name by key; `revisions` correct lots that are known.
+    """
+
+    kind: str
+    occurred_on: date
+    recorded_at: datetime
+    actor: str
+    key: str
+    request: str
+    payload: str = "{}"
+    moves: Sequence[Move] = ()
+    lots: Mapping[LotKey, LotFacts] = field(default_factory=dict)
+    revisions: Sequence[Revision] = ()
+    closings: Sequence[Closing] = ()
+    corrects: int | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules and the digest need to know of the things an entry names."""
+
+    seq: int
+    moves: Sequence[Move]
+    revisions: Sequence[Revision]
+    places: Mapping[int, masters.Place]
+    items: Mapping[int, masters.Item]
+    lots: Mapping[int, LotKey]
+    item_of: Mapping[int, int]
+
+    @property
+    def numbered(self) -> list[tuple[int, int, Move]]:
+        """The moves as (event, line, move)."""
+        return [(self.seq, n, m) for n, m in enumerate(self.moves, 1)]
+
+    @property
+    def site_codes(self) -> dict[int, str]:
+        """The codes of the sites the entry touches, by id."""
+        return {place.site: place.site_code for place in self.places.values()}
+
+
+def gather(db: sa.Connection, book: str, seq: int, entry: Entry) -> Facts:
+    """Look up everything an entry names; lots it brings in are born here, so that moves can name them by id."""
+    items = {found.code: found for found in masters.items(db, book).values()}
+    meant, revisions = _bring_in(db, book, entry, {code: found.id for code, found in items.items()})
+    moves = [m if isinstance(m.lot, int) else m._replace(lot=meant[m.lot]) for m in entry.moves]
+    places = masters.places(db, book, ids={p for m in moves for p in (m.source, m.destination)})
+    places += masters.places(db, book, sites={act.site for act in entry.closings}) if entry.closings else []
+    wanted = {m.lot for m in moves if isinstance(m.lot, int)} | {r.lot for r in revisions}
+    known = lots.identities(db, book, wanted)
+    return Facts(
+        seq,
+        moves,
+        revisions,
+        {found.id: found for found in places},
+        {found.id: found for found in items.values()},
+        known,
+        {number: items[key.item].id for number, key in known.items()},
+    )
+
+
+def _bring_in(
+    db: sa.Connection, book: str, entry: Entry, items: Mapping[str, int]
+) -> tuple[dict[LotKey, int], list[Revision]]:
+    """Which lot each key means, new ones being born; and every revision of lot facts the entry makes."""
+    if not entry.lots:
+        return {}, list(entry.revisions)
+    known = lots.lots_like(db, book, entry.lots)
+    found = {key: lots.match(key, facts, known) for key, facts in entry.lots.items()}
+    refuse_if(answer for answer in found.values() if isinstance(answer, Problem))
+    new = {key: answer for key, answer in found.items() if isinstance(answer, LotKey)}
+    born = lots.give_birth(db, book, dict.fromkeys(new.values()), items)
+    meant = {key: answer.id for key, answer in found.items() if isinstance(answer, lots.Lot)}
+    meant |= {key: born[answer] for key, answer in new.items()}
+    births = {born[answer]: Revision(born[answer], entry.lots[key]) for key, answer in new.items()}
+    return meant, [*births.values(), *entry.revisions]
+
+
+def check_dates(db: sa.Connection, book: str, entry: Entry, facts: Facts) -> list[Problem]:
+    """Nothing in the future, nothing in a closed month of a site it touches, months closed in order."""
+    today = entry.recorded_at.date()
+    days = {entry.occurred_on, *(m.moved_on for m in facts.moves)}
+    problems = [Problem("date_in_future", {"day": d, "today": today}, "date") for d in sorted(days) if d > today]
+    touched = {(facts.places[p], Month.of(m.moved_on)) for m in facts.moves for p in (m.source, m.destination)}
+    closed = closed_through(db, book, {place.site for place, _ in touched} | {act.site for act in entry.closings})
+    shut = {
+        (p.site_code, month, closed[p.site]) for p, month in touched if p.site in closed and month <= closed[p.site]
+    }
+    problems += [
+        Problem("month_closed", {"site": code, "month": month, "closed": last}, "date")
+        for code, month, last in sorted(shut)
+    ]
+    for act in entry.closings:
+        kind, first = _site_history(db, book, act.site)
+        problems += check_closing(act, kind, closed.get(act.site), first, Month.of(today))
+    return problems
+
+
+def _site_history(db: sa.Connection, book: str, site: int) -> tuple[str, Month | None]:
+    """A site's kind and the month of its first move."""
+    places = masters.places(db, book, sites={site})
+    ids = [place.id for place in places]
+    sides = [
+        sa.select(sa.func.min(move.c.moved_on).label("day")).where(move.c.book == book, side.in_(ids))
+        for side in (move.c.source, move.c.destination)
+    ]
+    day = db.scalar(sa.select(sa.func.min(sa.union_all(*sides).subquery().c.day)))
+    return (places[0].site_kind if places else "", Month.of(day) if day else None)
+
+
+def check_goods(facts: Facts) -> list[Problem]:
+    """A site takes only the goods it accepts; a lot is of the item it is moved as."""
+    problems = []
+    for n, m in enumerate(facts.moves, 1):
+        item, destination = facts.items[m.item], facts.places[m.destination]
+        if destination.accepts and item.goods not in destination.accepts.split(","):
+            told = {"line": n, "item": item.code, "goods": item.goods, "site": destination.site_code}
+            problems.append(Problem("goods_not_accepted", told, "item"))
+        if isinstance(m.lot, int) and facts.item_of[m.lot] != m.item:
+            batch = facts.lots[m.lot].batch
+            problems.append(Problem("lot_of_other_item", {"line": n, "item": item.code, "batch": batch}, "batch"))
+    return problems
+
+
+def check_cards(
+    db: sa.Connection,
+    book: str,
+    cards: Mapping[CardKey, list[CardLine]],
+    now: Mapping[CardKey, int],
+    facts: Facts,
+) -> list[Problem]:
+    """`short` for every card that would fall below zero at any line, `balance_too_large` beyond the limit."""
+    giving = {card: facts.item_of[card.lot] for card, lines in cards.items() if any(x.outgoing for x in lines)}
+    since = min((line.moved_on for card in giving for line in cards[card]), default=None)
+    written = balances.lines_since(db, book, giving, since, facts.places) if since else {}
+    problems = []
+    for card, lines in cards.items():
+        after = now.get(card, 0) + sum(line.delta for line in lines)
+        if after > MOST:
+            problems.append(Problem("balance_too_large", {**_card_facts(card, facts), "most": MOST}, "quantity"))
+        if card not in giving:
+            continue
+        old = written.get(card, [])
+        opening = now.get(card, 0) - sum(line.delta for line in old)
+        gap = shortfall(card, opening, [*old, *lines], facts.seq)
+        if gap:
+            told = {
+                **_card_facts(card, facts),
+                "day": gap.day,
+                "missing": gap.missing,
+                "events": gap.blocking,
+            }
+            problems.append(Problem("short", told, "quantity"))
+    return problems
+
+
+def _card_facts(card: CardKey, facts: Facts) -> dict[str, object]:
+    lot, place = facts.lots[card.lot], facts.places[card.place]
+    return {
+        "item": lot.item,
+        "batch": lot.batch,
+        "fund": lot.fund,
+        "lot": card.lot,
+        "site": place.site_code,
+        "place": place.kind,
+        "consignment": card.consignment,
+    }

@@ -1,0 +1,116 @@
+"""Month-end balances: derived, droppable, kept by the writer, so that a question about any day costs one month of moves.
+
+For every month up to the book's `snapshot_through` the rows are exactly the non-zero balances at the month's end.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from inventory.core.ledger import CardKey, CardLine
+from inventory.core.months import Month
+from inventory.core.places import BOUNDED, TRACKED
+from inventory.store.balances import upsert
+from inventory.store.schema import book as book_table
+from inventory.store.schema import move, place, snapshot
+
+COLUMNS = ("place", "item", "lot", "consignment")
+
+
+def through(db: sa.Connection, book: str) -> Month | None:
+    """The last month that has its balances stored, None in a book without moves."""
+    text = db.scalar(sa.select(book_table.c.snapshot_through).where(book_table.c.book == book))
+    return Month.parse(text) if text else None
+
+
+def roll(db: sa.Connection, book: str, month: Month) -> Month:
+    """Store the balances of every month before `month` that has none yet; returns the last month stored."""
+    done = through(db, book)
+    if done is None:
+        done = month.previous
+    while done < month.previous:
+        db.execute(snapshot.insert().from_select(["book", "month", *COLUMNS, "quantity"], month_end(book, done.next)))
+        done = done.next
+    db.execute(book_table.update().where(book_table.c.book == book).values(snapshot_through=str(done)))
+    return done
+
+
+def month_end(book: str, month: Month) -> "sa.Select[*tuple[Any, ...]]":
+    """The balances at a month's end: those of the month before and the month's own moves."""
+    before = sa.select(*(snapshot.c[name] for name in COLUMNS), snapshot.c.quantity).where(
+        snapshot.c.book == book, snapshot.c.month == str(month.previous)
+    )
+    within = (move.c.moved_on >= month.first) & (move.c.moved_on <= month.last)
+    total = sa.union_all(before, *bounded_changes(book, within)).subquery("total")
+    quantity = sa.func.sum(total.c.quantity)
+    return (
+        sa.select(sa.literal(book), sa.literal(str(month)), *(total.c[name] for name in COLUMNS), quantity)
+        .group_by(*(total.c[name] for name in COLUMNS))
+        .having(quantity != 0)
+    )
+
+
+def bounded_changes(book: str, within: "sa.ColumnElement[bool]") -> list["sa.Select[*tuple[Any, ...]]"]:
+    """What the moves in question put into and take out of bounded places: (place, item, lot, consignment, quantity)."""
+    sides: list[sa.Select[*tuple[Any, ...]]] = []
+    for side, sign in ((move.c.destination, 1), (move.c.source, -1)):
+        apart = sa.case((place.c.kind.in_(TRACKED), move.c.consignment), else_=0)
+        sides.append(
+            sa.select(
+                side.label("place"),
+                move.c.item,
+                move.c.lot,
+                apart.label("consignment"),
+                sign * move.c.quantity,
+            )
+            .join_from(move, place, (place.c.book == move.c.book) & (place.c.id == side))
+            .where(move.c.book == book, place.c.kind.in_(BOUNDED), within)
+        )
+    return sides
+
+
+def amend(
+    db: sa.Connection,
+    book: str,
+    done: Month,
+    cards: Mapping[CardKey, Sequence[CardLine]],
+    items: Mapping[int, int],
+) -> None:
+    """Carry lines dated in months already stored into every stored month from theirs on. `items`: lot → item."""
+    deltas: dict[tuple[str, CardKey], int] = defaultdict(int)
+    for card, lines in cards.items():
+        for line in lines:
+            month = Month.of(line.moved_on)
+            while month <= done:
+                deltas[str(month), card] += line.delta
+                month = month.next
+    if not deltas:
+        return
+    stored = _stored(db, book, deltas)
+    rows = [
+        {
+            "book": book,
+            "month": month,
+            "item": items[card.lot],
+            "quantity": stored.get((month, card), 0) + d,
+            **card._asdict(),
+        }
+        for (month, card), d in deltas.items()
+    ]
+    upsert(db, snapshot, rows)
+    zero = (snapshot.c.quantity == 0) & snapshot.c.month.in_({month for month, _ in deltas})
+    db.execute(snapshot.delete().where(snapshot.c.book == book, zero))
+
+
+def _stored(db: sa.Connection, book: str, wanted: Mapping[tuple[str, CardKey], int]) -> dict[tuple[str, CardKey], int]:
+    rows = db.execute(
+        sa.select(snapshot).where(
+            snapshot.c.book == book,
+            snapshot.c.month.in_({month for month, _ in wanted}),
+            snapshot.c.place.in_({card.place for _, card in wanted}),
+            snapshot.c.lot.in_({card.lot for _, card in wanted}),
+        )
+    )
+    return {(r.month, CardKey(r.place, r.lot, r.consignment)): r.quantity for r in rows}

@@ -1,0 +1,143 @@
+"""The one way anything is written to the book: `post` checks an entry against every rule, then writes all of it.
+
+Read from the top: known already? → lots → checks (dates, months, goods, never negative) → event, moves, projections,
+digest, head. It runs inside `engine.writing`, so the head cannot move meanwhile.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from inventory.core.errors import Problem, Refused, refuse_if
+from inventory.core.ledger import check_quantities
+from inventory.core.months import Month
+from inventory.store import balances, chain, snapshots
+from inventory.store.rules import Entry, Facts, check_cards, check_dates, check_goods, gather
+from inventory.store.schema import book as book_table
+from inventory.store.schema import closing, event, lot_revision, move
+
+
+@dataclass(frozen=True)
+class Posted:
+    """An entry as it stands in the book; `head` is the short code of its digest, `repeated` when it was there before."""
+
+    seq: int
+    digest: str
+    repeated: bool = False
+
+    @property
+    def head(self) -> str:
+        """The short code that paper carries."""
+        return chain.head_code(self.digest)
+
+
+def repeated(db: sa.Connection, book: str, key: str, request: str) -> Posted | None:
+    """The event a key was used for, None when it is new; refuses `key_reused` when it asked for something else."""
+    columns = (event.c.seq, event.c.digest, event.c.request)
+    row = db.execute(sa.select(*columns).where(event.c.book == book, event.c.key == key)).first()
+    if row is None:
+        return None
+    if row.request != request:
+        raise Refused(Problem("key_reused", {"key": key, "event": row.seq}))
+    return Posted(row.seq, row.digest, repeated=True)
+
+
+def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
+    """Check and write an entry in the current transaction; raises `Refused` with every problem found.
+
+    Codes: those of `check_quantities`, `check_closing` and `lots.match`; `date_in_future`, `month_closed`,
+    `goods_not_accepted`, `lot_of_other_item`, `balance_too_large`, `short`, `key_reused`.
+    """
+    known = repeated(db, book, entry.key, entry.request)
+    if known:
+        return known
+    head = db.execute(sa.select(book_table).where(book_table.c.book == book)).one()
+    refuse_if(check_quantities(entry.moves))
+    facts = gather(db, book, head.head_seq + 1, entry)
+    cards = balances.card_lines(facts.numbered, facts.places)
+    items = {card: facts.item_of[card.lot] for card in cards}
+    now = balances.current(db, book, cards)
+    refuse_if([*check_dates(db, book, entry, facts), *check_goods(facts), *check_cards(db, book, cards, now, facts)])
+    text = _event_text(book, entry, facts, head.head_digest)
+    digest = chain.digest(text)
+    if facts.moves:
+        done = snapshots.roll(db, book, max(Month.of(m.moved_on) for m in facts.moves))
+        snapshots.amend(db, book, done, cards, facts.item_of)
+    _insert(db, book, entry, facts, head.head_digest, digest)
+    sums = {card: now.get(card, 0) + sum(line.delta for line in lines) for card, lines in cards.items()}
+    balances.store(db, book, [(card, items[card], quantity) for card, quantity in sums.items()])
+    db.execute(book_table.update().where(book_table.c.book == book).values(head_seq=facts.seq, head_digest=digest))
+    return Posted(facts.seq, digest)
+
+
+def _event_text(book: str, entry: Entry, facts: Facts, previous: str) -> chain.EventText:
+    def where(place: int) -> tuple[str, str]:
+        return facts.places[place].site_code, facts.places[place].kind
+
+    births = [(*facts.lots[r.lot], *r.facts, r.reason) for r in facts.revisions]
+    moves = [
+        (
+            *facts.lots[m.lot],
+            m.quantity,
+            *where(m.source),
+            *where(m.destination),
+            m.moved_on,
+            m.slot,
+            m.consignment,
+        )
+        + (m.reverses or (None, None))
+        for m in facts.moves
+        if isinstance(m.lot, int)
+    ]
+    return chain.EventText(
+        book=book,
+        seq=facts.seq,
+        kind=entry.kind,
+        occurred_on=entry.occurred_on.isoformat(),
+        recorded_at=entry.recorded_at.isoformat(),
+        actor=entry.actor,
+        key=entry.key,
+        request=entry.request,
+        corrects=entry.corrects,
+        payload=entry.payload,
+        lots=births,
+        moves=moves,
+        closings=[(facts.site_codes[act.site], str(act.month), act.action) for act in entry.closings],
+        previous=previous,
+    )
+
+
+def _insert(db: sa.Connection, book: str, entry: Entry, facts: Facts, previous: str, digest: str) -> None:
+    db.execute(
+        event.insert().values(
+            book=book,
+            seq=facts.seq,
+            kind=entry.kind,
+            occurred_on=entry.occurred_on,
+            recorded_at=entry.recorded_at.isoformat(),
+            actor=entry.actor,
+            key=entry.key,
+            request=entry.request,
+            payload=entry.payload,
+            corrects=entry.corrects,
+            previous=previous,
+            digest=digest,
+        )
+    )
+    own = {"book": book, "event": facts.seq}
+    revisions = [{**own, "lot": r.lot, "reason": r.reason, **r.facts._asdict()} for r in facts.revisions]
+    closings = [{**own, "site": a.site, "month": str(a.month), "action": a.action} for a in entry.closings]
+    for table, rows in ((lot_revision, revisions), (closing, closings), (move, _move_rows(own, facts))):
+        if rows:
+            db.execute(table.insert(), rows)
+
+
+def _move_rows(own: Mapping[str, object], facts: Facts) -> list[dict[str, object]]:
+    rows = []
+    for n, m in enumerate(facts.moves, 1):
+        undone_event, undone_line = m.reverses or (None, None)
+        row = {**own, "line": n, **m._asdict(), "reverses_event": undone_event, "reverses_line": undone_line}
+        del row["reverses"]
+        rows.append(row)
+    return rows
