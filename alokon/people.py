@@ -1,0 +1,163 @@
+"""Who may do what, and to which sites: roles, permissions and scope, without a database.
+
+A *permission* is what a person may do; the *scope* says to whose stock: the whole kabupaten, one kecamatan
+(UPTD) or one faskes. Both are asked for every act: `may` first, `in_scope` for each site the act touches.
+
+Raises `not_permitted` {permission, role} and `out_of_scope` {site}, both as `Forbidden`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from inventory.core.errors import Problem, Refused
+
+KABUPATEN = "kabupaten"
+KECAMATAN = "kecamatan"
+SITE = "site"
+
+ADMIN = "admin"
+PENGELOLA = "pengelola"
+APPROVER = "approver"
+FASKES = "faskes"
+UPTD = "uptd"
+DATA = "data"
+AUDITOR = "auditor"
+
+USERNAME = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,39}")
+"""3 to 40 of a-z, 0-9, dot, dash, underscore, with a letter: a NIP or NIK is never a username."""
+
+PERMISSIONS: dict[str, str] = {
+    "account": "own password and own sessions",
+    "read_own": "stock, cases, papers and reports of the sites in scope",
+    "read_all": "the same for the whole kabupaten",
+    "verify": "run the proof of the book and read its result",
+    "receive": "penerimaan at the warehouse (SBBM)",
+    "purchase": "own purchases of a faskes (APBD, Mandiri)",
+    "request": "permintaan of a faskes, with its Surat Permohonan",
+    "plan": "draft the Rensi",
+    "approve": "SPMB: approve, change or reject lines",
+    "issue": "check stock, make the SBBK, pack",
+    "ship": "send a packed consignment",
+    "confirm_receipt": "confirm what arrived, line by line",
+    "report_use": "monthly pemakaian by the R/II/KB codes",
+    "declare_unusable": "pernyataan rusak / kedaluwarsa",
+    "cancel": "withdraw a case that is not yet shipped",
+    "correct": "correct a document, or the data of a lot",
+    "close_month": "close the month of a site",
+    "reopen_month": "reopen the latest closed month of a site",
+    "publish": "publish the monthly workbook to BKKBN",
+    "coach": "pembinaan dan pemantauan",
+    "registry": "the K/0/KB register of faskes",
+    "import": "histories and registers from files",
+    "settings": "kop, numbering, signatories, policies",
+    "users": "people, their roles, passwords and sessions",
+}
+"""Every permission there is, and what it covers."""
+
+READING = frozenset({"account", "read_own", "read_all", "verify"})
+"""Permissions that change nothing in the book."""
+
+
+class Role(NamedTuple):
+    """A role: its Indonesian `label`, the `scope` of its acts, and its permissions."""
+
+    label: str
+    scope: str
+    permissions: frozenset[str]
+
+
+def _role(label: str, scope: str, *permissions: str) -> Role:
+    return Role(label, scope, frozenset({"account", "read_own", *permissions}))
+
+
+ROLES: dict[str, Role] = {
+    ADMIN: _role("Admin", KABUPATEN, "read_all", "verify", "registry", "import", "settings", "users"),
+    PENGELOLA: _role(
+        "Pengelola Barang", KABUPATEN, "read_all", "verify", "receive", "request", "plan", "issue",
+        "ship", "confirm_receipt", "report_use", "declare_unusable", "cancel", "correct", "close_month",
+        "reopen_month", "publish", "registry", "import",
+    ),
+    APPROVER: _role("Sekretaris / Kepala Dinas", KABUPATEN, "read_all", "verify", "approve", "cancel"),
+    FASKES: _role(
+        "Petugas Faskes", SITE, "purchase", "request", "confirm_receipt", "report_use", "declare_unusable",
+        "cancel", "correct", "close_month",
+    ),
+    UPTD: _role("UPTD P5A", KECAMATAN, "request", "coach"),
+    DATA: _role("Petugas Data", KABUPATEN, "read_all", "verify", "publish", "import"),
+    AUDITOR: _role("Auditor", KABUPATEN, "read_all", "verify"),
+}  # fmt: skip
+"""Role → label, scope, permissions: the one place that says who may do what."""
+
+
+class Actor(NamedTuple):
+    """A signed-in person as rules and events see one; `name` is a role title, never a person's name.
+
+    `site` is the code of the faskes a `faskes` acts for, `kecamatan` the code of the kecamatan of a `uptd`.
+    """
+
+    user_id: str
+    name: str
+    role: str
+    site: str | None = None
+    kecamatan: str | None = None
+
+
+class Forbidden(Refused):
+    """The person has no right to this act, or not at this site."""
+
+
+def may(actor: Actor, permission: str) -> bool:
+    """Whether the actor's role carries the permission; an unknown permission is a `KeyError`.
+
+    >>> auditor = Actor("auditor", "Auditor", "auditor")
+    >>> may(auditor, "read_all"), may(auditor, "correct")
+    (True, False)
+    """
+    PERMISSIONS[permission]
+    return permission in ROLES[actor.role].permissions
+
+
+def in_scope(actor: Actor, site_code: str | None, kecamatan: str | None) -> bool:
+    """Whether a site, by its code and the code of the kecamatan it lies in, is the actor's business.
+
+    >>> in_scope(Actor("uptd", "UPTD P5A", "uptd", kecamatan="320701"), "K1", "320702")
+    False
+    """
+    scope = ROLES[actor.role].scope
+    if scope == KABUPATEN:
+        return True
+    if scope == KECAMATAN:
+        return actor.kecamatan is not None and actor.kecamatan == kecamatan
+    return actor.site is not None and actor.site == site_code
+
+
+def require(actor: Actor, permission: str) -> None:
+    """Raise `Forbidden` with `not_permitted` unless the actor may."""
+    if not may(actor, permission):
+        raise Forbidden(Problem("not_permitted", {"permission": permission, "role": ROLES[actor.role].label}))
+
+
+def require_scope(actor: Actor, site_code: str | None, kecamatan: str | None) -> None:
+    """Raise `Forbidden` with `out_of_scope` unless the site is the actor's business."""
+    if not in_scope(actor, site_code, kecamatan):
+        raise Forbidden(Problem("out_of_scope", {"site": site_code}))
+
+
+def person_problems(username: str, name: str, role: str, site: str | None, kecamatan: str | None) -> Iterator[Problem]:
+    """What is wrong with a new sign-in: `username_form`, `name_missing`, `role_unknown`, `site_missing`,
+    `kecamatan_missing`, `site_unneeded`, `kecamatan_unneeded`, each with its field.
+    """
+    if not USERNAME.fullmatch(username):
+        yield Problem("username_form", {"username": username}, "username")
+    if not name.strip() or len(name) > 100:
+        yield Problem("name_missing", {"most": 100}, "name")
+    if role not in ROLES:
+        yield Problem("role_unknown", {"role": role}, "role")
+        return
+    scope = ROLES[role].scope
+    for field, needed, given in (("site", scope == SITE, site), ("kecamatan", scope == KECAMATAN, kecamatan)):
+        if needed and not given:
+            yield Problem(f"{field}_missing", {"role": ROLES[role].label}, field)
+        if given and not needed:
+            yield Problem(f"{field}_unneeded", {"role": ROLES[role].label}, field)
