@@ -5,7 +5,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import pytest
 
@@ -20,10 +20,10 @@ class Tally:
         self.outcomes: dict[str, dict[str, str]] = defaultdict(dict)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item) -> Iterator[None]:
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Write the kinds on the report itself, which is all a worker sends home."""
         report = yield
-        report.kinds = [kind for kind in KINDS if item.get_closest_marker(kind)]
+        report.__dict__["kinds"] = [kind for kind in KINDS if item.get_closest_marker(kind)]
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

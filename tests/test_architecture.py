@@ -1,0 +1,204 @@
+"""The rules of the house, read from the source: which way imports point, who reads a clock, how long things get."""
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.conftest import ROOT
+
+PRODUCT = ("inventory", "alokon", "reports", "web", "sample_data")
+ON_TOP = ("alokon.__main__", "alokon.bootstrap", "alokon.cli")
+PURE = tuple(f"alokon.{name}" for name in ("catalog", "faskes", "siga", "text", "messages", "people", "sop"))
+PURE_AVOID = ("sqlalchemy", "alembic", "flask", "inventory.store", "alokon.store", "alokon.service")
+LONGEST_FUNCTION = 55
+LONGEST_FILE = 300
+
+
+class Source(NamedTuple):
+    """One product module: its dotted name, path and syntax tree."""
+
+    module: str
+    path: Path
+    tree: ast.Module
+
+    def within(self, *packages: str) -> bool:
+        """Whether the module is one of those packages or lies in one."""
+        return any(covers(package, self.module) for package in packages)
+
+
+class Import(NamedTuple):
+    """One import: the dotted name asked for (`a.b.c` for `from a.b import c`), and its line."""
+
+    name: str
+    line: int
+
+
+def covers(package: str, name: str) -> bool:
+    """Whether a dotted name is the package or something in it."""
+    return name == package or name.startswith(f"{package}.")
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """Every module of the product, without generated migrations."""
+    found = []
+    for path in sorted(path for package in PRODUCT for path in (ROOT / package).rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        if not {"migrations", "vendor", "__pycache__"} & set(parts):
+            module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            found.append(Source(module, path, ast.parse(path.read_text(encoding="utf-8"))))
+    return tuple(found)
+
+
+def imports(source: Source) -> Iterator[Import]:
+    """Every import of a module, those inside functions included; relative ones made absolute."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from (Import(alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                package = source.module.split(".")
+                package = package if source.path.name == "__init__.py" else package[:-1]
+                above = package[: len(package) - node.level + 1]
+                base = ".".join([*above, *filter(None, [node.module])])
+            yield from (Import(f"{base}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def wrong_imports(who: Callable[[Source], bool], forbidden: Callable[[str], bool]) -> list[str]:
+    """`path:line imports name` for every forbidden import of the modules in question."""
+    return [
+        f"{source.path.relative_to(ROOT)}:{found.line} imports {found.name}"
+        for source in sources()
+        if who(source)
+        for found in imports(source)
+        if forbidden(found.name)
+    ]
+
+
+def one_of(*packages: str) -> Callable[[str], bool]:
+    """A test for names in any of the packages."""
+    return lambda name: any(covers(package, name) for package in packages)
+
+
+def test_the_product_is_found() -> None:
+    assert {source.module.partition(".")[0] for source in sources()} == set(PRODUCT)
+
+
+def test_the_core_of_the_ledger_imports_the_standard_library_and_itself() -> None:
+    def foreign(name: str) -> bool:
+        return name.partition(".")[0] not in sys.stdlib_module_names and not covers("inventory.core", name)
+
+    assert wrong_imports(lambda source: source.within("inventory.core"), foreign) == []
+
+
+def test_the_ledger_knows_no_office_no_report_and_no_page() -> None:
+    above = one_of("alokon", "reports", "web", "sample_data")
+    assert wrong_imports(lambda source: source.within("inventory"), above) == []
+
+
+def test_the_office_knows_no_report_and_no_page() -> None:
+    def below(source: Source) -> bool:
+        return source.within("alokon") and not source.within(*ON_TOP)
+
+    assert wrong_imports(below, one_of("reports", "web", "sample_data")) == []
+
+
+def test_reports_know_no_page() -> None:
+    assert wrong_imports(lambda source: source.within("reports"), one_of("web", "sample_data")) == []
+
+
+def test_the_rules_of_the_office_know_no_database() -> None:
+    assert wrong_imports(lambda source: source.within(*PURE), one_of(*PURE_AVOID)) == []
+
+
+def test_nothing_imports_the_command_line() -> None:
+    assert wrong_imports(lambda source: not source.within(*ON_TOP), one_of(*ON_TOP)) == []
+
+
+def test_flask_is_known_under_web_and_the_command_line_only() -> None:
+    flask = one_of("flask", "flask_login", "flask_wtf", "wtforms", "werkzeug")
+    assert wrong_imports(lambda source: not source.within("web", *ON_TOP), flask) == []
+
+
+def test_only_the_web_and_the_command_line_read_a_clock() -> None:
+    found = [
+        f"{source.path.relative_to(ROOT)}:{line}"
+        for source in sources()
+        if not source.within("web", *ON_TOP)
+        for line in clock_readings(source.tree)
+    ]
+    assert found == []
+
+
+def clock_readings(tree: ast.Module) -> Iterator[int]:
+    """The lines on which a clock is asked: `….today()`, `….now()` (a database's too), `time.time` and its kin."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            of_time = isinstance(node.value, ast.Name) and node.value.id == "time"
+            in_time = node.attr in {"time", "time_ns", "localtime", "gmtime"}
+            if node.attr in {"today", "now", "utcnow"} or (of_time and in_time):
+                yield node.lineno
+        elif isinstance(node, ast.ImportFrom) and node.module == "time":
+            yield node.lineno
+
+
+def test_the_engine_never_asks_which_sop_it_serves() -> None:
+    found = [
+        f"{source.path.relative_to(ROOT)}:{line}"
+        for source in sources()
+        if source.within("alokon.sop", "alokon.service")
+        for line in questions_after_a_sop(source.tree)
+    ]
+    assert found == []
+
+
+def questions_after_a_sop(tree: ast.Module) -> Iterator[int]:
+    """The lines that compare or match the `code` of something called sop."""
+    for node in ast.walk(tree):
+        asked: list[ast.expr] = []
+        if isinstance(node, ast.Compare):
+            asked = [node.left, *node.comparators]
+        elif isinstance(node, ast.Match):
+            asked = [node.subject]
+        yield from (expression.lineno for expression in asked if is_sop_code(expression))
+
+
+def is_sop_code(expression: ast.expr) -> bool:
+    """Whether the expression is `sop.code`, `case.sop.code` and the like."""
+    if not isinstance(expression, ast.Attribute) or expression.attr != "code":
+        return False
+    owner = expression.value
+    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+    return name.lower().endswith("sop")
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    functions = [
+        (f"{source.path.relative_to(ROOT)}:{node.lineno} {node.name}", (node.end_lineno or 0) - node.lineno + 1)
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert [(name, lines) for name, lines in functions if lines > LONGEST_FUNCTION] == []
+
+
+def test_no_file_collects_everything() -> None:
+    lengths = {
+        str(source.path.relative_to(ROOT)): len(source.path.read_text(encoding="utf-8").splitlines())
+        for source in sources()
+    }
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_the_rules_see_what_they_look_for() -> None:
+    tree = ast.parse(
+        "from datetime import date\nif case.sop.code == 'x':\n    day = date.today()\nlimit(time.time())\n"
+    )
+    assert list(questions_after_a_sop(tree)) == [2]
+    assert sorted(clock_readings(tree)) == [3, 4]
+    module = Source("alokon.sop.plan", ROOT / "alokon/sop/plan.py", ast.parse("from ..store import cases\nimport sys"))
+    assert [found.name for found in imports(module)] == ["alokon.store.cases", "sys"]
