@@ -1,0 +1,107 @@
+"""What a check finds in a file: every finding names its row, column, value, what was expected and the remedy.
+
+Findings are values collected to the end, so a person sees all of them at once. An *error* keeps the file out; where
+its rule is `acceptable`, a person who knows the data may take the flagged row as it stands.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+
+T = TypeVar("T")
+
+
+class Rule(NamedTuple):
+    """One thing that is checked: its code, how grave it is, what it means and what to do (both Indonesian).
+
+    `meaning` and `remedy` may name {value} and {expected}.
+    """
+
+    code: str
+    severity: str
+    meaning: str
+    remedy: str
+    acceptable: bool = False
+
+
+class Finding(NamedTuple):
+    """One place in a file where a rule does not hold; `subject` says of whom (site, product, month …)."""
+
+    rule: Rule
+    row: int
+    column: str
+    value: object
+    expected: object = None
+    subject: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `info`."""
+        return self.rule.severity
+
+    @property
+    def meaning(self) -> str:
+        """What is wrong, in Indonesian."""
+        return self._told(self.rule.meaning)
+
+    @property
+    def remedy(self) -> str:
+        """What the person can do about it, in Indonesian."""
+        return self._told(self.rule.remedy)
+
+    def sentence(self) -> str:
+        """The whole finding in Indonesian: where, what, why, and what to do."""
+        of = f" ({', '.join(self.subject)})" if self.subject else ""
+        note = f" Catatan: {self.note}." if self.note else ""
+        return f"Baris {self.row}, kolom {self.column}{of}: {shown(self.value)}. {self.meaning}{note} {self.remedy}"
+
+    def _told(self, text: str) -> str:
+        return text.format(value=shown(self.value), expected=shown(self.expected))
+
+
+class Checked(NamedTuple, Generic[T]):
+    """What a file holds once read: the rows that could be read, and everything found."""
+
+    rows: tuple[T, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """Errors nobody can accept: the file has to be mended."""
+        return tuple(f for f in self.findings if f.severity == ERROR and not f.rule.acceptable)
+
+    @property
+    def flagged_rows(self) -> frozenset[int]:
+        """Rows with errors a person may accept."""
+        return frozenset(f.row for f in self.findings if f.severity == ERROR and f.rule.acceptable)
+
+    def standing(self, accepted: Collection[int] = ()) -> tuple[Finding, ...]:
+        """The errors that still keep the file out when these rows are accepted as they are."""
+        return tuple(f for f in self.findings if f.severity == ERROR and not (f.rule.acceptable and f.row in accepted))
+
+    def passes(self, accepted: Collection[int] = ()) -> bool:
+        """Whether the file may be written, given the rows a person accepts."""
+        return not self.standing(accepted)
+
+    def tally(self) -> dict[str, int]:
+        """How many findings there are of each rule, by its code."""
+        return dict(sorted(Counter(finding.rule.code for finding in self.findings).items()))
+
+
+def shown(value: object) -> str:
+    """A value as a person reads it.
+
+    >>> shown(None), shown(date(2026, 3, 1)), shown("A1"), shown(12)
+    ('kosong', '01/03/2026', '“A1”', '12')
+    """
+    if value is None:
+        return "kosong"
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, str):
+        return f"“{value}”"
+    return str(value)
