@@ -44,6 +44,5 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="alokon", prog_name="alokon")
 def main() -> None:
     """Buku stok alat dan obat kontrasepsi (alokon) satu kabupaten."""
