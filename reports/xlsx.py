@@ -1,0 +1,86 @@
+"""Datasets as a workbook for Excel: one sheet each, ready to print on A4."""
+
+import re
+from datetime import datetime
+from io import BytesIO
+from typing import cast
+
+from openpyxl import Workbook as Book
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from reports.archive import TimelessZip
+from reports.around import stamp_lines
+from reports.dataset import Dataset, Stamp, Workbook
+from reports.xlsx_sheet import LONG, Sheet
+
+EMPTY_ROWS = b"<sheetData></sheetData>"
+UNSTAMPED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook that was not stamped has no time
+
+
+def render_xlsx(workbook: Workbook) -> bytes:
+    """The workbook as an xlsx file; the same workbook gives the same bytes."""
+    book = Book(write_only=True)
+    rows: dict[str, bytes] = {}
+    for name, data in zip(sheet_names(workbook.datasets), workbook.datasets, strict=True):
+        sheet = cast(Worksheet, book.create_sheet(name))  # write-only sheets take the same settings
+        _print_setup(sheet, data, workbook.stamp)
+        rows[f"xl/worksheets/sheet{len(rows) + 1}.xml"] = Sheet(sheet, data).write()
+    printed = workbook.stamp.printed_at
+    book.properties.title = workbook.name
+    book.properties.creator = "alokon"
+    book.properties.created = book.properties.modified = printed.replace(tzinfo=None) if printed else UNSTAMPED
+    out = BytesIO()
+    ExcelWriter(book, _Parts(out, rows)).save()
+    return out.getvalue()
+
+
+class _Parts(TimelessZip):
+    """The file's parts as openpyxl writes them, each sheet with its rows put in."""
+
+    def __init__(self, out: BytesIO, rows: dict[str, bytes]) -> None:
+        super().__init__(out, "w")
+        self._rows = rows
+
+    def add(self, name: str, data: bytes) -> None:
+        """Add a part; a sheet comes without rows and gets them here."""
+        if name in self._rows:
+            head, empty, tail = data.partition(EMPTY_ROWS)
+            if not empty:
+                raise ValueError(f"{name}: no place for its rows")
+            data = head + self._rows[name] + tail
+        super().add(name, data)
+
+
+def sheet_names(datasets: tuple[Dataset, ...]) -> list[str]:
+    """A legal name for each sheet: no forbidden sign, at most 31 characters, no two alike whatever their case.
+
+    >>> sheet_names((Dataset("a", "R/II/KB"), Dataset("b", "r-ii-kb")))
+    ['R-II-KB', 'r-ii-kb (2)']
+    """
+    names: list[str] = []
+    for data in datasets:
+        base = re.sub(r"[][:*?/\\\x00-\x1f]", "-", data.sheet or data.title).strip("' ")[:31] or "Lembar"
+        name, count = base, 1
+        while name.lower() in {*(n.lower() for n in names), "history"}:
+            count += 1
+            name = f"{base[: 31 - len(f' ({count})')]} ({count})"
+        names.append(name)
+    return names
+
+
+def _print_setup(sheet: Worksheet, data: Dataset, stamp: Stamp) -> None:
+    """A4, as wide as the page, with page numbers and the book's code in the footer."""
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if data.landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0 if len(data.rows) > LONG else 1
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.7, header=0.3, footer=0.3)
+    sheet.print_options.horizontalCentered = True
+    if sheet.oddFooter:
+        sheet.oddFooter.left.text = " · ".join(stamp_lines(stamp)).replace("&", "&&")
+        sheet.oddFooter.right.text = "Halaman &P dari &N"
+        sheet.oddFooter.left.size = sheet.oddFooter.right.size = 8

@@ -1,0 +1,119 @@
+"""The words above and below a sheet's table, as rows of texts that reach across columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import ceil
+
+from reports.around import head_height, number_line, signature_foot, signature_head, signature_rows
+from reports.dataset import Block, Dataset, Facts, Signature
+from reports.xlsx_style import RULE, Look
+
+LINE = 1.35
+"""Row height in points per point of letter size."""
+
+
+@dataclass
+class Band:
+    """One row of words: (first column, last column, text, look), columns counted from 0; a height in points."""
+
+    texts: list[tuple[int, int, str, Look]] = field(default_factory=list)
+    height: float | None = None
+
+
+def above(data: Dataset, widths: Sequence[float]) -> Iterator[Band]:
+    """Letterhead, title, number, subtitle and what is said before the table; `widths` in characters."""
+    if data.kop:
+        yield from _kop((*data.kop.agency, *data.kop.address), len(data.kop.agency), widths)
+    if data.kop or data.columns:
+        look = Look("center", True, 12, underline=data.number is not None, wrap=True)
+        yield _wide(data.title, look, widths)
+    else:
+        yield _wide(data.title, Look(bold=True, size=11), widths)
+    for line in filter(None, (number_line(data), *data.subtitle)):
+        yield _wide(line, Look("center", wrap=True), widths)
+    yield Band()
+    yield from _blocks(data.before, widths)
+
+
+def below(data: Dataset, widths: Sequence[float]) -> Iterator[Band]:
+    """What is said after the table, the notes, and the places to sign."""
+    if data.after:
+        yield Band()
+        yield from _blocks(data.after, widths)
+    for note in data.notes:
+        yield _wide(note, Look(size=9, italic=True, wrap=True), widths)
+    for signatures in signature_rows(data.signatures):
+        yield Band()
+        yield from _signatures(signatures, widths)
+
+
+def _kop(lines: Sequence[str], agency: int, widths: Sequence[float]) -> Iterator[Band]:
+    """The letterhead, ruled below its last line."""
+    for count, line in enumerate(lines, 1):
+        bold = count <= agency
+        rule = RULE if count == len(lines) else None
+        yield _wide(line, Look("center", bold, 12 if bold else 9, border=rule), widths)
+    yield Band()
+
+
+def _blocks(blocks: Sequence[Block], widths: Sequence[float]) -> Iterator[Band]:
+    for block in blocks:
+        if isinstance(block, str):
+            yield _wide(block, Look(wrap=True), widths)
+        else:
+            yield from _facts(block, widths)
+    if blocks:
+        yield Band()
+
+
+def _facts(facts: Facts, widths: Sequence[float]) -> Iterator[Band]:
+    """One fact a row: the label from the first column, the value from the first column right of all labels."""
+    labels = [f"{n}. {label}" if facts.numbered else label for n, (label, _) in enumerate(facts.pairs, 1)]
+    need, split = max(map(len, labels), default=0) + 1, 1
+    while split < len(widths) - 1 and sum(widths[:split]) < need:
+        split += 1
+    last = len(widths) - 1
+    for label, (_, value) in zip(labels, facts.pairs, strict=True):
+        lines = ceil((len(value) + 2) / sum(widths[split:] or widths))
+        texts = [(0, split - 1, label, Look()), (split, max(split, last), f": {value}", Look(wrap=True))]
+        yield Band(texts, 10 * LINE * lines if lines > 1 else None)
+
+
+def _signatures(signatures: Sequence[Signature], widths: Sequence[float]) -> Iterator[Band]:
+    """Heads, three rows to sign in, and feet, side by side."""
+    parts = _parts(len(signatures), widths)
+    lines = head_height(signatures)
+    heads = [signature_head(s, lines) for s in signatures]
+    feet = [signature_foot(s) for s in signatures]
+    for line in range(lines):
+        yield _side_by_side(parts, [head[line] for head in heads], Look("center"))
+    yield from (Band(), Band(), Band())
+    for line in range(max(map(len, feet))):
+        look = Look("center", bold=line == 0, underline=line == 0)
+        yield _side_by_side(parts, [foot[line] if line < len(foot) else "" for foot in feet], look)
+
+
+def _parts(count: int, widths: Sequence[float]) -> list[tuple[int, int]]:
+    """Column ranges (first, last) that share the sheet's width evenly among signatures."""
+    total, edges = sum(widths), [0]
+    for part in range(1, count):
+        near = min(range(1, len(widths) + 1), key=lambda i: abs(sum(widths[:i]) - total * part / count))
+        edges.append(max(near, edges[-1] + 1))
+    edges.append(max(len(widths), edges[-1] + 1))
+    return [(first, after - 1) for first, after in pairwise(edges)]
+
+
+def _side_by_side(parts: Sequence[tuple[int, int]], texts: Sequence[str], look: Look) -> Band:
+    return Band([(first, last, text, look) for (first, last), text in zip(parts, texts, strict=True)])
+
+
+def _wide(text: str, look: Look, widths: Sequence[float]) -> Band:
+    """A text across all columns, as high as its estimated lines need."""
+    lines = lines_needed(text, sum(widths) * 10 / look.size)
+    return Band([(0, len(widths) - 1, text, look)], lines * look.size * LINE if lines > 1 else None)
+
+
+def lines_needed(text: str, room: float) -> int:
+    """Lines a text takes in a cell so many characters wide, as Excel would break it."""
+    return sum(max(1, ceil(len(part) / max(room, 1))) for part in text.split("\n"))

@@ -1,0 +1,124 @@
+"""One dataset as one sheet: the words above, the merged head, the rows, the words below."""
+
+from collections.abc import Sequence
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from alokon.text import Expiry
+from inventory.core.goods import PRECISIONS
+from reports.dataset import Column, Dataset, Row, Section, Total
+from reports.header import depth, headings, label_span
+from reports.kinds import align, column_places, sheet_format, sheet_value, shown, total_columns
+from reports.xlsx_bands import Band, above, below, lines_needed
+from reports.xlsx_rows import Rows
+from reports.xlsx_style import BOX, HEAD_FILL, TOTAL_FILL, Look, Styles
+
+EMPTY_WIDTHS = (8, 30, 60)
+"""Column widths of a sheet that has words only."""
+
+LONG = 25
+"""Rows from which a table scrolls under a fixed head and may run over several pages."""
+
+
+class Sheet:
+    """Writes one dataset to one sheet; the sheet itself gets widths, panes and merged cells, `rows` the cells."""
+
+    def __init__(self, sheet: Worksheet, data: Dataset) -> None:
+        self.sheet = sheet
+        self.data = data
+        self.styles = Styles(sheet)
+        self.places = column_places(data)
+        self.widths = [self._width(i, c) for i, c in enumerate(data.columns)] or list(EMPTY_WIDTHS)
+        self.rows = Rows()
+
+    def write(self) -> bytes:
+        """Everything of the dataset, as the sheet's rows in SpreadsheetML."""
+        for index, width in enumerate(self.widths, 1):
+            self.sheet.column_dimensions[get_column_letter(index)].width = width
+        for band in above(self.data, self.widths):
+            self._band(band)
+        if self.data.columns:
+            self._head()
+            self._body()
+        for band in below(self.data, self.widths):
+            self._band(band)
+        return self.rows.xml()
+
+    def _width(self, index: int, column: Column) -> float:
+        """Characters a column takes: the widest of a sample of its values, its heading broken at blanks."""
+        if column.width:
+            return column.width + 2
+        rows = [line for line in self.data.rows if isinstance(line, tuple)]
+        sample = [row[index] for row in rows[:: max(1, len(rows) // 300)]]
+        sample += [total.values.get(column.key) for total in self.data.totals]
+        words = f"{column.title} {column.unit}".split()
+        widest = max((len(shown(column, v, self.places[index])) for v in sample), default=0)
+        return min(max(widest, max((len(w) for w in words), default=0), 4), 44) + 3
+
+    def _merge(self, row: int, column: int, last_row: int, last_column: int) -> None:
+        """Merge cells given by 1-based rows and 0-based columns; a single cell stays as it is."""
+        if (row, column) != (last_row, last_column):
+            first, last = get_column_letter(column + 1), get_column_letter(last_column + 1)
+            self.sheet.merged_cells.add(f"{first}{row}:{last}{last_row}")
+
+    def _band(self, band: Band) -> None:
+        count = max([len(self.widths), *(last + 1 for _, last, _, _ in band.texts)])
+        styles: list[int | None] = [None] * count
+        values: list[str | None] = [None] * count
+        for first, last, text, look in band.texts:
+            values[first] = text or None
+            styles[first : last + 1] = [self.styles[look]] * (last + 1 - first)
+            self._merge(self.rows.count + 1, first, self.rows.count + 1, last)
+        self.rows.add(styles, values, band.height)
+
+    def _head(self) -> None:
+        """The merged headings; they stay in sight on screen and are repeated on every page."""
+        top, count = self.rows.count + 1, depth(self.data.columns) + self.data.number_row
+        texts: list[list[str | None]] = [[None] * len(self.widths) for _ in range(count)]
+        heights = [0.0] * count
+        for heading in headings(self.data):
+            texts[heading.row][heading.column] = heading.text
+            last, end = heading.row + heading.rows - 1, heading.column + heading.columns
+            self._merge(top + heading.row, heading.column, top + last, end - 1)
+            lines = lines_needed(heading.text, sum(self.widths[heading.column : end]) - 1)
+            heights[last] = max(heights[last], (lines - heading.rows + 1) * 13.0)
+        style = self.styles[Look("center", True, 9, wrap=True, middle=True, border=BOX, fill=HEAD_FILL)]
+        for row, height in zip(texts, heights, strict=True):
+            self.rows.add([style] * len(row), row, height)
+        self.sheet.print_title_rows = f"{top}:{self.rows.count}"
+        if len(self.data.rows) > LONG:
+            self.sheet.freeze_panes = f"{get_column_letter(self.data.frozen_columns + 1)}{self.rows.count + 1}"
+
+    def _body(self) -> None:
+        """Every row, section and total."""
+        totals = total_columns(self.data.columns)
+        plain, bold = self._row_styles(False, ""), self._row_styles(True, TOTAL_FILL)
+        label = self.styles[Look(bold=True, border=BOX, fill=TOTAL_FILL)]
+        for line in self.data.lines:
+            if isinstance(line, Section):
+                self._merge(self.rows.count + 1, 0, self.rows.count + 1, len(self.widths) - 1)
+                self.rows.add([label] * len(self.widths), [line.label] + [None] * (len(self.widths) - 1))
+            elif isinstance(line, Total):
+                first, *others = (line.values.get(c.key) for c in self.data.columns)
+                if first is None:
+                    self._merge(self.rows.count + 1, 0, self.rows.count + 1, label_span(self.data, line) - 1)
+                    self._row(totals, (line.label, *others), [{"": label}, *bold[1:]])
+                else:
+                    self._row(totals, (first, *others), bold)
+            else:
+                self._row(self.data.columns, line, plain)
+
+    def _row_styles(self, bold: bool, fill: str) -> list[dict[str, int]]:
+        """For each column the style by precision of an expiry, and by "" for anything else."""
+        found = []
+        for column, places in zip(self.data.columns, self.places, strict=True):
+            look = Look(align(column), bold, wrap=column.kind == "text", border=BOX, fill=fill, indent=1)
+            formats = {p: sheet_format(column, places, p) for p in ("", *PRECISIONS)}
+            found.append({p: self.styles[look._replace(number_format=f)] for p, f in formats.items()})
+        return found
+
+    def _row(self, columns: Sequence[Column], row: Row, styles: list[dict[str, int]]) -> None:
+        values = [sheet_value(c, v) for c, v in zip(columns, row, strict=True)]
+        precisions = (v.precision if isinstance(v, Expiry) else "" for v in row)
+        self.rows.add([style[p] for style, p in zip(styles, precisions, strict=True)], values)
