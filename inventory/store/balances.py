@@ -85,11 +85,9 @@ def _row(book: str, card: CardKey, item: int, quantity: int) -> dict[str, object
 
 
 def upsert(db: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Insert rows, or replace the quantity of those whose key is there already."""
+    """Insert rows, or replace what is not the key of those whose key is there already."""
     insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
     statement = insert(table)
     keys = [column.name for column in table.primary_key]
-    db.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_={"quantity": statement.excluded.quantity}),
-        rows,
-    )
+    fresh = {column.name: statement.excluded[column.name] for column in table.c if column.name not in keys}
+    db.execute(statement.on_conflict_do_update(index_elements=keys, set_=fresh), rows)

@@ -49,6 +49,7 @@ class Facts:
     items: Mapping[int, masters.Item]
     lots: Mapping[int, LotKey]
     item_of: Mapping[int, int]
+    meant: Mapping[LotKey, int]
 
     @property
     def numbered(self) -> list[tuple[int, int, Move]]:
@@ -78,6 +79,7 @@ def gather(db: sa.Connection, book: str, seq: int, entry: Entry) -> Facts:
         {found.id: found for found in items.values()},
         known,
         {number: items[key.item].id for number, key in known.items()},
+        meant,
     )
 
 

@@ -5,11 +5,12 @@ digest, head. It runs inside `engine.writing`, so the head cannot move meanwhile
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from inventory.core.errors import Problem, Refused, refuse_if
+from inventory.core.goods import LotKey
 from inventory.core.ledger import check_quantities
 from inventory.core.months import Month
 from inventory.store import balances, chain, snapshots
@@ -20,11 +21,12 @@ from inventory.store.schema import closing, event, lot_revision, move
 
 @dataclass(frozen=True)
 class Posted:
-    """An entry as it stands in the book; `head` is the short code of its digest, `repeated` when it was there before."""
+    """An entry as it stands in the book; `repeated` when it was there before. `lots`: what its lot keys turned out to be."""
 
     seq: int
     digest: str
     repeated: bool = False
+    lots: Mapping[LotKey, int] = field(default_factory=dict)
 
     @property
     def head(self) -> str:
@@ -68,7 +70,7 @@ def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
     sums = {card: now.get(card, 0) + sum(line.delta for line in lines) for card, lines in cards.items()}
     balances.store(db, book, [(card, items[card], quantity) for card, quantity in sums.items()])
     db.execute(book_table.update().where(book_table.c.book == book).values(head_seq=facts.seq, head_digest=digest))
-    return Posted(facts.seq, digest)
+    return Posted(facts.seq, digest, lots=facts.meant)
 
 
 def _event_text(book: str, entry: Entry, facts: Facts, previous: str) -> chain.EventText:

@@ -1,0 +1,66 @@
+"""What an office decides for itself, with the value it has until then and where that value comes from.
+
+What no source settles is a setting, never a constant in code.
+"""
+
+from typing import NamedTuple
+
+
+class Setting(NamedTuple):
+    """One setting: what it is called, its default as JSON-like value, and where the default comes from."""
+
+    name: str
+    label: str
+    default: object
+    source: str
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting(
+            "kop.lines",
+            "Kop: baris instansi",
+            [
+                "PEMERINTAH KABUPATEN CIAMIS",
+                "DINAS PENGENDALIAN PENDUDUK, KELUARGA BERENCANA,",
+                "PEMBERDAYAAN PEREMPUAN, DAN PERLINDUNGAN ANAK",
+            ],
+            "kop Keputusan Bupati Ciamis 000.8.3.3/Kpts.122-DPPKBPPPA.1",
+        ),
+        Setting(
+            "kop.address",
+            "Kop: alamat",
+            ["Jalan Jenderal Ahmad Yani No. 38 Tlp. (0265) 773788-776670", "CIAMIS"],
+            "kop Keputusan Bupati Ciamis 000.8.3.3/Kpts.122-DPPKBPPPA.1",
+        ),
+        Setting("place", "Tempat surat", "Ciamis", "kop surat"),
+        Setting("warehouse", "Gudang yang melayani", "GUDANG", "belum diverifikasi"),
+        Setting("number.classification", "Klasifikasi surat", "400.13.16", "Permendagri 83/2022; belum diverifikasi"),
+        Setting("number.unit", "Kode unit pada nomor", "DPPKBPPPA", "nomor SOP 000.8.3.3/1954-DPPKBPPPA.1"),
+        Setting(
+            "number.pattern",
+            "Pola nomor surat",
+            "{klasifikasi}/{urut:03d}/{jenis}/{unit}/{bulan}/{tahun}",
+            "belum diverifikasi",
+        ),
+        Setting("signatory.order", "Penanda tangan SPMB", "Sekretaris", "kolom Pelaksana SOP; belum diverifikasi"),
+        Setting("signatory.store", "Penanda tangan pengeluaran", "Pengelola Barang", "kolom Pelaksana SOP"),
+        Setting("signatory.head", "Pimpinan", "Kepala Dinas", "header SOP"),
+        Setting("agreement_is_gate", "MoU/kontrak wajib untuk dilayani", False, "belum diverifikasi"),
+        Setting("report.other.in", "Kode SIGA untuk masuk di luar kode", "1", "usulan; belum diverifikasi"),
+        Setting("report.other.out", "Kode SIGA untuk keluar di luar kode", "4", "usulan; belum diverifikasi"),
+        Setting("report.deadline", "Batas lapor bulanan (tanggal bulan berikut)", 5, "belum diverifikasi"),
+    )
+}
+
+PAPER_CODES: dict[str, str] = {
+    "permohonan": "PMH",
+    "spmb": "SPMB",
+    "sbbk": "SBBK",
+    "surat-jalan": "SJ",
+    "bast": "BAST",
+    "sbbm": "SBBM",
+    "pembinaan": "BIN",
+}
+"""The code of each kind of paper inside its number."""

@@ -1,0 +1,176 @@
+"""What a step asks for, and how an answer is read: from a form, a file or Python, by the same rules.
+
+Codes: `field_missing`, `date_malformed`, `quantity_malformed`, `choice_unknown`, `item_unknown`, `fund_unknown`,
+`expiry_malformed`, `money_malformed`, `month_malformed`, `number_malformed`, `pack_unknown`, `text_too_long`,
+`personal_number`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from alokon import catalog, text
+from inventory.core.errors import Problem
+from inventory.core.months import Month
+
+LONGEST = 500
+"""The most characters of a note."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One answer a step wants; `kind` names its reader in `READERS`. Choices are (value, label)."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    required: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+
+
+class Unreadable(ValueError):
+    """The answer cannot be read; `code` and `facts` make the problem."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+def read_fields(
+    fields: Sequence[Field], raw: Mapping[str, object], prefix: str = ""
+) -> tuple[dict[str, object], list[Problem]]:
+    """The answers as values, with every problem named by its field (`prefix` marks a row, such as `lines-0-`)."""
+    values: dict[str, object] = {}
+    problems: list[Problem] = []
+    for field in fields:
+        answer = raw.get(field.name)
+        if isinstance(answer, str):
+            answer = answer.strip()
+        if answer is None or answer == "":
+            values[field.name] = None
+            if field.required:
+                problems.append(Problem("field_missing", {"label": field.label}, prefix + field.name))
+            continue
+        try:
+            values[field.name] = READERS[field.kind](answer, field, values)
+        except Unreadable as fault:
+            told = {"label": field.label, "value": str(answer)[:40], **fault.facts}
+            problems.append(Problem(fault.code, told, prefix + field.name))
+    return values, problems
+
+
+def _text(answer: object, _field: Field, _row: Mapping[str, object]) -> str:
+    found = str(answer)
+    if len(found) > LONGEST:
+        raise Unreadable("text_too_long", most=LONGEST)
+    if re.search(r"(?<!\d)\d{16}(?!\d)", found):
+        raise Unreadable("personal_number", value="")
+    return found
+
+
+def _date(answer: object, _field: Field, _row: Mapping[str, object]) -> date:
+    if isinstance(answer, date):
+        return answer
+    try:
+        return text.parse_date(str(answer))
+    except ValueError as error:
+        raise Unreadable("date_malformed") from error
+
+
+def _quantity(answer: object, _field: Field, row: Mapping[str, object]) -> int:
+    """Base units; `3 gros` is understood where the row names an item that comes in that pack."""
+    if isinstance(answer, int) and not isinstance(answer, bool):
+        found = answer
+    else:
+        found = _count(str(answer), row)
+    if found < 0:
+        raise Unreadable("quantity_malformed")
+    return found
+
+
+def _count(answer: str, row: Mapping[str, object]) -> int:
+    digits, _, word = answer.partition(" ")
+    try:
+        count = text.parse_whole(digits)
+    except ValueError as error:
+        raise Unreadable("quantity_malformed") from error
+    if not word.strip():
+        return count
+    item = catalog.ITEMS.get(str(row.get("item")))
+    known = {item.unit: 1, **{pack.name: pack.size for pack in item.packs}} if item else {}
+    if word.strip().lower() not in known:
+        raise Unreadable("pack_unknown", pack=word.strip(), known=tuple(known))
+    return count * known[word.strip().lower()]
+
+
+def _choice(answer: object, field: Field, _row: Mapping[str, object]) -> str:
+    if str(answer) not in {value for value, _ in field.choices}:
+        raise Unreadable("choice_unknown", known=tuple(label for _, label in field.choices))
+    return str(answer)
+
+
+def _item(answer: object, _field: Field, _row: Mapping[str, object]) -> str:
+    return str(answer)
+
+
+def _fund(answer: object, _field: Field, _row: Mapping[str, object]) -> str:
+    if str(answer) not in catalog.FUNDS:
+        raise Unreadable("fund_unknown", known=tuple(catalog.FUNDS))
+    return str(answer)
+
+
+def _number(answer: object, _field: Field, _row: Mapping[str, object]) -> int:
+    try:
+        return int(str(answer))
+    except ValueError as error:
+        raise Unreadable("number_malformed") from error
+
+
+def _expiry(answer: object, _field: Field, _row: Mapping[str, object]) -> tuple[date, str]:
+    if isinstance(answer, tuple | list):
+        day, precision = answer
+        return _date(day, _field, _row), str(precision)
+    if isinstance(answer, date):
+        return answer, "day"
+    try:
+        day, precision = text.parse_expiry(str(answer))
+    except ValueError as error:
+        raise Unreadable("expiry_malformed") from error
+    return day, precision
+
+
+def _money(answer: object, _field: Field, _row: Mapping[str, object]) -> int:
+    if isinstance(answer, int):
+        return answer
+    try:
+        return text.parse_rupiah(str(answer))
+    except ValueError as error:
+        raise Unreadable("money_malformed") from error
+
+
+def _month(answer: object, _field: Field, _row: Mapping[str, object]) -> Month:
+    if isinstance(answer, Month):
+        return answer
+    try:
+        return text.parse_month(str(answer))
+    except ValueError as error:
+        raise Unreadable("month_malformed") from error
+
+
+READERS = {
+    "text": _text,
+    "date": _date,
+    "quantity": _quantity,
+    "choice": _choice,
+    "item": _item,
+    "fund": _fund,
+    "lot": _number,
+    "line": _number,
+    "number": _number,
+    "expiry": _expiry,
+    "money": _money,
+    "month": _month,
+}
+"""How each kind of field is read; every reader takes (answer, field, row so far)."""

@@ -1,0 +1,113 @@
+"""What a procedure is made of: a SOP has flows, a flow has steps, a step says who, when, what it needs and what it does.
+
+The engine reads these declarations and knows no procedure by name. If a step needs something the engine cannot do,
+an `Effect` or a field of `Step` is missing here, never a condition on a code there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from alokon.sop.fields import Field
+from alokon.sop.printed import PrintedSop
+
+if TYPE_CHECKING:
+    from alokon.sop.work import Work
+
+SITE = "site"
+WAREHOUSE = "warehouse"
+ROAD = "road"
+OUTSIDE = "outside"
+
+
+class Spot(NamedTuple):
+    """A kind of place at one of the sites a case is about: its `site`, its `warehouse`, the `road`, the `outside`."""
+
+    role: str
+    kind: str
+
+
+class Effect(Protocol):
+    """One thing a step does to a case and its goods; collects moves, line changes and problems in `work`."""
+
+    @property
+    def sources(self) -> tuple[Spot, ...]:
+        """The places whose stock the effect must see."""
+        ...
+
+    def apply(self, work: "Work") -> None:
+        """Do it, or say in `work.problems` why it cannot be done."""
+        ...
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A standard time: from the first event of one step to the first of another, in days or minutes as printed."""
+
+    name: str
+    label: str
+    limit: int
+    unit: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of a flow. `before` are the states it may start from, empty for the step that opens a case.
+
+    `after` is the state it leads to, empty when the state stays; while goods remain at `until_empty` it is
+    `meanwhile`. `seed` names the printed rows it carries out. `gated` asks the registry whether the site may be
+    served. `paper` is the kind of paper it numbers. `correctable` steps can be reversed and done again.
+    """
+
+    name: str
+    label: str
+    done: str
+    permission: str
+    before: tuple[str, ...] = ()
+    after: str = ""
+    until_empty: Spot | None = None
+    meanwhile: str = ""
+    seed: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    line_fields: tuple[Field, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    paper: str = ""
+    gated: bool = False
+    correctable: bool = False
+    alarming: bool = False
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The life of one kind of case: its states in order, and the steps between them.
+
+    `subject` is the kind of site a case is about (a ledger site kind); `warehouse` says whether a warehouse serves it.
+    """
+
+    code: str
+    title: str
+    subject: str
+    states: Mapping[str, str]
+    steps: tuple[Step, ...]
+    warehouse: bool = False
+    clocks: tuple[Clock, ...] = ()
+
+    def step(self, name: str) -> Step:
+        """The step of a name; `KeyError` when the flow has none."""
+        return {step.name: step for step in self.steps}[name]
+
+    def open_to(self, state: str | None) -> list[Step]:
+        """The steps that may be taken now: those that open a case for None, else those whose `before` holds it."""
+        return [step for step in self.steps if (state in step.before if state else not step.before)]
+
+
+@dataclass(frozen=True)
+class Sop:
+    """A procedure: what the office printed, and the flows that carry it out."""
+
+    code: str
+    name: str
+    printed: PrintedSop
+    flows: tuple[Flow, ...]

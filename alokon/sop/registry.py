@@ -1,0 +1,18 @@
+"""Every procedure the office follows, by code; a new one is one declaration and one line here."""
+
+from alokon.sop.distribution import DISTRIBUTION
+from alokon.sop.model import Flow, Sop
+from alokon.sop.seed_alokon import ALOKON_PRINTED
+from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, RECEIVING, UNUSABLE, USE
+
+ALOKON = Sop(
+    code="alokon",
+    name="Pelayanan Penyaluran Alat dan Obat Kontrasepsi (ALOKON) Keluarga Berencana",
+    printed=ALOKON_PRINTED,
+    flows=(DISTRIBUTION, RECEIVING, PURCHASE, OPENING, USE, UNUSABLE, COACHING),
+)
+
+SOPS: dict[str, Sop] = {sop.code: sop for sop in (ALOKON,)}
+
+FLOWS: dict[str, Flow] = {flow.code: flow for sop in SOPS.values() for flow in sop.flows}
+"""Every flow of every procedure, by its code."""

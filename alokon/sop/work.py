@@ -1,0 +1,126 @@
+"""The scratch table a step is worked out on: what lies where, what was asked, and what comes of it.
+
+Pure: it holds copies, and nothing happens until the plan made from it is performed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from alokon.sop.case import Case, Change
+from alokon.sop.model import Spot
+from inventory.core.errors import Problem
+from inventory.core.goods import LotFacts, LotKey, LotStock, Pick, pick_fefo
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """Goods that go from one spot to another on a day; `lot` is a lot of the book or the key of a new one."""
+
+    item: str
+    lot: int | LotKey
+    quantity: int
+    source: Spot
+    destination: Spot
+    day: date
+
+
+Row = Mapping[str, object]
+"""One answered line of a step's form, as `fields.read_fields` made it."""
+
+
+class Stock:
+    """What may leave each spot, lot by lot; taking from it leaves less for what follows in the same step."""
+
+    def __init__(self, at: Mapping[Spot, Sequence[LotStock]]) -> None:
+        self._at = {spot: {s.lot: s for s in stocks} for spot, stocks in at.items()}
+
+    def lots(self, spot: Spot, item: str | None = None, fund: str | None = None) -> list[LotStock]:
+        """The lots at a spot with something left, of an item and a fund where given."""
+        return [
+            s
+            for s in self._at.get(spot, {}).values()
+            if s.available > 0 and item in (None, s.key.item) and fund in (None, s.key.fund)
+        ]
+
+    def lot(self, spot: Spot, lot: int) -> LotStock | None:
+        """What is left of one lot at a spot."""
+        return self._at.get(spot, {}).get(lot)
+
+    def take(self, spot: Spot, lot: int, quantity: int) -> None:
+        """Leave so much less of a lot at a spot."""
+        here = self._at.get(spot, {})
+        if lot in here:
+            here[lot] = here[lot]._replace(available=here[lot].available - quantity)
+
+    def put(self, spot: Spot, stock: LotStock) -> None:
+        """Leave so much more of a lot at a spot that is looked at."""
+        if spot in self._at:
+            old = self._at[spot].get(stock.lot)
+            more = stock.available + (old.available if old else 0)
+            self._at[spot][stock.lot] = (old or stock)._replace(available=more)
+
+
+@dataclass
+class Work:
+    """A step being worked out: the case before it, the answers, the stock; and the transfers and changes found."""
+
+    case: Case
+    data: Mapping[str, object]
+    rows: Sequence[Row]
+    stock: Stock
+    day: date
+    known_items: Mapping[str, str]
+    transfers: list[Transfer] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    lots: dict[LotKey, LotFacts] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, code: str, name: str, row: int | None = None, **facts: object) -> None:
+        """Note a problem about a field, of a row where one is given."""
+        where = name if row is None else f"lines-{row}-{name}"
+        self.problems.append(Problem(code, facts, where))
+
+    def move(
+        self, item: str, lot: int, quantity: int, source: Spot, destination: Spot, day: date | None = None
+    ) -> None:
+        """Carry so much of a lot; the stock on the table follows."""
+        here = self.stock.lot(source, lot)
+        self.stock.take(source, lot, quantity)
+        if here is not None:
+            self.stock.put(destination, here._replace(available=quantity))
+        self.transfers.append(Transfer(item, lot, quantity, source, destination, day or self.day))
+
+    def bring(self, key: LotKey, quantity: int, source: Spot, destination: Spot) -> None:
+        """Carry so much of a lot that comes in by its label."""
+        self.transfers.append(Transfer(key.item, key, quantity, source, destination, self.day))
+
+    def pick(self, source: Spot, item: str, fund: str, quantity: int) -> Pick:
+        """First expired first out at a spot, for a line of one fund."""
+        return pick_fefo(self.stock.lots(source, item, fund), quantity, self.day)
+
+    def change(self, **facts: object) -> int:
+        """Note a line change; without `line` a new line is numbered. Returns the line's number."""
+        taken = [line.number for line in self.case.lines] + [c.line for c in self.changes]
+        number = int(str(facts.pop("line", None) or max(taken, default=0) + 1))
+        base = {"parent": None, "fund": None, "lot": None, "note": ""}
+        self.changes.append(Change(**{"line": number, **base, **facts}))  # type: ignore[arg-type]
+        return number
+
+
+def whole(row: Row, name: str) -> int:
+    """A quantity of a row; not given means none."""
+    found = row.get(name)
+    return found if isinstance(found, int) else 0
+
+
+def words(row: Row, name: str) -> str:
+    """A text of a row; not given means empty."""
+    found = row.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def duplicates(values: Iterable[object]) -> set[object]:
+    """The values that occur more than once."""
+    seen: set[object] = set()
+    return {value for value in values if value in seen or seen.add(value)}  # type: ignore[func-returns-value]

@@ -1,0 +1,161 @@
+"""Cases in the database: read whole, written as the changes a step made, searched by list."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon.sop.case import QUANTITIES, Case, Change, Line
+from alokon.store.schema import case_line, case_step, casefile
+from inventory.core.errors import Problem, Refused
+from inventory.core.goods import LotKey
+from inventory.store.schema import site
+
+
+class StepTaken(NamedTuple):
+    """One step of a case as it was taken; `answers` is what was answered, `changes` what it made of the lines."""
+
+    case_id: int
+    event: int
+    step: str
+    state: str
+    done_on: date
+    recorded_at: str
+    actor: str
+    role: str
+    corrects: int | None
+    answers: Mapping[str, object]
+
+
+class CaseRow(NamedTuple):
+    """A case in a list; `site` and `site_name` are of the site it is about."""
+
+    id: int
+    flow: str
+    state: str
+    site: str
+    site_name: str
+    opened_on: date
+    changed_on: date
+    month: str | None
+    urgency: str | None
+
+
+def load(db: sa.Connection, book: str, case_id: int) -> Case:
+    """A case with all its lines; refuses `case_unknown`."""
+    own, other = site.alias("own"), site.alias("other")
+    query = (
+        sa.select(casefile, own.c.code.label("site_code"), other.c.code.label("warehouse_code"))
+        .join_from(casefile, own, (own.c.book == casefile.c.book) & (own.c.id == casefile.c.site))
+        .outerjoin(other, (other.c.book == casefile.c.book) & (other.c.id == casefile.c.warehouse))
+        .where(casefile.c.book == book, casefile.c.id == case_id)
+    )
+    row = db.execute(query).first()
+    if row is None:
+        raise Refused(Problem("case_unknown", {"case": case_id}))
+    lines = lines_of(db, book, [case_id]).get(case_id, ())
+    return Case(case_id, row.flow, row.state, row.site_code, row.warehouse_code, row.opened_on, tuple(lines))
+
+
+def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Line]]:
+    """The lines of several cases, in one question."""
+    query = sa.select(case_line).where(case_line.c.book == book, case_line.c.case_id.in_(case_ids))
+    found: dict[int, list[Line]] = {}
+    for row in db.execute(query.order_by(case_line.c.case_id, case_line.c.line)):
+        quantities = {name: getattr(row, name) for name in QUANTITIES}
+        line = Line(row.line, row.parent, row.item, row.fund, row.lot, quantities, row.note)
+        found.setdefault(row.case_id, []).append(line)
+    return found
+
+
+def add(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:
+    """Write the header of a new case; its `id` comes from `next_id`."""
+    db.execute(casefile.insert().values(book=book, **values))
+
+
+def next_id(db: sa.Connection, book: str) -> int:
+    """The number the next case will have."""
+    return 1 + (db.scalar(sa.select(sa.func.max(casefile.c.id)).where(casefile.c.book == book)) or 0)
+
+
+def save(
+    db: sa.Connection,
+    book: str,
+    before: Case,
+    changes: Sequence[Change],
+    lots: Mapping[LotKey, int],
+    **header: object,
+) -> None:
+    """Write what a step changed: the lines it touched, and the header (state, changed_on, …) of the case."""
+    known = [c._replace(lot=lots[c.lot]) if isinstance(c.lot, LotKey) else c for c in changes]
+    after = before.after(known)
+    old = {line.number for line in before.lines}
+    touched = {c.line for c in known}
+    rows = [_row(book, before.id, line) for line in after.lines if line.number in touched]
+    new = [row for row in rows if row["line"] not in old]
+    if new:
+        db.execute(case_line.insert(), new)
+    for row in rows:
+        if row["line"] in old:
+            same = (case_line.c.case_id == before.id) & (case_line.c.line == row["line"])
+            db.execute(case_line.update().where(case_line.c.book == book, same).values(row))
+    db.execute(casefile.update().where(casefile.c.book == book, casefile.c.id == before.id).values(**header))
+
+
+def _row(book: str, case_id: int, line: Line) -> dict[str, object]:
+    amounts = {name: line[name] for name in QUANTITIES}
+    place = {"line": line.number, "parent": line.parent, "item": line.item, "fund": line.fund, "lot": line.lot}
+    return {"book": book, "case_id": case_id, **place, **amounts, "note": line.note}
+
+
+def add_step(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:
+    """Write that a step was taken."""
+    db.execute(case_step.insert().values(book=book, **values))
+
+
+def _step(row: "sa.Row[*tuple[object, ...]]") -> StepTaken:
+    _book, *facts, answers = tuple(row)
+    return StepTaken._make([*facts, json.loads(str(answers))])
+
+
+def steps_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[StepTaken]]:
+    """Every step taken in several cases, oldest first."""
+    query = sa.select(case_step).where(case_step.c.book == book, case_step.c.case_id.in_(case_ids))
+    found: dict[int, list[StepTaken]] = {}
+    for row in db.execute(query.order_by(case_step.c.event)):
+        found.setdefault(row.case_id, []).append(_step(row))
+    return found
+
+
+def step_of_event(db: sa.Connection, book: str, event: int) -> StepTaken | None:
+    """The step an event carried out, None when the event belongs to no case."""
+    row = db.execute(sa.select(case_step).where(case_step.c.book == book, case_step.c.event == event)).first()
+    return _step(row) if row else None
+
+
+def listing(
+    db: sa.Connection,
+    book: str,
+    *,
+    flows: Collection[str] | None = None,
+    states: Collection[str] | None = None,
+    sites: Collection[str] | None = None,
+    month: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[CaseRow]:
+    """Cases, newest change first."""
+    columns = (casefile.c.id, casefile.c.flow, casefile.c.state, site.c.code, site.c.name)
+    rest = (casefile.c.opened_on, casefile.c.changed_on, casefile.c.month, casefile.c.urgency)
+    query = sa.select(*columns, *rest).join_from(
+        casefile, site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site)
+    )
+    query = query.where(casefile.c.book == book).order_by(casefile.c.changed_on.desc(), casefile.c.id.desc())
+    for column, wanted in ((casefile.c.flow, flows), (casefile.c.state, states), (site.c.code, sites)):
+        if wanted is not None:
+            query = query.where(column.in_(wanted))
+    if month is not None:
+        query = query.where(casefile.c.month == month)
+    return [CaseRow._make(row) for row in db.execute(query.limit(limit).offset(offset))]

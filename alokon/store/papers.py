@@ -1,0 +1,68 @@
+"""Paper numbers: gap-free for each kind and year of the paper's date, never given twice."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon import text
+from alokon.settings import PAPER_CODES
+from alokon.store.schema import paper
+
+
+class Paper(NamedTuple):
+    """A numbered paper; `head` is the short code of the book it was issued at."""
+
+    kind: str
+    number: str
+    case_id: int
+    event: int
+    issued_on: date
+    head: str
+
+
+class Numbered(NamedTuple):
+    """A number set aside for a paper inside the current transaction."""
+
+    kind: str
+    year: int
+    sequence: int
+    number: str
+
+
+def next_number(db: sa.Connection, book: str, kind: str, day: date, settings: Mapping[str, object]) -> Numbered:
+    """The next number of a kind of paper in the year of a day, written by the office's pattern."""
+    same = (paper.c.book == book, paper.c.kind == kind, paper.c.year == day.year)
+    sequence = 1 + (db.scalar(sa.select(sa.func.max(paper.c.sequence)).where(*same)) or 0)
+    number = str(settings["number.pattern"]).format(
+        klasifikasi=settings["number.classification"],
+        urut=sequence,
+        jenis=PAPER_CODES[kind],
+        unit=settings["number.unit"],
+        bulan=text.roman_month(day),
+        tahun=day.year,
+    )
+    return Numbered(kind, day.year, sequence, number)
+
+
+def add(db: sa.Connection, book: str, numbered: Numbered, **facts: object) -> None:
+    """Write the paper: case_id, event, issued_on and head."""
+    db.execute(paper.insert().values(book=book, **numbered._asdict(), **facts))
+
+
+def of_cases(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Paper]]:
+    """The papers of several cases, oldest first."""
+    columns = (paper.c.kind, paper.c.number, paper.c.case_id, paper.c.event, paper.c.issued_on, paper.c.head)
+    query = sa.select(*columns).where(paper.c.book == book, paper.c.case_id.in_(case_ids)).order_by(paper.c.event)
+    found: dict[int, list[Paper]] = {}
+    for row in db.execute(query):
+        found.setdefault(row.case_id, []).append(Paper._make(row))
+    return found
+
+
+def by_number(db: sa.Connection, book: str, number: str) -> Paper | None:
+    """The paper of a number, or None."""
+    columns = (paper.c.kind, paper.c.number, paper.c.case_id, paper.c.event, paper.c.issued_on, paper.c.head)
+    row = db.execute(sa.select(*columns).where(paper.c.book == book, paper.c.number == number)).first()
+    return Paper._make(row) if row else None

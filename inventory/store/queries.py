@@ -1,0 +1,215 @@
+"""Questions to the book that never change it: what may leave, what lay where on a day, a site's stock card."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from inventory.core.goods import LotFacts, LotKey, LotStock
+from inventory.core.ledger import CardKey, available_from
+from inventory.core.months import Month
+from inventory.store import balances, lots, masters, snapshots
+from inventory.store.schema import balance, item, lot, move, place, site, snapshot
+
+
+def available(
+    db: sa.Connection, book: str, place_id: int, day: date, items: Collection[int] | None = None, consignment: int = 0
+) -> list[LotStock]:
+    """What may leave a place on a day, lot by lot: the lowest balance from that day on, in base units.
+
+    A lot that expires within the day's month before the day is asked from its expiry on, so that it may still be
+    written as used on its last day.
+    """
+    query = sa.select(balance.c.item, balance.c.lot, balance.c.quantity).where(
+        balance.c.book == book, balance.c.place == place_id, balance.c.consignment == consignment
+    )
+    if items is not None:
+        query = query.where(balance.c.item.in_(items))
+    rows = db.execute(query.where(balance.c.quantity > 0)).all()
+    known = lots.lots_by_id(db, book, {row.lot for row in rows})
+    cards = {CardKey(place_id, row.lot, consignment): row.item for row in rows}
+    since = {row.lot: _earliest(known[row.lot].facts, day) for row in rows}
+    at = {found.id: found for found in masters.places(db, book, ids={place_id})}
+    later = balances.lines_since(db, book, cards, min(since.values(), default=day), at)
+    stock = []
+    for row in rows:
+        lines = [x for x in later.get(CardKey(place_id, row.lot, consignment), ()) if x.moved_on > since[row.lot]]
+        free = available_from(row.quantity, lines)
+        stock.append(LotStock(row.lot, known[row.lot].key, known[row.lot].facts, free))
+    return stock
+
+
+def _earliest(facts: LotFacts, day: date) -> date:
+    expiry = facts.expiry
+    return expiry if expiry is not None and Month.of(day).first <= expiry < day else day
+
+
+class Holding(NamedTuple):
+    """So many base units of a lot at a place; `consignment` is 0 where the place does not keep them apart."""
+
+    site: str
+    site_kind: str
+    kind: str
+    item: str
+    lot: int
+    consignment: int
+    quantity: int
+
+
+def holdings(
+    db: sa.Connection,
+    book: str,
+    on: date | None = None,
+    *,
+    sites: Collection[str] | None = None,
+    items: Collection[str] | None = None,
+    kinds: Collection[str] | None = None,
+) -> list[Holding]:
+    """What lies in bounded places at the end of a day (of now, for None), by site, place, item and lot."""
+    amounts = _now(book) if on is None else _on(db, book, on)
+    quantity = sa.func.sum(amounts.c.quantity).label("quantity")
+    keys = (site.c.code, site.c.kind, place.c.kind, item.c.code, amounts.c.lot, amounts.c.consignment)
+    query = (
+        sa.select(*keys, quantity)
+        .join_from(amounts, place, (place.c.book == book) & (place.c.id == amounts.c.place))
+        .join(site, (site.c.book == book) & (site.c.id == place.c.site))
+        .join(item, (item.c.book == book) & (item.c.id == amounts.c.item))
+        .group_by(*keys, site.c.id, item.c.id)
+        .having(quantity != 0)
+        .order_by(site.c.id, place.c.kind, item.c.id, amounts.c.lot, amounts.c.consignment)
+    )
+    for column, wanted in ((site.c.code, sites), (item.c.code, items), (place.c.kind, kinds)):
+        if wanted is not None:
+            query = query.where(column.in_(wanted))
+    return [Holding(*row) for row in db.execute(query)]
+
+
+def _now(book: str) -> sa.Subquery:
+    return sa.select(balance).where(balance.c.book == book, balance.c.quantity > 0).subquery("amounts")
+
+
+def _on(db: sa.Connection, book: str, day: date) -> sa.Subquery:
+    done = snapshots.through(db, book)
+    base = min(Month.of(day).previous, done) if done else Month.of(day).previous
+    stored = sa.select(*(snapshot.c[name] for name in snapshots.COLUMNS), snapshot.c.quantity).where(
+        snapshot.c.book == book, snapshot.c.month == str(base)
+    )
+    within = (move.c.moved_on > base.last) & (move.c.moved_on <= day)
+    return sa.union_all(stored, *snapshots.bounded_changes(book, within)).subquery("amounts")
+
+
+class CardRow(NamedTuple):
+    """One line of a site's stock card in card order: `quantity` positive for a receipt, negative for an issue.
+
+    `other_site` and `other_kind` say where the goods came from or went; `consignment` is the case they belong to.
+    """
+
+    moved_on: date
+    slot: int
+    event: int
+    line: int
+    lot: int
+    quantity: int
+    other_site: str
+    other_kind: str
+    consignment: int
+    reverses: int | None
+
+
+def card(
+    db: sa.Connection, book: str, site_code: str, item_code: str, since: date, until: date, kinds: Iterable[str]
+) -> list[CardRow]:
+    """The moves into and out of places of some kinds of a site, of one item, from day to day, in card order.
+
+    Moves between those places (a reservation) do not change the card and are left out.
+    """
+    own = {number for (code, kind), number in masters.place_ids(db, book, site_code).items() if kind in set(kinds)}
+    item_id = db.scalar(sa.select(item.c.id).where(item.c.book == book, item.c.code == item_code))
+    rows = []
+    for side, other, sign in ((move.c.destination, move.c.source, 1), (move.c.source, move.c.destination, -1)):
+        query = (
+            sa.select(
+                move.c.moved_on, move.c.slot, move.c.event, move.c.line, move.c.lot, sign * move.c.quantity,
+                site.c.code, place.c.kind, move.c.consignment, move.c.reverses_event,
+            )
+            .join_from(move, place, (place.c.book == book) & (place.c.id == other))
+            .join(site, (site.c.book == book) & (site.c.id == place.c.site))
+            .where(move.c.book == book, side.in_(own), other.not_in(own), move.c.item == item_id)
+            .where(move.c.moved_on >= since, move.c.moved_on <= until)
+        )  # fmt: skip
+        rows += [CardRow._make(row) for row in db.execute(query)]
+    return sorted(rows, key=lambda r: (r.moved_on, r.slot, r.event, r.quantity < 0, r.line))
+
+
+class Flowing(NamedTuple):
+    """Base units that went `in` to or `out` of the places of a site in a span of days, by counterpart.
+
+    What a reversal carried is apart (`reversal`), so that it can be taken from the column it once stood in.
+    """
+
+    site: str
+    item: str
+    lot: int
+    direction: str
+    other_kind: str
+    other_site: str
+    other_site_kind: str
+    reversal: bool
+    quantity: int
+
+
+def flows(
+    db: sa.Connection,
+    book: str,
+    since: date,
+    until: date,
+    kinds: Collection[str],
+    *,
+    sites: Collection[str] | None = None,
+) -> list[Flowing]:
+    """What went into and out of places of some kinds, by site, item, lot and counterpart; moves among them left out."""
+    found = []
+    for own_side, other_side, direction in (("destination", "source", "in"), ("source", "destination", "out")):
+        query = _flow_query(book, own_side, other_side, direction, kinds)
+        within = query.where(move.c.moved_on >= since, move.c.moved_on <= until)
+        asked = within if sites is None else within.where(sa.literal_column("home.code").in_(sites))
+        found += [Flowing._make(row) for row in db.execute(asked)]
+    return found
+
+
+def _flow_query(
+    book: str, own: str, other: str, direction: str, kinds: Collection[str]
+) -> "sa.Select[*tuple[Any, ...]]":
+    here, there = place.alias("here"), place.alias("there")
+    home, away = site.alias("home"), site.alias("away")
+    reversal = move.c.reverses_event.is_not(None)
+    keys = (home.c.code, item.c.code, move.c.lot)
+    far = (there.c.kind, away.c.code, away.c.kind, reversal)
+    return (
+        sa.select(*keys, sa.literal(direction), *far, sa.func.sum(move.c.quantity))
+        .join_from(move, here, (here.c.book == book) & (here.c.id == move.c[own]))
+        .join(home, (home.c.book == book) & (home.c.id == here.c.site))
+        .join(there, (there.c.book == book) & (there.c.id == move.c[other]))
+        .join(away, (away.c.book == book) & (away.c.id == there.c.site))
+        .join(item, (item.c.book == book) & (item.c.id == move.c.item))
+        .where(move.c.book == book, here.c.kind.in_(kinds))
+        .where(~((here.c.site == there.c.site) & there.c.kind.in_(kinds)))
+        .group_by(*keys, *far)
+    )
+
+
+class Names(NamedTuple):
+    """What lots are called and what is known of them, by lot id."""
+
+    key: LotKey
+    facts: LotFacts
+
+
+def lot_names(db: sa.Connection, book: str, ids: Iterable[int] | None = None) -> Mapping[int, Names]:
+    """The keys and facts of the lots asked for, or of every lot of the book."""
+    query = lots.select_lots(book)
+    wanted = None if ids is None else set(ids)
+    if wanted is not None:
+        query = query.where(lot.c.id.in_(wanted))
+    return {found.id: Names(found.key, found.facts) for found in map(lots.read_lot, db.execute(query))}
