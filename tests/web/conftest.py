@@ -1,0 +1,25 @@
+"""The office that tests of pages run on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+
+from alokon import passwords
+from tests.web.office import Office
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes() -> Iterator[None]:
+    """Hash passwords cheaply; `test_passwords` holds the real price."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture
+def office(sqlite_engine: sa.Engine, tmp_path: Path) -> Office:
+    """A small office with one person per role."""
+    return Office(sqlite_engine, tmp_path)

@@ -1,0 +1,110 @@
+"""A small office for tests of pages: its people, its clock, and a browser that fills in forms as people do."""
+
+import html
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from alokon.store.people import create_user
+from inventory.core.places import FACILITY, WAREHOUSE
+from inventory.store.engine import writing
+from inventory.store.masters import add_site, open_book
+from web.app import create_app
+from web.config import WIB, Config
+
+BOOK = "3207"
+PASSWORD = "gudang kontrasepsi 2026"
+START = datetime(2026, 3, 2, 8, 0, tzinfo=WIB)
+
+CAST: dict[str, dict[str, str]] = {
+    "admin": {"name": "Admin Aplikasi"},
+    "pengelola": {"name": "Petugas Gudang"},
+    "approver": {"name": "Sekretaris"},
+    "faskes": {"name": "Bidan Puskesmas", "site": "320701001"},
+    "uptd": {"name": "Kepala UPTD", "kecamatan": "320701"},
+    "data": {"name": "Petugas Data"},
+    "auditor": {"name": "Inspektorat"},
+}
+"""One person per role; username and role are the same word."""
+
+
+@dataclass
+class Clock:
+    """A clock that goes forward when told to."""
+
+    at: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+@dataclass
+class Office:
+    """An app on a book with one person per role."""
+
+    engine: sa.Engine
+    home: Path
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        with self.engine.begin() as db:
+            open_book(db, BOOK, "Kabupaten Ciamis")
+        with writing(self.engine, BOOK) as db:
+            add_site(db, BOOK, "GUDANG", "Gudang Alat Kontrasepsi", WAREHOUSE)
+            add_site(db, BOOK, "320701001", "Puskesmas Ciamis", FACILITY)
+            for role, person in CAST.items():
+                create_user(db, BOOK, self.clock(), username=role, role=role, password=PASSWORD, **person)
+        self.app = self.make_app()
+
+    def make_app(self, *, https: bool = False) -> Flask:
+        """The app, as another process would make it."""
+        return create_app(Config(self.engine, BOOK, self.home, clock=self.clock, https=https))
+
+    def browser(self, username: str | None = None) -> "Browser":
+        """A browser, signed in when a username is given."""
+        browser = Browser(self.app.test_client())
+        if username:
+            assert browser.sign_in(username).status_code == 302
+        return browser
+
+
+class Browser:
+    """Fills in forms with the hidden fields of the page they stand on."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, path: str, **options: object) -> TestResponse:
+        """Open a page."""
+        return self.client.get(path, **options)
+
+    def post(self, path: str, page: str = "/masuk", **fields: str) -> TestResponse:
+        """Send a form that stands on `page`."""
+        hidden = {"csrf_token": csrf_token(self.get(page)), "key": "00000000-0000-4000-8000-000000000001"}
+        return self.client.post(path, data=hidden | fields)
+
+    def sign_in(self, username: str, password: str = PASSWORD, onward: str = "") -> TestResponse:
+        """Fill in the sign-in page."""
+        return self.post(f"/masuk{onward}", username=username, password=password)
+
+
+def csrf_token(page: TestResponse) -> str:
+    """The hidden token of a page's form, or of the page itself."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def seen(page: TestResponse) -> str:
+    """The text a person sees: no tags, entities resolved, blanks folded."""
+    body = re.sub(r"(?s)<head>.*?</head>", " ", page.text)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())

@@ -1,0 +1,25 @@
+"""The app: one office, its pages, and nothing that is not declared here."""
+
+from flask import Flask
+
+from web.auth import guard
+from web.config import Config
+from web.errors import answer_failures
+from web.filters import add_filters
+from web.security import secure
+from web.views import beranda, password, sessions, sign_in, users
+
+BLUEPRINTS = (beranda.blueprint, sign_in.blueprint, password.blueprint, sessions.blueprint, users.blueprint)
+
+
+def create_app(config: Config) -> Flask:
+    """The WSGI application of one office; the database must be migrated and hold the book."""
+    app = Flask("web")
+    app.extensions["alokon"] = config
+    guard(app)
+    secure(app, config)
+    answer_failures(app)
+    add_filters(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
