@@ -13,6 +13,8 @@ PRODUCT = ("inventory", "alokon", "reports", "web", "sample_data")
 ON_TOP = ("alokon.__main__", "alokon.bootstrap", "alokon.cli")
 PURE = tuple(f"alokon.{name}" for name in ("catalog", "faskes", "siga", "text", "messages", "people", "sop"))
 PURE_AVOID = ("sqlalchemy", "alembic", "flask", "inventory.store", "alokon.store", "alokon.service")
+CLOCKS = ("today", "now", "utcnow")
+CLOCK_OWNERS = ("date", "datetime", "dt", "func")
 LONGEST_FUNCTION = 55
 LONGEST_FILE = 300
 
@@ -135,15 +137,32 @@ def test_only_the_web_and_the_command_line_read_a_clock() -> None:
 
 
 def clock_readings(tree: ast.Module) -> Iterator[int]:
-    """The lines on which a clock is asked: `….today()`, `….now()` (a database's too), `time.time` and its kin."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            of_time = isinstance(node.value, ast.Name) and node.value.id == "time"
-            in_time = node.attr in {"time", "time_ns", "localtime", "gmtime"}
-            if node.attr in {"today", "now", "utcnow"} or (of_time and in_time):
-                yield node.lineno
-        elif isinstance(node, ast.ImportFrom) and node.module == "time":
-            yield node.lineno
+    """The lines on which a clock is asked: `date.today`, `datetime.now`, a database's `func.now`, anything of `time`.
+
+    A plain attribute of ours named `now` or `today`, such as the desk's, is time given as an argument.
+    """
+    yield from (node.lineno for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.expr) and asks_a_clock(node))
+
+
+def asks_a_clock(node: ast.stmt | ast.expr) -> bool:
+    """Whether this one statement or expression asks a clock, or imports the module `time`."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name in CLOCKS
+        case ast.Attribute(value=owner, attr=name):
+            return name in CLOCKS and last_name(owner) in CLOCK_OWNERS
+        case ast.Import(names=names):
+            return "time" in [alias.name for alias in names]
+        case ast.ImportFrom(module=module):
+            return module == "time"
+    return False
+
+
+def last_name(expression: ast.expr) -> str:
+    """`sop` for `sop` and for `case.sop`; empty for anything that is not a name."""
+    if isinstance(expression, ast.Attribute):
+        return expression.attr
+    return expression.id if isinstance(expression, ast.Name) else ""
 
 
 def test_the_engine_never_asks_which_sop_it_serves() -> None:
@@ -171,9 +190,7 @@ def is_sop_code(expression: ast.expr) -> bool:
     """Whether the expression is `sop.code`, `case.sop.code` and the like."""
     if not isinstance(expression, ast.Attribute) or expression.attr != "code":
         return False
-    owner = expression.value
-    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
-    return name.lower().endswith("sop")
+    return last_name(expression.value).lower().endswith("sop")
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
@@ -195,10 +212,10 @@ def test_no_file_collects_everything() -> None:
 
 
 def test_the_rules_see_what_they_look_for() -> None:
-    tree = ast.parse(
-        "from datetime import date\nif case.sop.code == 'x':\n    day = date.today()\nlimit(time.time())\n"
+    clocks = (
+        "import time\nday = date.today()\nmade = Column(default=datetime.now)\nat = sa.func.now()\nday = desk.today\n"
     )
-    assert list(questions_after_a_sop(tree)) == [2]
-    assert sorted(clock_readings(tree)) == [3, 4]
+    assert sorted(set(clock_readings(ast.parse(clocks)))) == [1, 2, 3, 4]
+    assert list(questions_after_a_sop(ast.parse("if case.sop.code == 'x' or case.code == 'y':\n    pass"))) == [1]
     module = Source("alokon.sop.plan", ROOT / "alokon/sop/plan.py", ast.parse("from ..store import cases\nimport sys"))
     assert [found.name for found in imports(module)] == ["alokon.store.cases", "sys"]
