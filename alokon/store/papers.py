@@ -66,3 +66,10 @@ def by_number(db: sa.Connection, book: str, number: str) -> Paper | None:
     columns = (paper.c.kind, paper.c.number, paper.c.case_id, paper.c.event, paper.c.issued_on, paper.c.head)
     row = db.execute(sa.select(*columns).where(paper.c.book == book, paper.c.number == number)).first()
     return Paper._make(row) if row else None
+
+
+def of_event(db: sa.Connection, book: str, event: int) -> Paper | None:
+    """The paper an event issued, or None."""
+    columns = (paper.c.kind, paper.c.number, paper.c.case_id, paper.c.event, paper.c.issued_on, paper.c.head)
+    row = db.execute(sa.select(*columns).where(paper.c.book == book, paper.c.event == event)).first()
+    return Paper._make(row) if row else None

@@ -98,3 +98,24 @@ def items(db: sa.Connection, book: str) -> dict[str, Item]:
 def _next(db: sa.Connection, book: str, column: "sa.Column[int]") -> int:
     table = column.table
     return 1 + (db.scalar(sa.select(sa.func.max(column)).where(table.c.book == book)) or 0)
+
+
+class Site(NamedTuple):
+    """A site of the book."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    accepts: str
+
+
+def sites(db: sa.Connection, book: str, codes: set[str] | None = None, kind: str | None = None) -> dict[str, Site]:
+    """Sites of the book by code, in the order they were added: those asked for, of one kind, or all."""
+    columns = (site.c.id, site.c.code, site.c.name, site.c.kind, site.c.accepts)
+    query = sa.select(*columns).where(site.c.book == book).order_by(site.c.id)
+    if codes is not None:
+        query = query.where(site.c.code.in_(codes))
+    if kind is not None:
+        query = query.where(site.c.kind == kind)
+    return {row.code: Site(*row) for row in db.execute(query)}

@@ -1,0 +1,158 @@
+"""One step being performed in an open transaction: planned, posted to the ledger, written as case and paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from alokon.service.desk import Desk, Done
+from alokon.service.stock import Site, load_stock, place_of, sites_of
+from alokon.sop import plan as planning
+from alokon.sop.case import Case, Change
+from alokon.sop.model import Flow, Step
+from alokon.store import cases, papers, settings
+from inventory.core.errors import Problem
+from inventory.core.ledger import Move
+from inventory.core.months import Month
+from inventory.store import chain, masters, writer
+from inventory.store.rules import Entry
+
+
+def plain(value: object) -> object:
+    """Answers as the ledger keeps them: months as text, empty answers left out."""
+    if isinstance(value, Month):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {name: plain(answer) for name, answer in value.items() if answer is not None}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value
+
+
+@dataclass(frozen=True)
+class Act:
+    """One step about to be performed in an open transaction."""
+
+    db: sa.Connection
+    desk: Desk
+    flow: Flow
+    step: Step
+    case: Case
+    answers: planning.Answers
+    key: str
+    request: str
+
+    def perform(
+        self,
+        *,
+        undo: tuple[Move, ...] = (),
+        undone: tuple[Change, ...] = (),
+        corrects: int | None = None,
+        reason: str = "",
+        warnings: tuple[Problem, ...] = (),
+    ) -> Done:
+        """Plan and write. `undo` and `undone` take back what a corrected event moved and changed."""
+        db, book, step = self.db, self.desk.book, self.step
+        sites = sites_of(db, book, self.flow, self.case)
+        known = {code: item.name for code, item in masters.items(db, book).items()}
+        before = self.case.after(undone)
+        stock = load_stock(db, book, step, before, self.answers, sites, undo)
+        plan = planning.plan(step, before, self.answers, stock, known)
+        moves = (*undo, *self._moves(plan, sites))
+        case_id = self.case.id or cases.next_id(db, book)
+        moves = tuple(m if m.consignment or m.reverses else m._replace(consignment=case_id) for m in moves)
+        paper = papers.next_number(db, book, step.paper, plan.day, settings.settings(db, book)) if step.paper else None
+        entry = Entry(
+            kind=f"{self.flow.code}.{step.name}",
+            occurred_on=plan.day,
+            recorded_at=self.desk.now,
+            actor=self.desk.actor.user_id,
+            key=self.key,
+            request=self.request,
+            payload=self._payload(case_id, plan, paper, undone, reason),
+            moves=moves,
+            lots=plan.lots,
+            corrects=corrects,
+        )
+        posted = writer.post(db, book, entry)
+        self._write(case_id, plan, sites, posted, (*undone, *plan.changes), corrects)
+        if paper:
+            issued = {"case_id": case_id, "event": posted.seq, "issued_on": plan.day, "head": posted.head}
+            papers.add(db, book, paper, **issued)
+        return Done(posted.seq, posted.head, case_id, paper.number if paper else None, warnings)
+
+    def _moves(self, plan: planning.Plan, sites: Mapping[str, Site]) -> list[Move]:
+        items = masters.items(self.db, self.desk.book)
+        return [
+            Move(
+                items[t.item].id,
+                t.lot,
+                t.quantity,
+                place_of(sites, t.source),
+                place_of(sites, t.destination),
+                t.day,
+            )
+            for t in plan.transfers
+        ]
+
+    def _payload(
+        self, case_id: int, plan: planning.Plan, paper: papers.Numbered | None, undone: tuple[Change, ...], reason: str
+    ) -> str:
+        return chain.canonical(
+            {
+                "case": case_id,
+                "flow": self.flow.code,
+                "step": self.step.name,
+                "site": self.case.site,
+                "role": self.desk.actor.name,
+                "answers": plain(self.answers.values),
+                "lines": plain(self.answers.rows),
+                "state": plan.state,
+                "paper": paper.number if paper else None,
+                "undone": [list(c) for c in undone],
+                "changes": [list(c) for c in plan.changes],
+                "reason": reason,
+            }
+        )
+
+    def _write(
+        self,
+        case_id: int,
+        plan: planning.Plan,
+        sites: Mapping[str, Site],
+        posted: writer.Posted,
+        changes: tuple[Change, ...],
+        corrects: int | None,
+    ) -> None:
+        db, book = self.db, self.desk.book
+        header = {
+            "state": plan.state,
+            "changed_on": plan.day,
+            **{name: str(self.answers.values[name]) for name in ("month", "urgency") if self.answers.values.get(name)},
+        }
+        if not self.case.id:
+            warehouse = sites["warehouse"].id if "warehouse" in sites else None
+            own = {"id": case_id, "flow": self.flow.code, "site": sites["site"].id, "warehouse": warehouse}
+            cases.add(db, book, {**own, "opened_on": plan.day, **header})
+        cases.save(db, book, replace(self.case, id=case_id), changes, posted.lots, **header)
+        cases.add_step(
+            db,
+            book,
+            {
+                "case_id": case_id,
+                "event": posted.seq,
+                "step": self.step.name,
+                "state": plan.state,
+                "done_on": plan.day,
+                "recorded_at": self.desk.now.isoformat(),
+                "actor": self.desk.actor.user_id,
+                "role": self.desk.actor.name,
+                "corrects": corrects,
+                "answers": chain.canonical({**_mapping(plain(self.answers.values)), "lines": plain(self.answers.rows)}),
+            },
+        )
+
+
+def _mapping(value: object) -> dict[str, object]:
+    assert isinstance(value, dict)
+    return value

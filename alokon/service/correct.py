@@ -1,0 +1,110 @@
+"""Correction: a step taken back, and done again as it should have been, as one event on its net effect.
+
+The reversal carries the original's date while its month is open, else today's. The story stays: original, reversal
+and replacement are linked and none of them is ever changed.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from alokon.service.act import Act, plain
+from alokon.service.desk import Desk, Done, digest_of, guard
+from alokon.service.perform import done_before, flow_of
+from alokon.sop import plan as planning
+from alokon.sop.case import Case, Change
+from alokon.sop.fields import Field
+from alokon.sop.model import Step
+from alokon.store import cases
+from inventory.core.errors import Problem, Refused
+from inventory.store import corrections, writer
+from inventory.store.engine import writing
+from inventory.store.schema import event as event_table
+from inventory.store.schema import move
+
+CANCELLED = "dibatalkan"
+
+TAKE_BACK = Step(
+    name="take_back",
+    label="Batalkan dokumen",
+    done="Dokumen dibatalkan",
+    permission="correct",
+    fields=(Field("date", "Tanggal", "date"), Field("reason", "Alasan")),
+)
+"""What takes the place of a step that is taken back and not done again."""
+
+
+def correct(desk: Desk, event: int, answers: Mapping[str, object], reason: str, key: str) -> Done:
+    """Do the step of an event again with other answers; raises `Refused` with every problem.
+
+    Codes: those of taking the step and of `inventory.store.corrections.reversal`; `not_correctable`,
+    `corrected_already`, `field_missing` for the reason.
+    """
+    with writing(desk.office.engine, desk.book) as db:
+        return correct_in(db, desk, event, answers, reason, key)
+
+
+def take_back(desk: Desk, event: int, reason: str, key: str) -> Done:
+    """Take the step of an event back and leave it undone; the codes are those of `correct`."""
+    with writing(desk.office.engine, desk.book) as db:
+        return correct_in(db, desk, event, None, reason, key)
+
+
+def correct_in(
+    db: sa.Connection, desk: Desk, event: int, answers: Mapping[str, object] | None, reason: str, key: str
+) -> Done:
+    """`correct`, or `take_back` without answers, inside a transaction that is open already."""
+    taken = cases.step_of_event(db, desk.book, event)
+    if taken is None:
+        raise Refused(Problem("event_unknown", {"event": event}))
+    case = cases.load(db, desk.book, taken.case_id)
+    flow = flow_of(case.flow)
+    step = planning.step_of(flow, taken.step)
+    guard(db, desk, "correct", case.site)
+    again = planning.read(step, answers) if answers is not None else None
+    request = digest_of(["correct", event, reason, plain(again.values) if again else None, again and plain(again.rows)])
+    known = writer.repeated(db, desk.book, key, request)
+    if known:
+        return done_before(db, desk.book, known)
+    _refuse_impossible(db, desk, step, case, event, reason)
+    undo = corrections.reversal(db, desk.book, event, desk.today) if step.effects and _moved(db, desk, event) else ()
+    undone = _changes(db, desk.book, event)
+    if again is None:
+        day = max((m.moved_on for m in undo), default=desk.today)
+        state = step.before[0] if step.before else CANCELLED
+        back = replace(TAKE_BACK, name=step.name, after=state)
+        act = Act(db, desk, flow, back, case, planning.Answers({"date": day, "reason": reason}, (), day), key, request)
+    else:
+        ready = replace(case, state=step.before[0] if step.before else case.state)
+        act = Act(db, desk, flow, replace(step, paper=""), ready, again, key, request)
+    return act.perform(undo=undo, undone=undone, corrects=event, reason=reason)
+
+
+def _refuse_impossible(db: sa.Connection, desk: Desk, step: Step, case: Case, event: int, reason: str) -> None:
+    problems = []
+    if not reason.strip():
+        problems.append(Problem("field_missing", {"label": "Alasan koreksi"}, "reason"))
+    if not step.correctable:
+        problems.append(Problem("not_correctable", {"step": step.label}))
+    if step.after and case.state not in (step.after, step.meanwhile):
+        problems.append(Problem("wrong_state", {"step": step.label, "state": case.state, "before": (step.after,)}))
+    by = db.scalar(sa.select(event_table.c.seq).where(event_table.c.book == desk.book, event_table.c.corrects == event))
+    if by is not None:
+        problems.append(Problem("corrected_already", {"event": event, "by": by}))
+    if problems:
+        raise Refused(*problems)
+
+
+def _moved(db: sa.Connection, desk: Desk, event: int) -> bool:
+    return (
+        db.scalar(sa.select(move.c.event).where(move.c.book == desk.book, move.c.event == event).limit(1)) is not None
+    )
+
+
+def _changes(db: sa.Connection, book: str, event: int) -> tuple[Change, ...]:
+    """What takes back the line changes an event made, newest first."""
+    text = db.scalar(sa.select(event_table.c.payload).where(event_table.c.book == book, event_table.c.seq == event))
+    made = [Change(*row) for row in json.loads(text or "{}").get("changes", [])]
+    return tuple(change.undone() for change in reversed(made))

@@ -1,0 +1,81 @@
+"""Who asks, when, and in which book: what every use case needs to know before it does anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon.people import Actor, Forbidden, in_scope, require, require_scope
+from alokon.store import faskes
+from inventory.core.errors import Problem
+from inventory.store import chain
+
+
+class Office(NamedTuple):
+    """A database and the book in it."""
+
+    engine: sa.Engine
+    book: str
+
+
+class Desk(NamedTuple):
+    """A person at work in an office at a moment; `now` carries its time zone."""
+
+    office: Office
+    actor: Actor
+    now: datetime
+
+    @property
+    def book(self) -> str:
+        """The book's key."""
+        return self.office.book
+
+    @property
+    def today(self) -> date:
+        """The day at the desk."""
+        return self.now.date()
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a use case did: its event, the head code printed on paper, the case and its paper, and what to mind."""
+
+    event: int
+    head: str
+    case: int | None = None
+    paper: str | None = None
+    warnings: tuple[Problem, ...] = ()
+    repeated: bool = False
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def digest_of(content: object) -> str:
+    """The digest by which a repeated submission is recognised."""
+    return chain.sha256(chain.canonical(content))
+
+
+def guard(db: sa.Connection, desk: Desk, permission: str, site_code: str | None = None) -> None:
+    """Raise `Forbidden` unless the actor may do this, at this site (its kecamatan is looked up)."""
+    require(desk.actor, permission)
+    if site_code is not None:
+        found = faskes.entry(db, desk.book, site_code)
+        require_scope(desk.actor, site_code, found.faskes.kecamatan if found else None)
+
+
+def visible(db: sa.Connection, book: str, actor: Actor) -> set[str] | None:
+    """The codes of the faskes an actor may read, None for every site of the book."""
+    if in_scope(actor, None, None):
+        return None
+    if actor.site is not None:
+        family = faskes.entries(db, book).values()
+        return {actor.site} | {e.faskes.code for e in family if e.faskes.parent == actor.site}
+    return set(faskes.entries(db, book, kecamatan_code=actor.kecamatan or "-"))
+
+
+def refuse_unseen(db: sa.Connection, desk: Desk, site_code: str) -> None:
+    """Raise `Forbidden` when the actor may not read a site."""
+    seen = visible(db, desk.book, desk.actor)
+    if seen is not None and site_code not in seen:
+        raise Forbidden(Problem("out_of_scope", {"site": site_code}))

@@ -1,0 +1,54 @@
+"""Closing a site's month, and opening the latest one again: acts of their own in the book."""
+
+from alokon.service.desk import Desk, Done, digest_of, guard
+from alokon.store import publications
+from inventory.core.errors import Problem, Refused
+from inventory.core.months import Month
+from inventory.store import chain, masters, queries, writer
+from inventory.store.closing import CLOSE, REOPEN, Closing
+from inventory.store.engine import writing
+from inventory.store.rules import Entry
+
+
+def close_month(desk: Desk, site_code: str, month: Month, key: str) -> Done:
+    """Close a site's month: nothing can be dated into it any more. The balances closed on stand in the event.
+
+    Codes `site_unknown` and those of `inventory.store.closing.check_closing`.
+    """
+    return _act(desk, site_code, month, CLOSE, "", key)
+
+
+def reopen_month(desk: Desk, site_code: str, month: Month, reason: str, key: str) -> Done:
+    """Open a site's latest closed month again, with a reason; reports published since are marked stale."""
+    if not reason.strip():
+        raise Refused(Problem("field_missing", {"label": "Alasan membuka kembali"}, "reason"))
+    return _act(desk, site_code, month, REOPEN, reason, key)
+
+
+def _act(desk: Desk, site_code: str, month: Month, action: str, reason: str, key: str) -> Done:
+    with writing(desk.office.engine, desk.book) as db:
+        guard(db, desk, "close_month" if action == CLOSE else "reopen_month", site_code)
+        request = digest_of([action, site_code, str(month), reason])
+        known = writer.repeated(db, desk.book, key, request)
+        if known:
+            return Done(known.seq, known.head, repeated=True)
+        found = masters.sites(db, desk.book, {site_code}).get(site_code)
+        if found is None:
+            raise Refused(Problem("site_unknown", {"site": site_code}, "site"))
+        held = queries.holdings(db, desk.book, month.last, sites=[site_code])
+        balances = [[h.kind, h.item, h.lot, h.quantity] for h in held]
+        payload = {"site": site_code, "month": str(month), "action": action, "reason": reason, "balances": balances}
+        entry = Entry(
+            kind=f"month.{action}",
+            occurred_on=desk.today,
+            recorded_at=desk.now,
+            actor=desk.actor.user_id,
+            key=key,
+            request=request,
+            payload=chain.canonical(payload),
+            closings=(Closing(found.id, month, action),),
+        )
+        posted = writer.post(db, desk.book, entry)
+        if action == REOPEN:
+            publications.mark_stale(db, desk.book, month)
+        return Done(posted.seq, posted.head)

@@ -1,0 +1,103 @@
+"""Taking a step of a case: load, plan, write, in one transaction. `take` reads as the order of things.
+
+A correction is the same with the original taken back first: reversal and replacement are one event.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from alokon.faskes import gate
+from alokon.service.act import Act, plain
+from alokon.service.desk import Desk, Done, digest_of, guard
+from alokon.sop import plan as planning
+from alokon.sop.case import Case
+from alokon.sop.model import Flow, Step
+from alokon.sop.registry import FLOWS
+from alokon.store import cases, faskes, papers, settings
+from inventory.core.errors import Problem, Refused
+from inventory.store import writer
+from inventory.store.engine import writing
+
+
+@dataclass(frozen=True)
+class Command:
+    """A step somebody wants to take: of a case, or of a new one about a `site` (its code).
+
+    `answers` are the step's fields and `lines`, as a form, a file or Python gives them. `key` makes a repeated
+    submission harmless.
+    """
+
+    flow: str
+    step: str
+    answers: Mapping[str, object]
+    key: str
+    case: int | None = None
+    site: str | None = None
+
+
+def take(desk: Desk, command: Command) -> Done:
+    """Take a step; raises `Refused` with every problem, and then nothing is written."""
+    with writing(desk.office.engine, desk.book) as db:
+        return take_in(db, desk, command)
+
+
+def take_in(db: sa.Connection, desk: Desk, command: Command) -> Done:
+    """`take` inside a transaction that is open already (imports and the sample book write many at once)."""
+    flow = flow_of(command.flow)
+    step = planning.step_of(flow, command.step)
+    answers = planning.read(step, command.answers)
+    case = _case(db, desk, flow, command)
+    guard(db, desk, step.permission, case.site)
+    asked = [command.flow, command.step, command.case, command.site, plain(answers.values), plain(answers.rows)]
+    request = digest_of(asked)
+    known = writer.repeated(db, desk.book, command.key, request)
+    if known:
+        return done_before(db, desk.book, known)
+    warnings = check_gate(db, desk.book, step, case, answers.day)
+    act = Act(db, desk, flow, step, case, answers, command.key, request)
+    return act.perform(warnings=warnings)
+
+
+def flow_of(code: str) -> Flow:
+    """The flow of a code; refuses `flow_unknown`."""
+    if code not in FLOWS:
+        raise Refused(Problem("flow_unknown", {"flow": code}))
+    return FLOWS[code]
+
+
+def _case(db: sa.Connection, desk: Desk, flow: Flow, command: Command) -> Case:
+    if command.case is not None:
+        found = cases.load(db, desk.book, command.case)
+        if found.flow != flow.code:
+            raise Refused(Problem("case_unknown", {"case": command.case}))
+        return found
+    if not command.site:
+        raise Refused(Problem("field_missing", {"label": "Tempat"}, "site"))
+    warehouse = str(settings.settings(db, desk.book)["warehouse"]) if flow.warehouse else None
+    return Case(0, flow.code, "", command.site, warehouse, desk.today)
+
+
+def check_gate(db: sa.Connection, book: str, step: Step, case: Case, day: date) -> tuple[Problem, ...]:
+    """Refuse a step the registry does not allow; returns what to mind."""
+    if not step.gated:
+        return ()
+    found = faskes.entry(db, book, case.site)
+    if found is None:
+        raise Refused(Problem("faskes_unknown", {"code": case.site}, "site"))
+    parent = faskes.entry(db, book, found.faskes.parent) if found.faskes.parent else None
+    must = bool(settings.settings(db, book)["agreement_is_gate"])
+    answer = gate(found.faskes, day, agreement_is_gate=must, parent=parent.faskes if parent else None)
+    if answer.problems:
+        raise Refused(*answer.problems)
+    return answer.warnings
+
+
+def done_before(db: sa.Connection, book: str, known: writer.Posted) -> Done:
+    """What a repeated submission did the first time."""
+    step = cases.step_of_event(db, book, known.seq)
+    issued = papers.of_event(db, book, known.seq)
+    number = issued.number if issued else None
+    return Done(known.seq, known.head, step.case_id if step else None, number, repeated=True)

@@ -1,0 +1,102 @@
+"""Starting a book, and its registers: the office's warehouses, items, kecamatan and faskes."""
+
+import sqlalchemy as sa
+
+from alokon import catalog
+from alokon.faskes import Faskes, Kecamatan, check
+from alokon.service.desk import Desk, Done, digest_of, guard
+from alokon.settings import SETTINGS
+from alokon.store import faskes as registry
+from alokon.store import settings as stored
+from inventory.core.errors import Problem, Refused, refuse_if
+from inventory.core.places import FACILITY, WAREHOUSE
+from inventory.store import chain, masters, writer
+from inventory.store.engine import writing
+from inventory.store.rules import Entry
+
+
+def start_book(
+    engine: sa.Engine,
+    book: str,
+    name: str,
+    kecamatan: tuple[Kecamatan, ...],
+    warehouses: tuple[tuple[str, str], ...] = (("GUDANG", "Gudang Alokon Kabupaten"),),
+) -> None:
+    """A new book with its warehouses (code, name), the nine alokon and its kecamatan; refuses `book_exists`."""
+    with engine.connect().execution_options(writer=True) as db, db.begin():
+        masters.open_book(db, book, name)
+        for code, title in warehouses:
+            masters.add_site(db, book, code, title, WAREHOUSE)
+        for item in catalog.ITEMS.values():
+            masters.add_item(db, book, item.code, item.name, item.unit, item.goods_class)
+        if kecamatan:
+            registry.add_kecamatan(db, book, kecamatan)
+
+
+def register(desk: Desk, entry: Faskes, key: str) -> Done:
+    """Enter a faskes in the registry, or change its entry; raises `Refused` with every problem of `faskes.check`."""
+    with writing(desk.office.engine, desk.book) as db:
+        return register_in(db, desk, entry, key)
+
+
+def register_in(db: sa.Connection, desk: Desk, entry: Faskes, key: str) -> Done:
+    """`register` inside a transaction that is open already."""
+    guard(db, desk, "registry")
+    facts = {name: value for name, value in vars(entry).items() if value not in (None, "", ())}
+    request = digest_of(["register", facts])
+    known = writer.repeated(db, desk.book, key, request)
+    if known:
+        return Done(known.seq, known.head, repeated=True)
+    entries = registry.entries(db, desk.book)
+    old = entries.pop(entry.code, None)
+    others = {code: found.faskes for code, found in entries.items()}
+    refuse_if(check(entry, others, book=desk.book, kecamatan=registry.kecamatan_list(db, desk.book)))
+    if old is None:
+        site = masters.add_site(db, desk.book, entry.code, entry.name, FACILITY)
+        registry.add(db, desk.book, site, entry)
+    else:
+        masters.rename_site(db, desk.book, old.site, entry.name)
+        registry.change(db, desk.book, old.site, entry)
+    return note(db, desk, "registry.change" if old else "registry.add", facts, key, request)
+
+
+def change_settings(desk: Desk, values: dict[str, object], key: str) -> Done:
+    """Change settings of the office; refuses `setting_unknown` and `pattern_malformed`."""
+    with writing(desk.office.engine, desk.book) as db:
+        guard(db, desk, "settings")
+        request = digest_of(["settings", values])
+        known = writer.repeated(db, desk.book, key, request)
+        if known:
+            return Done(known.seq, known.head, repeated=True)
+        refuse_if(Problem("setting_unknown", {"name": name}, name) for name in values if name not in SETTINGS)
+        check_pattern(values.get("number.pattern"))
+        stored.store(db, desk.book, values)
+        return note(db, desk, "settings.change", values, key, request)
+
+
+def check_pattern(pattern: object) -> None:
+    """Refuse `pattern_malformed` for a number pattern that cannot be filled in, or that leaves out the number."""
+    if pattern is None:
+        return
+    sample: dict[str, object] = {"klasifikasi": "", "jenis": "", "unit": "", "bulan": "", "tahun": 0}
+    try:
+        tried = {str(pattern).format(urut=n, **sample) for n in (1, 2)}
+    except (KeyError, ValueError, IndexError):
+        tried = set()
+    if len(tried) != 2:
+        raise Refused(Problem("pattern_malformed", {"pattern": pattern}, "number.pattern"))
+
+
+def note(db: sa.Connection, desk: Desk, kind: str, payload: object, key: str, request: str) -> Done:
+    """Write an event that moves nothing, so that what the office changed stands in the chain."""
+    entry = Entry(
+        kind=kind,
+        occurred_on=desk.today,
+        recorded_at=desk.now,
+        actor=desk.actor.user_id,
+        key=key,
+        request=request,
+        payload=chain.canonical(payload),
+    )
+    posted = writer.post(db, desk.book, entry)
+    return Done(posted.seq, posted.head)

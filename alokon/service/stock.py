@@ -1,0 +1,85 @@
+"""The stock a step looks at, brought to the planning table: which sites a case is about, what lies where."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon.sop.case import Case
+from alokon.sop.model import OUTSIDE, ROAD, SITE, WAREHOUSE, Flow, Spot, Step
+from alokon.sop.plan import Answers
+from alokon.sop.work import Stock
+from inventory.core.errors import Problem, Refused
+from inventory.core.goods import LotStock
+from inventory.core.ledger import Move
+from inventory.core.places import CLOSING_SITES, TRACKED
+from inventory.store import lots, masters, queries
+
+
+class Site(NamedTuple):
+    """A site in its role for a case: its id, kind, and places by kind."""
+
+    id: int
+    code: str
+    kind: str
+    places: Mapping[str, int]
+
+
+def sites_of(db: sa.Connection, book: str, flow: Flow, case: Case) -> dict[str, Site]:
+    """The sites a case is about, by role; refuses `site_unknown` and `site_wrong_kind`."""
+    codes = {SITE: case.site, ROAD: masters.ROAD_CODE, OUTSIDE: masters.OUTSIDE_CODE}
+    if case.warehouse:
+        codes[WAREHOUSE] = case.warehouse
+    found = masters.sites(db, book, set(codes.values()))
+    missing = [code for code in codes.values() if code not in found]
+    if missing:
+        raise Refused(*(Problem("site_unknown", {"site": code}, "site") for code in missing))
+    places: dict[str, dict[str, int]] = {code: {} for code in found}
+    for (code, kind), number in masters.place_ids(db, book, *found).items():
+        places[code][kind] = number
+    sites = {role: Site(found[code].id, code, found[code].kind, places[code]) for role, code in codes.items()}
+    allowed = {flow.subject} if flow.subject else CLOSING_SITES
+    if sites[SITE].kind not in allowed:
+        raise Refused(Problem("site_wrong_kind", {"site": case.site, "flow": flow.title}, "site"))
+    return sites
+
+
+def place_of(sites: Mapping[str, Site], spot: Spot) -> int:
+    """The place a spot means for this case."""
+    return sites[spot.role].places[spot.kind]
+
+
+def load_stock(
+    db: sa.Connection,
+    book: str,
+    step: Step,
+    case: Case,
+    answers: Answers,
+    sites: Mapping[str, Site],
+    undo: Sequence[Move] = (),
+) -> Stock:
+    """What may leave each spot the step looks at, on its day; goods that `undo` brings back count already."""
+    spots = {spot for effect in step.effects for spot in effect.sources}
+    if step.until_empty:
+        spots.add(step.until_empty)
+    wanted = {line.item for line in case.lines} | {str(row["item"]) for row in answers.rows if row.get("item")}
+    items = masters.items(db, book)
+    ids = {items[code].id for code in wanted if code in items} or None
+    at: dict[Spot, list[LotStock]] = {}
+    for spot in spots:
+        consignment = case.id if spot.kind in TRACKED else 0
+        at[spot] = queries.available(db, book, place_of(sites, spot), answers.day, ids, consignment)
+    stock = Stock(at)
+    _bring_back(db, book, stock, {place_of(sites, spot): spot for spot in spots}, undo)
+    return stock
+
+
+def _bring_back(db: sa.Connection, book: str, stock: Stock, spots: Mapping[int, Spot], undo: Sequence[Move]) -> None:
+    known = lots.lots_by_id(db, book, {m.lot for m in undo if isinstance(m.lot, int)})
+    for m in undo:
+        assert isinstance(m.lot, int)
+        if m.destination in spots:
+            lot = known[m.lot]
+            stock.put(spots[m.destination], LotStock(m.lot, lot.key, lot.facts, m.quantity))
+        if m.source in spots:
+            stock.take(spots[m.source], m.lot, m.quantity)

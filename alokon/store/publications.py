@@ -1,0 +1,49 @@
+"""Published monthly reports, frozen: each version with its digest, re-issued only as a new version."""
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon.store.schema import publication
+from inventory.core.months import Month
+
+
+class Publication(NamedTuple):
+    """One version of a month's report as it was published; `content` is the dataset it was printed from."""
+
+    report: str
+    month: Month
+    version: int
+    event: int
+    published_at: str
+    actor: str
+    stale: bool
+    digest: str
+    content: Mapping[str, object]
+
+
+def versions(db: sa.Connection, book: str, report: str, month: Month | None = None) -> list[Publication]:
+    """Every published version of a report, newest month and version first."""
+    query = sa.select(publication).where(publication.c.book == book, publication.c.report == report)
+    if month is not None:
+        query = query.where(publication.c.month == str(month))
+    rows = db.execute(query.order_by(publication.c.month.desc(), publication.c.version.desc()))
+    return [_read(row) for row in rows]
+
+
+def add(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:
+    """Write a new version; its content is canonical JSON text."""
+    db.execute(publication.insert().values(book=book, **values))
+
+
+def mark_stale(db: sa.Connection, book: str, month: Month) -> None:
+    """Say of every report of a month and of later ones that the book has moved since."""
+    late = publication.c.month >= str(month)
+    db.execute(publication.update().where(publication.c.book == book, late).values(stale=True))
+
+
+def _read(row: "sa.Row[*tuple[object, ...]]") -> Publication:
+    _book, report, month, *rest, content = tuple(row)
+    return Publication._make([report, Month.parse(str(month)), *rest, json.loads(str(content))])
