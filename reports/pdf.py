@@ -1,0 +1,69 @@
+"""Datasets as an A4 document: letterhead, table with its head on every page, signatures, page x of y."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, NextPageTemplate, PageBreak, PageTemplate, Spacer
+from reportlab.platypus.flowables import Flowable
+
+from reports import pdf_words as words
+from reports.dataset import Dataset, Workbook
+from reports.fonts import REGULAR, register
+from reports.pdf_grid import lay_out
+from reports.pdf_page import MARGIN, foot_height, numbered_canvas
+from reports.pdf_table import TableFlow
+
+SIZES = {"upright": A4, "across": landscape(A4)}
+
+
+def render_pdf(workbook: Workbook) -> bytes:
+    """The workbook as one PDF; the same workbook gives the same bytes."""
+    register()
+    out = BytesIO()
+    foot = foot_height(workbook.stamp)
+    document = BaseDocTemplate(
+        out, title=workbook.name, author="alokon", invariant=1, lang="id", initialFontName=REGULAR
+    )
+    document.addPageTemplates([_template(name, size, foot) for name, size in SIZES.items()])
+    story = [flowable for index, data in enumerate(workbook.datasets) for flowable in _story(data, index == 0)]
+    if workbook.datasets and workbook.datasets[0].landscape:
+        document.pageTemplates.reverse()
+    document.build(story, canvasmaker=numbered_canvas(workbook.stamp))
+    return out.getvalue()
+
+
+def _template(name: str, size: tuple[float, float], foot: float) -> PageTemplate:
+    """A page with margins, its foot kept free."""
+    width, height = size
+    frame = Frame(MARGIN, foot, width - 2 * MARGIN, height - MARGIN * 0.8 - foot, 0, 0, 0, 0)
+    return PageTemplate(id=name, frames=[frame], pagesize=size)
+
+
+def _story(data: Dataset, first: bool) -> Iterator[Flowable]:
+    """One dataset from its letterhead to its signatures."""
+    size = SIZES["across" if data.landscape else "upright"]
+    width = size[0] - 2 * MARGIN
+    if data.continues and not first:
+        yield Spacer(1, 8)
+    elif not first:
+        yield NextPageTemplate("across" if data.landscape else "upright")
+        yield PageBreak()
+    if data.kop:
+        yield from words.kop(data.kop, width)
+    yield from words.title(data)
+    yield from words.blocks(data.before, width)
+    end = _end(data, width)
+    if data.columns:
+        tail = sum(part.wrap(width, size[1])[1] + part.getSpaceAfter() for part in end)
+        yield TableFlow(lay_out(data, width), tail=tail if tail < size[1] / 2 else 0)
+    if end:
+        yield KeepTogether(end)
+
+
+def _end(data: Dataset, width: float) -> list[Flowable]:
+    """What follows the table and is kept on one page."""
+    parts = list(words.blocks(data.after, width))
+    parts += [words.words(note, words.NOTE) for note in data.notes]
+    parts += words.signatures(data.signatures, width)
+    return [Spacer(1, 5), *parts] if parts else []

@@ -1,0 +1,93 @@
+"""What every printed page carries: page x of y, the book's head code, and a square code of both for a phone."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+import segno
+from reportlab.lib.colors import HexColor, black
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.around import qr_text, stamp_lines
+from reports.dataset import Stamp
+from reports.fonts import REGULAR
+
+MARGIN = 15 * mm
+FOOT = 9 * mm
+"""Height of the lower edge of the stamp."""
+
+QR_SIDE = 15 * mm
+GREY = HexColor(0x555555)
+
+
+def foot_height(stamp: Stamp) -> float:
+    """Points at the foot of a page that belong to the stamp."""
+    return FOOT + (QR_SIDE + 4 * mm if stamp.head_code else 6 * mm)
+
+
+def numbered_canvas(stamp: Stamp) -> Callable[..., Canvas]:
+    """A canvas that holds its pages back until it knows how many there are."""
+
+    class NumberedCanvas(Canvas):
+        """Pages wait as saved states."""
+
+        def __init__(self, *args: object, **options: object) -> None:
+            super().__init__(*args, **options)  # type: ignore[arg-type]
+            self.pages: list[dict[str, object]] = []
+
+        def showPage(self) -> None:
+            """Keep the page instead of writing it."""
+            self.pages.append(dict(self.__dict__))
+            self._startPage()  # type: ignore[attr-defined]
+
+        def save(self) -> None:
+            """Write every page with its foot."""
+            for number, page in enumerate(self.pages, 1):
+                self.__dict__.update(page)
+                _foot(self, stamp, number, len(self.pages))
+                Canvas.showPage(self)
+            Canvas.save(self)
+
+    return NumberedCanvas
+
+
+def _foot(canvas: Canvas, stamp: Stamp, page: int, pages: int) -> None:
+    """The stamp at the left, the page number at the right."""
+    width = canvas._pagesize[0]  # type: ignore[attr-defined]
+    canvas.setFillColor(GREY)
+    canvas.setFont(REGULAR, 7.5)
+    canvas.drawRightString(width - MARGIN, FOOT + 2, f"Halaman {page} dari {pages}")
+    left = MARGIN
+    if stamp.head_code:
+        _draw_qr(canvas, qr_text(stamp))
+        left += QR_SIDE + 2 * mm
+    lines = stamp_lines(stamp)
+    for line, text in enumerate(reversed(lines)):
+        canvas.drawString(left, FOOT + 2 + 9.5 * line, text)
+
+
+def _draw_qr(canvas: Canvas, text: str) -> None:
+    """The square code in the lower left corner; drawn once a document and referred to on each page."""
+    if not canvas.hasForm("qr"):
+        canvas.beginForm("qr", 0, 0, QR_SIDE, QR_SIDE)
+        _draw_modules(canvas, tuple(segno.make(text, error="m", micro=False).matrix))
+        canvas.endForm()
+    canvas.saveState()
+    canvas.translate(MARGIN, FOOT)
+    canvas.doForm("qr")
+    canvas.restoreState()
+
+
+def _draw_modules(canvas: Canvas, matrix: Sequence[Sequence[int]]) -> None:
+    """The dark modules of a square code, each run of a row as one rectangle."""
+    side = QR_SIDE / len(matrix)
+    path = canvas.beginPath()
+    for row, modules in enumerate(matrix, 1):
+        left = 0
+        for dark, run in groupby(modules):
+            count = len(list(run))
+            if dark:
+                path.rect(left * side, QR_SIDE - row * side, count * side, side)
+            left += count
+    canvas.setFillColor(black)
+    canvas.drawPath(path, stroke=0, fill=1)
