@@ -1,11 +1,13 @@
 """The office that tests of pages run on."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
+from waitress.server import create_server  # type: ignore[import-untyped]
 
 from alokon import passwords
 from tests.web.office import Office
@@ -23,3 +25,14 @@ def cheap_hashes() -> Iterator[None]:
 def office(sqlite_engine: sa.Engine, tmp_path: Path) -> Office:
     """A small office with one person per role."""
     return Office(sqlite_engine, tmp_path)
+
+
+@pytest.fixture
+def address(office: Office) -> Iterator[str]:
+    """The office served on a free port of this machine, for a real browser."""
+    server = create_server(office.app, host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)

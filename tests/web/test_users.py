@@ -1,8 +1,9 @@
 """Pengguna, sandi and sesi as people use them."""
 
+import html
 import re
 
-from tests.web.office import PASSWORD, Office, seen
+from tests.web.office import PASSWORD, Office, seen, statements
 
 NEW = "kata sandi baru 77"
 
@@ -80,7 +81,7 @@ def test_markup_in_a_name_is_shown_as_text(office: Office) -> None:
     for path in ("/pengguna/", "/pengguna/akun/bidan2"):
         page = office.browser("admin").get(path)
         assert "<script>alert" not in page.text
-        assert '<script>alert("x")</script>' in __import__("html").unescape(page.text)
+        assert '<script>alert("x")</script>' in html.unescape(page.text)
 
 
 def test_a_reset_ends_sessions_and_the_old_password(office: Office) -> None:
@@ -181,3 +182,15 @@ def test_guessing_the_current_password_in_an_open_session_is_slowed_down(office:
     browser = office.browser("data")
     codes = [browser.post("/sandi", page="/sandi", current="salah", new=NEW, again=NEW).status_code for _ in range(6)]
     assert codes == [422] * 5 + [429]
+
+
+def test_the_list_asks_the_same_few_questions_however_many_users(office: Office) -> None:
+    admin = office.browser("admin")
+    counts = []
+    for number in range(2):
+        with statements(office.engine) as sent:
+            admin.get("/pengguna/")
+        counts.append(len([statement for statement in sent if statement.startswith("SELECT")]))
+        for more in range(5):
+            add(office, username=f"bidan{number}{more}")
+    assert counts == [3, 3]
