@@ -1,11 +1,105 @@
-"""Turns problem codes into Indonesian sentences naming field and remedy."""
+"""The one place that turns problems into Indonesian sentences, each naming the field and the remedy.
 
-from alokon.sentences import forms, people
+Sentences are kept by area in `alokon.sentences`; facts are written the Indonesian way before they are put in.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from alokon import catalog, text
+from alokon.sentences import files, forms, ledger, people, registry, steps
+from alokon.sop.registry import FLOWS
 from inventory.core.errors import Problem
+from inventory.core.months import Month
 
-SENTENCES = {**people.SENTENCES, **forms.SENTENCES}
+SENTENCES: dict[str, str] = {
+    **ledger.SENTENCES,
+    **steps.SENTENCES,
+    **registry.SENTENCES,
+    **people.SENTENCES,
+    **files.SENTENCES,
+    **forms.SENTENCES,
+}
+"""Code of a problem → sentence with {facts}."""
+
+PLACES = {
+    "shelf": "rak",
+    "reserved": "barang dipesan",
+    "quarantine": "karantina",
+    "damaged": "barang rusak",
+    "expired": "barang kedaluwarsa",
+    "transit": "barang dalam perjalanan",
+    "missing": "selisih kirim",
+    "supplier": "pemasok",
+    "client": "pelayanan",
+    "network": "jaringan/jejaring",
+    "variance": "selisih",
+    "destroyed": "pemusnahan",
+}
+"""What the kinds of places are called."""
+
+STATES = {state: label for flow in FLOWS.values() for state, label in flow.states.items()}
+
+LOT_FACTS = {
+    "expiry": "tanggal kedaluwarsa",
+    "produced": "tanggal produksi",
+    "edition": "edisi",
+    "unit_value_sen": "harga satuan",
+}
 
 
 def sentence(problem: Problem) -> str:
-    """The sentence of a problem, with its facts put in."""
-    return SENTENCES[problem.code].format_map(problem.facts)
+    """A problem in a sentence for the person who can mend it.
+
+    >>> sentence(Problem("quantity_not_positive", {"item": "PILK"}))
+    'Jumlah Pil Kombinasi harus lebih dari nol. Isi jumlahnya atau hapus barisnya.'
+    """
+    facts = {name: _told(name, value) for name, value in problem.facts.items()}
+    return SENTENCES[problem.code].format_map(_Facts(facts))
+
+
+class _Facts(dict[str, str]):
+    """Facts of a problem; one that is not stated reads as a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _told(name: str, value: object) -> str:
+    if name in _BY_NAME and isinstance(value, str):
+        return _BY_NAME[name].get(value, value)
+    if name == "documents" and isinstance(value, list | tuple):
+        return "; ".join(str(one) for one in value) or "–"
+    return told(value)
+
+
+def told(value: object) -> str:
+    """A value as Indonesians write it: numbers, dates, months, lists; nothing is a dash.
+
+    >>> told(1234), told(date(2026, 1, 5)), told(("a", "b")), told(None)
+    ('1.234', '5 Januari 2026', 'a, b', '–')
+    """
+    if value is None or value == "" or value == ():
+        return "–"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, Month):
+        return text.month_year(value)
+    if isinstance(value, datetime):
+        return text.moment(value)
+    if isinstance(value, date):
+        return text.long_date(value)
+    if isinstance(value, int):
+        return text.number(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(STATES.get(str(one), told(one)) for one in value)
+    return str(value)
+
+
+_BY_NAME: Mapping[str, Mapping[str, str]] = {
+    "item": {code: item.name for code, item in catalog.ITEMS.items()},
+    "fund": {code: fund.name for code, fund in catalog.FUNDS.items()},
+    "place": PLACES,
+    "state": STATES,
+    "what": LOT_FACTS,
+}

@@ -1,1 +1,1 @@
-"""What is said about each problem code, one file per noun: code → sentence with its facts in braces."""
+"""Sentences for people, by the area their problem comes from."""

@@ -1,7 +1,6 @@
 """Sentences about what was typed into a field; `label` is the field's name on the screen."""
 
 SENTENCES = {
-    "field_missing": "{label}: wajib diisi.",
     "field_long": "{label}: paling banyak {most} huruf.",
     "not_a_date": "{label}: “{value}” bukan tanggal; tulis seperti 31/01/2026.",
     "not_a_month": "{label}: “{value}” bukan bulan; tulis seperti 01/2026.",

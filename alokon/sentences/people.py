@@ -11,7 +11,6 @@ SENTENCES = {
     "role_unknown": "Peran: {role} tidak dikenal; pilih dari daftar.",
     "site_missing": "Kode faskes: wajib diisi untuk peran {role}.",
     "site_unneeded": "Kode faskes: kosongkan untuk peran {role}.",
-    "site_unknown": "Kode faskes: {site} tidak ada di buku; daftarkan faskesnya lebih dahulu atau perbaiki kodenya.",
     "kecamatan_missing": "Kode kecamatan: wajib diisi untuk peran {role}.",
     "kecamatan_unneeded": "Kode kecamatan: kosongkan untuk peran {role}.",
     "last_admin": "Ini admin aktif terakhir; tambahkan atau aktifkan admin lain lebih dahulu.",

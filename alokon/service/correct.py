@@ -11,7 +11,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from alokon.service.act import Act, plain
-from alokon.service.desk import Desk, Done, digest_of, guard
+from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.service.perform import done_before, flow_of
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
@@ -20,7 +20,6 @@ from alokon.sop.model import Step
 from alokon.store import cases
 from inventory.core.errors import Problem, Refused
 from inventory.store import corrections, writer
-from inventory.store.engine import writing
 from inventory.store.schema import event as event_table
 from inventory.store.schema import move
 
@@ -42,13 +41,13 @@ def correct(desk: Desk, event: int, answers: Mapping[str, object], reason: str, 
     Codes: those of taking the step and of `inventory.store.corrections.reversal`; `not_correctable`,
     `corrected_already`, `field_missing` for the reason.
     """
-    with writing(desk.office.engine, desk.book) as db:
+    with writing(desk) as db:
         return correct_in(db, desk, event, answers, reason, key)
 
 
 def take_back(desk: Desk, event: int, reason: str, key: str) -> Done:
     """Take the step of an event back and leave it undone; the codes are those of `correct`."""
-    with writing(desk.office.engine, desk.book) as db:
+    with writing(desk) as db:
         return correct_in(db, desk, event, None, reason, key)
 
 

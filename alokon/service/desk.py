@@ -1,6 +1,7 @@
 """Who asks, when, and in which book: what every use case needs to know before it does anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -8,9 +9,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.people import Actor, Forbidden, in_scope, require, require_scope
-from alokon.store import faskes
-from inventory.core.errors import Problem
-from inventory.store import chain
+from alokon.store import documents, faskes
+from inventory.core.errors import Problem, Refused
+from inventory.store import chain, engine
 
 
 class Office(NamedTuple):
@@ -49,6 +50,16 @@ class Done:
     warnings: tuple[Problem, ...] = ()
     repeated: bool = False
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@contextmanager
+def writing(desk: Desk) -> Iterator[sa.Connection]:
+    """The desk's one transaction; what is refused in it is told with the names of the documents in the way."""
+    with engine.writing(desk.office.engine, desk.book) as db:
+        try:
+            yield db
+        except Refused as refused:
+            raise type(refused)(*(documents.named(db, desk.book, problem) for problem in refused.problems)) from refused
 
 
 def digest_of(content: object) -> str:

@@ -1,12 +1,11 @@
 """Closing a site's month, and opening the latest one again: acts of their own in the book."""
 
-from alokon.service.desk import Desk, Done, digest_of, guard
+from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.store import publications
 from inventory.core.errors import Problem, Refused
 from inventory.core.months import Month
 from inventory.store import chain, masters, queries, writer
 from inventory.store.closing import CLOSE, REOPEN, Closing
-from inventory.store.engine import writing
 from inventory.store.rules import Entry
 
 
@@ -26,7 +25,7 @@ def reopen_month(desk: Desk, site_code: str, month: Month, reason: str, key: str
 
 
 def _act(desk: Desk, site_code: str, month: Month, action: str, reason: str, key: str) -> Done:
-    with writing(desk.office.engine, desk.book) as db:
+    with writing(desk) as db:
         guard(db, desk, "close_month" if action == CLOSE else "reopen_month", site_code)
         request = digest_of([action, site_code, str(month), reason])
         known = writer.repeated(db, desk.book, key, request)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from alokon.faskes import gate
 from alokon.service.act import Act, plain
-from alokon.service.desk import Desk, Done, digest_of, guard
+from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.sop import plan as planning
 from alokon.sop.case import Case
 from alokon.sop.model import Flow, Step
@@ -19,7 +19,6 @@ from alokon.sop.registry import FLOWS
 from alokon.store import cases, faskes, papers, settings
 from inventory.core.errors import Problem, Refused
 from inventory.store import writer
-from inventory.store.engine import writing
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Command:
 
 def take(desk: Desk, command: Command) -> Done:
     """Take a step; raises `Refused` with every problem, and then nothing is written."""
-    with writing(desk.office.engine, desk.book) as db:
+    with writing(desk) as db:
         return take_in(db, desk, command)
 
 

@@ -4,14 +4,13 @@ import sqlalchemy as sa
 
 from alokon import catalog
 from alokon.faskes import Faskes, Kecamatan, check
-from alokon.service.desk import Desk, Done, digest_of, guard
+from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.settings import SETTINGS
 from alokon.store import faskes as registry
 from alokon.store import settings as stored
 from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.core.places import FACILITY, WAREHOUSE
 from inventory.store import chain, masters, writer
-from inventory.store.engine import writing
 from inventory.store.rules import Entry
 
 
@@ -35,7 +34,7 @@ def start_book(
 
 def register(desk: Desk, entry: Faskes, key: str) -> Done:
     """Enter a faskes in the registry, or change its entry; raises `Refused` with every problem of `faskes.check`."""
-    with writing(desk.office.engine, desk.book) as db:
+    with writing(desk) as db:
         return register_in(db, desk, entry, key)
 
 
@@ -62,7 +61,7 @@ def register_in(db: sa.Connection, desk: Desk, entry: Faskes, key: str) -> Done:
 
 def change_settings(desk: Desk, values: dict[str, object], key: str) -> Done:
     """Change settings of the office; refuses `setting_unknown` and `pattern_malformed`."""
-    with writing(desk.office.engine, desk.book) as db:
+    with writing(desk) as db:
         guard(db, desk, "settings")
         request = digest_of(["settings", values])
         known = writer.repeated(db, desk.book, key, request)

@@ -1,0 +1,42 @@
+"""What the ledger refuses."""
+
+SENTENCES = {
+    "quantity_not_positive": "Jumlah {item} harus lebih dari nol. Isi jumlahnya atau hapus barisnya.",
+    "quantity_too_large": "Jumlah {quantity} melebihi batas {most}. Periksa angka yang diketik.",
+    "quantity_negative": "Jumlah {quantity} tidak boleh kurang dari nol. Periksa angka yang diketik.",
+    "balance_too_large": "Saldo {item} batch {batch} akan melebihi batas {most}. Periksa jumlahnya.",
+    "same_place": "Tempat asal dan tujuan sama. Pilih tujuan yang lain.",
+    "date_in_future": "Tanggal {day} belum tiba (hari ini {today}). Isi tanggal hari ini atau sebelumnya.",
+    "month_closed": (
+        "{month} di {site} sudah ditutup (terakhir ditutup {closed}). Pakai tanggal sesudahnya, "
+        "atau minta bulan itu dibuka kembali."
+    ),
+    "short": (
+        "{item} batch {batch} ({fund}) di {place} {site} kurang {missing} pada {day}. "
+        "Kurangi jumlahnya atau ubah tanggalnya. Dokumen yang menghalangi: {documents}."
+    ),
+    "goods_not_accepted": "{site} tidak boleh menerima {item}. Pilih tujuan lain.",
+    "lot_of_other_item": "Batch {batch} bukan {item}. Pilih batch dari jenis barang itu.",
+    "lot_differs": (
+        "Batch {batch} {item} sudah tercatat dengan {what} {book}, bukan {typed}. Samakan dengan kemasan: "
+        "betulkan isian ini, atau lakukan koreksi lot bila buku yang salah."
+    ),
+    "not_whole_packs": "{quantity} tidak genap dalam {pack} isi {size}: sisa {remainder}. Isi dalam satuan terkecil.",
+    "key_reused": "Kiriman ini sudah dipakai untuk isian lain (peristiwa {event}). Buka formulir baru dan isi lagi.",
+    "site_never_closes": "Tempat ini tidak punya tutup bulan.",
+    "month_not_over": "{month} belum berakhir. Tutup bulan setelah bulan itu lewat.",
+    "month_already_closed": "{month} sudah ditutup.",
+    "close_in_order": "Bulan ditutup berurutan: tutup {expected} lebih dulu, baru {month}.",
+    "only_latest_reopens": "Hanya bulan terakhir yang ditutup ({closed}) yang dapat dibuka kembali.",
+    "event_unknown": "Peristiwa nomor {event} tidak ada di buku. Periksa nomornya.",
+    "nothing_to_reverse": "Dokumen ini tidak memindahkan barang, jadi tidak ada yang dapat dibalik.",
+    "line_is_reversal": "Baris {line} adalah pembalikan; pembalikan tidak dapat dibalik lagi.",
+    "line_reversed_already": "Baris {line} sudah dibalik oleh peristiwa {by}.",
+    "lot_not_in_book": "Lot {lot} tidak ada di buku. Pilih lot dari daftar.",
+    "book_busy": "Buku sedang dipakai menulis. Ulangi sesaat lagi; isian yang sama aman dikirim ulang.",
+    "book_unknown": "Buku {book} belum ada di basis data ini. Jalankan 'init' lebih dulu.",
+    "book_exists": "Buku {book} sudah ada. Pakai yang ada, atau pilih kode kabupaten lain.",
+    "schema_newer": (
+        "Basis data ini dibuat oleh versi program yang lebih baru ({database}). Pasang versi program terbaru."
+    ),
+}

@@ -1,0 +1,55 @@
+"""What the engine and the steps of a procedure refuse."""
+
+SENTENCES = {
+    "flow_unknown": "Jenis berkas {flow} tidak dikenal. Pilih dari menu.",
+    "step_unknown": "Langkah {step} tidak ada pada {flow}. Muat ulang halaman berkas.",
+    "case_unknown": "Berkas nomor {case} tidak ditemukan. Periksa nomornya.",
+    "wrong_state": "'{step}' tidak dapat dilakukan: berkas sekarang berstatus {state}. Muat ulang halaman berkas.",
+    "field_missing": "{label} belum diisi. Isi {label}.",
+    "date_malformed": "{label}: '{value}' bukan tanggal. Tulis seperti 15/08/2026.",
+    "month_malformed": "{label}: '{value}' bukan bulan. Tulis seperti 2026-08 atau Agustus 2026.",
+    "quantity_malformed": "{label}: '{value}' bukan jumlah bulat. Tulis angka tanpa desimal, misalnya 1.200.",
+    "number_malformed": "{label}: '{value}' bukan angka. Tulis angka bulat.",
+    "money_malformed": "{label}: '{value}' bukan jumlah rupiah. Tulis seperti 4.500 atau 4.500,50.",
+    "expiry_malformed": "{label}: '{value}' bukan kedaluwarsa. Tulis seperti 15/08/2028, 08/2028 atau 2028.",
+    "pack_unknown": "{label}: kemasan '{pack}' tidak dikenal untuk barang ini. Pakai salah satu: {known}.",
+    "choice_unknown": "{label}: '{value}' bukan pilihan. Pilih salah satu: {known}.",
+    "fund_unknown": "{label}: sumber dana '{value}' tidak dikenal. Pilih {known}.",
+    "item_unknown": "Jenis alokon '{item}' tidak dikenal. Pilih dari daftar.",
+    "text_too_long": "{label} terlalu panjang. Ringkas sampai {most} huruf.",
+    "personal_number": "{label} memuat 16 angka seperti NIK. Hapus: buku ini tidak menyimpan data pribadi.",
+    "no_lines": "Belum ada baris yang diisi. Isi paling sedikit satu baris.",
+    "item_twice": "{item} tertulis dua kali. Gabungkan menjadi satu baris.",
+    "fund_twice": "Sumber dana untuk {item} tertulis dua kali. Gabungkan menjadi satu baris.",
+    "line_unknown": "Baris {line} tidak ada pada berkas ini. Muat ulang halaman.",
+    "line_twice": "Baris {item} tertulis dua kali. Gabungkan menjadi satu.",
+    "line_unanswered": "{item} ({quantity} diminta) belum dijawab. Isi jumlah disetujui; nol bila ditolak.",
+    "nothing_approved": "Tidak ada yang disetujui. Bila semuanya ditolak, pakai 'Tolak' dengan alasannya.",
+    "reason_missing": "Alasan untuk {item} belum diisi padahal jumlahnya berbeda atau tidak baik. Tulis alasannya.",
+    "not_enough": (
+        "Stok {item} ({fund}) tidak cukup: diperlukan {wanted}, tersedia {available} "
+        "(kedaluwarsa {expired}). Kurangi jumlahnya atau pakai sumber dana lain."
+    ),
+    "more_than_shipped": (
+        "{item}: jumlah yang diisi {given}, padahal yang dalam perjalanan {shipped}. "
+        "Betulkan; kelebihan ditulis pada 'Lebih dari SBBK'."
+    ),
+    "already_expired": "{item} sudah kedaluwarsa {expiry}. Catat sebagai rusak, atau betulkan tanggalnya.",
+    "lot_contradicts": "Batch {batch} tertulis dua kali dengan keterangan berbeda. Samakan kedaluwarsa dan harganya.",
+    "lot_unknown": "Batch itu tidak ada di tempat ini. Pilih batch dari daftar.",
+    "not_expired_yet": "{item} batch {batch} baru kedaluwarsa {expiry}. Pilih sebab 'Rusak', atau tunggu.",
+    "month_of_day": "Tanggal {day} tidak di dalam {month}. Pakai tanggal di bulan yang dilaporkan.",
+    "site_unknown": "Tempat '{site}' tidak ada di buku. Pilih dari daftar.",
+    "site_wrong_kind": "{flow} tidak berlaku untuk tempat {site}. Pilih tempat yang sesuai.",
+    "not_correctable": "'{step}' tidak dapat dikoreksi. Batalkan berkasnya, atau ambil langkah balik yang tersedia.",
+    "corrected_already": "Dokumen ini sudah dikoreksi oleh peristiwa {by}. Koreksi dokumen yang terbaru.",
+    "setting_unknown": "Pengaturan '{name}' tidak dikenal.",
+    "pattern_malformed": (
+        "Pola nomor '{pattern}' tidak dapat dipakai. Pakai {{klasifikasi}}, {{urut}}, {{jenis}}, {{unit}}, {{bulan}}, "
+        "{{tahun}}; {{urut}} wajib ada."
+    ),
+    "shelf_life_unusual": "Masa simpan batch ini tidak lazim. Periksa tanggal produksi dan kedaluwarsanya.",
+    "nothing_corrected": "Keterangan batch {batch} sama dengan yang sudah tercatat. Ubah isiannya, atau batalkan.",
+    "nothing_closed": "Belum ada satu pun tempat yang menutup {month}. Tutup bulan lebih dulu.",
+    "nothing_changed": "Laporan {month} tidak berubah sejak versi {version}. Tidak perlu versi baru.",
+}

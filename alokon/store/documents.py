@@ -1,0 +1,54 @@
+"""What an event is called by people: the number of its paper, or what was done and when."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from alokon import text
+from alokon.sop.registry import FLOWS
+from alokon.store.schema import paper
+from inventory.core.errors import Problem
+from inventory.store.schema import event, site
+
+KINDS = {
+    "month.close": "Tutup bulan",
+    "month.reopen": "Buka kembali bulan",
+    "registry.add": "Pendaftaran faskes",
+    "registry.change": "Perubahan registri faskes",
+    "settings.change": "Perubahan pengaturan",
+    "lot.correct": "Koreksi lot",
+    "report.publish": "Laporan diterbitkan",
+    "import.history": "Impor riwayat",
+}
+"""Events that belong to no flow."""
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of event is called: the title of its step, or its own."""
+    flow, _, step = kind.partition(".")
+    if flow in FLOWS:
+        return FLOWS[flow].step(step).done
+    return KINDS[kind]
+
+
+def names(db: sa.Connection, book: str, events: Collection[int]) -> dict[int, str]:
+    """Event → its paper's number, or what was done on which day, in one question."""
+    columns = (event.c.seq, event.c.kind, event.c.occurred_on, paper.c.number)
+    joined = sa.select(*columns).outerjoin_from(
+        event, paper, (paper.c.book == event.c.book) & (paper.c.event == event.c.seq)
+    )
+    rows = db.execute(joined.where(event.c.book == book, event.c.seq.in_(events)).order_by(event.c.seq))
+    return {seq: number or f"{kind_label(kind)}, {text.long_date(day)} (no. {seq})" for seq, kind, day, number in rows}
+
+
+def named(db: sa.Connection, book: str, problem: Problem) -> Problem:
+    """A problem with its events told as documents and its site by name."""
+    facts = dict(problem.facts)
+    blocking = facts.get("events")
+    if isinstance(blocking, tuple) and blocking:
+        told = names(db, book, blocking[:10])
+        facts["documents"] = [told[number] for number in blocking[:10] if number in told]
+    if isinstance(facts.get("site"), str):
+        known = db.scalar(sa.select(site.c.name).where(site.c.book == book, site.c.code == facts["site"]))
+        facts["site"] = known or facts["site"]
+    return problem._replace(facts=facts)
