@@ -9,6 +9,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
+from alokon.messages import sentence
+from inventory.core.errors import Problem
+
 ERROR, WARNING, INFO = "error", "warning", "info"
 
 T = TypeVar("T")
@@ -28,7 +31,10 @@ class Rule(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One place in a file where a rule does not hold; `subject` says of whom (site, product, month …)."""
+    """One place in a file where a rule does not hold; `subject` says of whom (site, product, month …).
+
+    `problem` is what a check of the office itself found there; it then tells the meaning.
+    """
 
     rule: Rule
     row: int
@@ -37,6 +43,7 @@ class Finding(NamedTuple):
     expected: object = None
     subject: tuple[str, ...] = ()
     note: str = ""
+    problem: Problem | None = None
 
     @property
     def severity(self) -> str:
@@ -46,7 +53,7 @@ class Finding(NamedTuple):
     @property
     def meaning(self) -> str:
         """What is wrong, in Indonesian."""
-        return self._told(self.rule.meaning)
+        return self._told(self.rule.meaning) if self.problem is None else sentence(self.problem)
 
     @property
     def remedy(self) -> str:
@@ -60,7 +67,8 @@ class Finding(NamedTuple):
         return f"Baris {self.row}, kolom {self.column}{of}: {shown(self.value)}. {self.meaning}{note} {self.remedy}"
 
     def _told(self, text: str) -> str:
-        return text.format(value=shown(self.value), expected=shown(self.expected))
+        expected = self.expected if isinstance(self.expected, str) else shown(self.expected)
+        return text.format(value=shown(self.value), expected=expected)
 
 
 class Checked(NamedTuple, Generic[T]):

@@ -9,6 +9,7 @@ from alokon.imports.personal import Cell
 from alokon.imports.values import Unreadable
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Reader:
@@ -18,7 +19,7 @@ class Reader:
         self.record, self.titles, self.findings = record, titles, findings
         self.complete = True
 
-    def need(self, key: str, parse: Callable[[Cell], T], otherwise: T) -> T:
+    def need(self, key: str, parse: Callable[[Cell], T], otherwise: U) -> T | U:
         """A cell that must hold something; `otherwise` stands in when it cannot be read."""
         try:
             return parse(self.record.cells[key])
@@ -27,7 +28,7 @@ class Reader:
             self.complete = False
             return otherwise
 
-    def may(self, key: str, parse: Callable[[Cell], T], otherwise: T) -> T:
+    def may(self, key: str, parse: Callable[[Cell], T], otherwise: U) -> T | U:
         """A cell that may be blank, which reads as `otherwise`."""
         return otherwise if self.record.cells[key] is None else self.need(key, parse, otherwise)
 
