@@ -56,7 +56,7 @@ def clean(cell: Found) -> Cell:
     ('007', 12, 1.5, None, datetime.date(2026, 1, 2))
     """
     if isinstance(cell, str):
-        return cell.translate(INVISIBLE).strip() or None
+        return (cell if cell.isascii() else cell.translate(INVISIBLE)).strip() or None
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else cell
     if isinstance(cell, datetime):

@@ -69,6 +69,8 @@ def whole(cell: Cell, least: int = 0) -> int:
 def _whole(cell: Cell) -> int:
     if not isinstance(cell, str):
         raise Unreadable(BLANK if cell is None else NOT_WHOLE)
+    if len(cell) < 16 and cell.isascii() and cell.isdecimal():  # nearly every cell of a long history
+        return int(cell)
     try:
         return parse_whole(re.sub(r"(?<=\d)\.0{1,2}$", "", cell))
     except ValueError:
