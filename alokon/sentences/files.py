@@ -7,13 +7,16 @@ SENTENCES = {
     "file_kind_unknown": "Jenis berkas ini tidak dikenal. Pakai xlsx, xls, ods atau csv.",
     "file_empty": "Berkas ini kosong. Pilih berkas yang berisi data.",
     "file_is_html": "Berkas ini halaman web yang diberi nama Excel. Buka di Excel dan simpan sebagai xlsx.",
-    "sheet_too_large": "Lembar terlalu besar. Bagi menjadi beberapa berkas.",
-    "text_unreadable": "Huruf pada berkas tidak terbaca. Simpan sebagai UTF-8.",
-    "personal_data": (
-        "Kolom {column} memuat angka 16 digit seperti NIK (baris {row}). Hapus kolom itu: buku ini tidak menerima "
-        "data pribadi."
+    "sheet_too_large": (
+        "Lembar {part} terlalu besar: {rows} baris, {cells} sel. Hapus isi yang tertinggal jauh di bawah atau di kanan "
+        "tabel, atau bagi menjadi beberapa berkas."
     ),
-    "header_missing": "Baris judul kolom tidak ditemukan. Pakai judul kolom seperti pada contoh.",
+    "text_unreadable": "Berkas csv tidak terbaca di baris {row}. Periksa tanda kutip di baris itu.",
+    "personal_data": (
+        "Lembar {sheet}, kolom {column} memuat {count} angka 16 digit seperti NIK (pertama di baris {row}). "
+        "Hapus kolom itu: buku ini tidak menerima data pribadi."
+    ),
+    "header_missing": "Baris judul kolom tidak ditemukan. Pakai judul kolom seperti pada contoh: {wanted}.",
     "rows_missing": "Tidak ada baris data di bawah judul kolom.",
     "column_missing": "Kolom {column} tidak ada. Tambahkan kolom itu atau sesuaikan berkas pemetaan.",
     "column_twice": "Kolom {column} ada dua kali. Hapus salah satunya.",
