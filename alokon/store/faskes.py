@@ -77,8 +77,9 @@ def _read(row: "sa.Row[*tuple[object, ...]]") -> Faskes:
     agreement = None
     if held["agreement_kind"]:
         agreement = Agreement(held["agreement_kind"], held["agreement_number"], held["agreement_until"])
-    counts = {
-        name: tuple(Count(code, quantity) for code, quantity in json.loads(held[name]).items())
+    equipment, staff = (
+        tuple(Count(code, quantity) for code, quantity in json.loads(held[name]).items())
         for name in ("equipment", "staff")
-    }
-    return Faskes(**{name: held[name] for name in PLAIN}, agreement=agreement, **counts)
+    )
+    plain = {name: held[name] for name in PLAIN}
+    return Faskes(**plain, agreement=agreement, equipment=equipment, staff=staff)
