@@ -89,7 +89,7 @@ def _kind_of_parts(packed: zipfile.ZipFile, limits: Limits) -> str:
                 with packed.open(name) as part:
                     _refuse_extent(name, xlsx_extent(part), limits)
         return XLSX
-    if "content.xml" in names and "mimetype" in names and b"spreadsheet" in packed.read("mimetype"):
+    if "mimetype" in names and b"spreadsheet" in packed.read("mimetype"):
         if b"encryption-data" in packed.read("META-INF/manifest.xml"):
             raise Refused(Problem("file_encrypted"))
         with packed.open("content.xml") as part:

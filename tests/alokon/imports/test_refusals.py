@@ -14,6 +14,10 @@ from tests.alokon.imports import made
 
 ROWS: made.Rows = [["Kode", "Nama"], *([str(n), f"Puskesmas {n}"] for n in range(40))]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_WHOLE = {
+    "mimetype": made.ODS_TYPE,
+    "META-INF/manifest.xml": made.MANIFEST % "<manifest:encryption-data/>",
+}
 STRING = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
 
 
@@ -42,6 +46,7 @@ def refusal(data: bytes, limits: Limits | None = None) -> Problem:
         (b"\n<html><table><tr><td>1</td></tr></table></html>", "file_is_html"),
         (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600), "file_encrypted"),
         (made.ods(ROWS, '<manifest:encryption-data manifest:checksum-type="SHA1"/>'), "file_encrypted"),
+        (made.zipped({**LOCKED_WHOLE, "encrypted-package": "?"}), "file_encrypted"),
     ],
 )
 def test_a_file_that_cannot_be_opened_is_refused_with_its_reason(data: bytes, code: str) -> None:
