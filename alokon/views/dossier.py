@@ -1,0 +1,140 @@
+"""One case whole: its lines, what was done to it and by whom, what was corrected, its papers, and what to mind."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon.faskes import Faskes, gate
+from alokon.sop.case import Case
+from alokon.sop.clocks import Reading, read_clocks
+from alokon.sop.model import Flow, Step
+from alokon.sop.registry import FLOWS
+from alokon.store import cases, faskes, papers, settings
+from alokon.store.cases import StepTaken
+from alokon.store.papers import Paper
+from inventory.core.errors import Problem
+from inventory.store import masters, queries
+from inventory.store.queries import Names
+from inventory.store.schema import event
+
+TAKEN, CORRECTION, WITHDRAWAL = "taken", "correction", "withdrawal"
+
+
+class Deed(NamedTuple):
+    """A step as it was taken. A correction replaces an earlier deed, a withdrawal only takes it back; both say why.
+
+    `replaced_by` is the event that took this one back, None while it stands.
+    """
+
+    step: Step
+    taken: StepTaken
+    kind: str
+    reason: str
+    replaced_by: int | None
+    paper: Paper | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether what it did still counts."""
+        return self.replaced_by is None and self.kind != WITHDRAWAL
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A case with everything a page tells about it; `faskes` is None when it is about a warehouse."""
+
+    case: Case
+    flow: Flow
+    site_name: str
+    faskes: Faskes | None
+    kecamatan: str
+    deeds: tuple[Deed, ...]
+    papers: tuple[Paper, ...]
+    lots: Mapping[int, Names]
+    obstacles: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """The state in words."""
+        return self.flow.states[self.case.state]
+
+    @property
+    def over(self) -> date | None:
+        """The day the case ended, None while a step can be taken."""
+        return None if self.flow.open_to(self.case.state) else self.deeds[-1].taken.done_on
+
+    def answer(self, name: str) -> object:
+        """The newest standing answer to a field of the case, None when nobody gave one."""
+        given = [deed.taken.answers[name] for deed in self.deeds if deed.stands and name in deed.taken.answers]
+        return given[-1] if given else None
+
+    def clocks(self, today: date) -> list[Reading]:
+        """The flow's standard times beside the actual ones."""
+        taken = [(deed.taken.step, deed.taken.done_on) for deed in self.deeds if deed.stands]
+        return read_clocks(self.flow.clocks, taken, today, self.over)
+
+
+def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:
+    """Everything about one case, as it stands on a day; refuses `case_unknown`."""
+    case = cases.load(db, book, case_id)
+    taken = cases.steps_of(db, book, [case_id]).get(case_id, [])
+    issued = papers.of_cases(db, book, [case_id]).get(case_id, [])
+    flow = FLOWS[case.flow]
+    entry = faskes.entry(db, book, case.site)
+    known = entry.faskes if entry else None
+    areas = faskes.kecamatan_list(db, book)
+    obstacles, warnings = _gate(db, book, flow, case, known, today)
+    return Dossier(
+        case=case,
+        flow=flow,
+        site_name=known.name if known else masters.sites(db, book, {case.site})[case.site].name,
+        faskes=known,
+        kecamatan=areas[known.kecamatan].name if known and known.kecamatan in areas else "",
+        deeds=tuple(_deeds(flow, taken, issued, _reasons(db, book, taken))),
+        papers=tuple(issued),
+        lots=queries.lot_names(db, book, {line.lot for line in case.lines if line.lot}),
+        obstacles=obstacles,
+        warnings=warnings,
+    )
+
+
+def _gate(
+    db: sa.Connection, book: str, flow: Flow, case: Case, known: Faskes | None, today: date
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """What the registry says against serving the site, while a step that asks it can still be taken."""
+    if known is None or not any(step.gated for step in flow.open_to(case.state)):
+        return (), ()
+    parent = faskes.entry(db, book, known.parent) if known.parent else None
+    must = bool(settings.settings(db, book)["agreement_is_gate"])
+    answer = gate(known, today, agreement_is_gate=must, parent=parent.faskes if parent else None)
+    return answer.problems, answer.warnings
+
+
+def _reasons(db: sa.Connection, book: str, taken: Collection[StepTaken]) -> dict[int, str]:
+    """Why each correcting event was made, as its payload in the chain says."""
+    wanted = [step.event for step in taken if step.corrects is not None]
+    query = sa.select(event.c.seq, event.c.payload).where(event.c.book == book, event.c.seq.in_(wanted))
+    return {seq: str(json.loads(payload).get("reason", "")) for seq, payload in db.execute(query)}
+
+
+def _deeds(flow: Flow, taken: list[StepTaken], issued: list[Paper], reasons: Mapping[int, str]) -> list[Deed]:
+    by_event = {paper.event: paper for paper in issued}
+    replaced = {step.corrects: step.event for step in taken if step.corrects is not None}
+    deeds = []
+    for one in taken:
+        step = flow.step(one.step)
+        paper = by_event.get(one.event)
+        deeds.append(Deed(step, one, kind_of(step, one), reasons.get(one.event, ""), replaced.get(one.event), paper))
+    return deeds
+
+
+def kind_of(step: Step, taken: StepTaken) -> str:
+    """Whether a step was simply taken, done again as a correction, or withdrawn: a withdrawal leads back."""
+    if taken.corrects is None:
+        return TAKEN
+    return CORRECTION if taken.state in (step.after, step.meanwhile) else WITHDRAWAL
