@@ -5,6 +5,7 @@ of the table is a range of them.
 """
 
 from reportlab.lib.colors import HexColor, black
+from reportlab.platypus import CondPageBreak
 from reportlab.platypus.flowables import Flowable
 
 from reports.fonts import BOLD, REGULAR
@@ -45,7 +46,9 @@ class TableFlow(Flowable):
         at = self._break_before(min(at, self.end - 2) if self.tail else min(at, self.end - 1))
         if at <= self.start:
             return []
-        return [TableFlow(self.grid, self.start, at), TableFlow(self.grid, at, self.end, self.tail)]
+        rest = TableFlow(self.grid, at, self.end, self.tail)
+        whole = self.grid.head_height + rest.rows_height + self.tail
+        return [TableFlow(self.grid, self.start, at), CondPageBreak(min(whole, available_height)), rest]
 
     def _break_before(self, at: int) -> int:
         """The nearest row at or before `at` that may begin a page: no total, and no section left behind alone."""

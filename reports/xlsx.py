@@ -80,7 +80,7 @@ def _print_setup(sheet: Worksheet, data: Dataset, stamp: Stamp) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.7, header=0.3, footer=0.3)
     sheet.print_options.horizontalCentered = True
-    if sheet.oddFooter:
+    if sheet.oddFooter is not None:
         sheet.oddFooter.left.text = " · ".join(stamp_lines(stamp)).replace("&", "&&")
         sheet.oddFooter.right.text = "Halaman &P dari &N"
         sheet.oddFooter.left.size = sheet.oddFooter.right.size = 8
