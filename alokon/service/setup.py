@@ -62,15 +62,20 @@ def register_in(db: sa.Connection, desk: Desk, entry: Faskes, key: str) -> Done:
 def change_settings(desk: Desk, values: dict[str, object], key: str) -> Done:
     """Change settings of the office; refuses `setting_unknown` and `pattern_malformed`."""
     with writing(desk) as db:
-        guard(db, desk, "settings")
-        request = digest_of(["settings", values])
-        known = writer.repeated(db, desk.book, key, request)
-        if known:
-            return Done(known.seq, known.head, repeated=True)
-        refuse_if(Problem("setting_unknown", {"name": name}, name) for name in values if name not in SETTINGS)
-        check_pattern(values.get("number.pattern"))
-        stored.store(db, desk.book, values)
-        return note(db, desk, "settings.change", values, key, request)
+        return change_settings_in(db, desk, values, key)
+
+
+def change_settings_in(db: sa.Connection, desk: Desk, values: dict[str, object], key: str) -> Done:
+    """`change_settings` inside a transaction that is open already."""
+    guard(db, desk, "settings")
+    request = digest_of(["settings", values])
+    known = writer.repeated(db, desk.book, key, request)
+    if known:
+        return Done(known.seq, known.head, repeated=True)
+    refuse_if(Problem("setting_unknown", {"name": name}, name) for name in values if name not in SETTINGS)
+    check_pattern(values.get("number.pattern"))
+    stored.store(db, desk.book, values)
+    return note(db, desk, "settings.change", values, key, request)
 
 
 def check_pattern(pattern: object) -> None:
