@@ -15,7 +15,11 @@ VERSION = "ledger/1"
 
 
 class EventText(NamedTuple):
-    """What the digest of an event covers, ready to encode; dates as ISO text."""
+    """What the digest of an event covers, ready to encode; dates as ISO text.
+
+    `lots` as `lot_text` tells them, `moves` as `move_text` in the order of their lines, `closings` as (site code,
+    month, action); lots and closings in any order.
+    """
 
     book: str
     seq: int
@@ -33,9 +37,34 @@ class EventText(NamedTuple):
     previous: str
 
 
+def lot_text(key: Sequence[object], facts: Sequence[object], reason: str) -> tuple[object, ...]:
+    """What a digest says of a lot's facts: its key, the facts in their order, and why they changed."""
+    return (*key, *facts, reason)
+
+
+def move_text(
+    key: Sequence[object],
+    quantity: int,
+    source: tuple[str, str],
+    destination: tuple[str, str],
+    moved_on: date | str,
+    slot: int,
+    consignment: int,
+    reverses: tuple[int | None, int | None] | None,
+) -> tuple[object, ...]:
+    """What a digest says of a move: the lot's key, how much, from and to (site code, kind of place), when, for whom."""
+    return (*key, quantity, *source, *destination, moved_on, slot, consignment, *(reverses or (None, None)))
+
+
 def digest(text: EventText) -> str:
-    """SHA-256 of the canonical encoding, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical([VERSION, *text]).encode()).hexdigest()
+    """SHA-256 of the canonical encoding, as 64 hexadecimal digits; what has no order is sorted by its encoding."""
+    ordered = text._replace(lots=sorted(text.lots, key=canonical), closings=sorted(text.closings, key=canonical))
+    return sha256(canonical([VERSION, *ordered]))
+
+
+def sha256(text: str) -> str:
+    """The digest of a text, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def canonical(value: object) -> str:

@@ -77,18 +77,18 @@ def _event_text(book: str, entry: Entry, facts: Facts, previous: str) -> chain.E
     def where(place: int) -> tuple[str, str]:
         return facts.places[place].site_code, facts.places[place].kind
 
-    births = [(*facts.lots[r.lot], *r.facts, r.reason) for r in facts.revisions]
+    known = [chain.lot_text(facts.lots[r.lot], r.facts, r.reason) for r in facts.revisions]
     moves = [
-        (
-            *facts.lots[m.lot],
+        chain.move_text(
+            facts.lots[m.lot],
             m.quantity,
-            *where(m.source),
-            *where(m.destination),
+            where(m.source),
+            where(m.destination),
             m.moved_on,
             m.slot,
             m.consignment,
+            m.reverses,
         )
-        + (m.reverses or (None, None))
         for m in facts.moves
         if isinstance(m.lot, int)
     ]
@@ -103,7 +103,7 @@ def _event_text(book: str, entry: Entry, facts: Facts, previous: str) -> chain.E
         request=entry.request,
         corrects=entry.corrects,
         payload=entry.payload,
-        lots=births,
+        lots=known,
         moves=moves,
         closings=[(facts.site_codes[act.site], str(act.month), act.action) for act in entry.closings],
         previous=previous,
