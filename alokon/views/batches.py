@@ -1,0 +1,92 @@
+"""Batches where they lie: every lot of every warehouse and faskes on a day, by kind of place.
+
+All quantities are whole base units. The card of a site is its shelf and what is reserved there; quarantine, damaged
+and expired goods stand beside it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon import catalog
+from inventory.core import places
+from inventory.core.goods import LotFacts, LotKey
+from inventory.core.months import Month
+from inventory.store import queries
+
+NEAR_MONTHS = 6
+"""A batch that expires within so many months after the month of the day is near its end; not verified."""
+
+AT_HOME = frozenset({places.WAREHOUSE, places.FACILITY})
+
+
+class Batch(NamedTuple):
+    """One lot at one site: base units by kind of place."""
+
+    site: str
+    item: str
+    lot: int
+    key: LotKey
+    facts: LotFacts
+    at: Mapping[str, int]
+
+    @property
+    def carded(self) -> int:
+        """What the site's card shows: shelf and reserved."""
+        return sum(self.at.get(kind, 0) for kind in places.CARDED)
+
+    @property
+    def value_sen(self) -> int | None:
+        """The value of what the card shows, None when the lot has no price."""
+        value = self.facts.unit_value_sen
+        return None if value is None else value * self.carded
+
+    def usable(self, on: date) -> int:
+        """What may be handed out on a day."""
+        return self.at.get(places.SHELF, 0) if self.facts.usable_on(on) else 0
+
+    def lapsed(self, on: date) -> int:
+        """What lies on the shelf past its expiry, to be declared expired."""
+        return 0 if self.facts.usable_on(on) else self.carded
+
+
+def is_near(facts: LotFacts, on: date) -> bool:
+    """Whether a lot is near its end on a day, or past it.
+
+    >>> is_near(LotFacts(date(2026, 7, 31)), date(2026, 1, 2)), is_near(LotFacts(date(2026, 8, 1)), date(2026, 1, 2))
+    (True, False)
+    """
+    return facts.expiry is not None and facts.expiry <= Month.of(on).plus(NEAR_MONTHS).last
+
+
+def batches(
+    db: sa.Connection,
+    book: str,
+    on: date,
+    *,
+    sites: Collection[str] | None = None,
+    items: Collection[str] | None = None,
+) -> list[Batch]:
+    """Every lot at every warehouse and faskes at the end of a day: by site code, item of the catalogue, expiry."""
+    sums: dict[tuple[str, str, int], dict[str, int]] = defaultdict(dict)
+    for h in queries.holdings(db, book, on, sites=sites, items=items):
+        if h.site_kind in AT_HOME:
+            at = sums[h.site, h.item, h.lot]
+            at[h.kind] = at.get(h.kind, 0) + h.quantity
+    names = queries.lot_names(db, book, {lot for _, _, lot in sums} if len(sums) < 500 else None)
+    found = [Batch(code, goods, lot, *names[lot], at) for (code, goods, lot), at in sums.items()]
+    return sorted(found, key=_batch_order)
+
+
+def _batch_order(batch: Batch) -> tuple[object, ...]:
+    expiry = batch.facts.expiry or date.max
+    return (batch.site, item_order(batch.item), expiry, batch.key.batch, batch.key.fund, batch.lot)
+
+
+def item_order(code: str) -> tuple[int, str]:
+    """Where an item stands in the catalogue's order; what it does not know comes last."""
+    known = list(catalog.ITEMS)
+    return (known.index(code) if code in known else len(known), code)
