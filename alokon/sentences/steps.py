@@ -5,6 +5,7 @@ SENTENCES = {
     "step_unknown": "Langkah {step} tidak ada pada {flow}. Muat ulang halaman berkas.",
     "case_unknown": "Berkas nomor {case} tidak ditemukan. Periksa nomornya.",
     "wrong_state": "'{step}' tidak dapat dilakukan: berkas sekarang berstatus {state}. Muat ulang halaman berkas.",
+    "day_before_last_step": "Tanggal {day} mendahului langkah sebelumnya ({last}). Pakai tanggal itu atau sesudahnya.",
     "field_missing": "{label} belum diisi. Isi {label}.",
     "date_malformed": "{label}: '{value}' bukan tanggal. Tulis seperti 15/08/2026.",
     "month_malformed": "{label}: '{value}' bukan bulan. Tulis seperti 2026-08 atau Agustus 2026.",

@@ -62,14 +62,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Case:
-    """One matter on its way through a flow; `id` is 0 until it is written. Sites are codes."""
+    """One matter on its way through a flow; `id` is 0 until it is written. Sites are codes.
+
+    `changed_on` is the day of its latest step.
+    """
 
     id: int
     flow: str
     state: str
     site: str
     warehouse: str | None
-    opened_on: date
+    changed_on: date
     lines: tuple[Line, ...] = ()
 
     def line(self, number: object) -> Line | None:

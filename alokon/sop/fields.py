@@ -14,13 +14,13 @@ from alokon import catalog, text
 from inventory.core.errors import Problem
 from inventory.core.months import Month
 
-LONGEST = 500
-"""The most characters of a note."""
-
 
 @dataclass(frozen=True)
 class Field:
-    """One answer a step wants; `kind` names its reader in `READERS`. Choices are (value, label)."""
+    """One answer a step wants; `kind` names its reader in `READERS`. Choices are (value, label).
+
+    `most` is how many characters a text may have.
+    """
 
     name: str
     label: str
@@ -28,6 +28,7 @@ class Field:
     required: bool = True
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    most: int = 500
 
 
 class Unreadable(ValueError):
@@ -61,10 +62,10 @@ def read_fields(
     return values, problems
 
 
-def _text(answer: object, _field: Field, _row: Mapping[str, object]) -> str:
+def _text(answer: object, field: Field, _row: Mapping[str, object]) -> str:
     found = str(answer)
-    if len(found) > LONGEST:
-        raise Unreadable("text_too_long", most=LONGEST)
+    if len(found) > field.most:
+        raise Unreadable("text_too_long", most=field.most)
     if re.search(r"(?<!\d)\d{16}(?!\d)", found):
         raise Unreadable("personal_number", value="")
     return found
@@ -99,7 +100,7 @@ def _count(answer: str, row: Mapping[str, object]) -> int:
     if not word.strip():
         return count
     item = catalog.ITEMS.get(str(row.get("item")))
-    known = {item.unit: 1, **{pack.name: pack.size for pack in item.packs}} if item else {}
+    known = {pack.name: pack.size for pack in item.units} if item else {}
     if word.strip().lower() not in known:
         raise Unreadable("pack_unknown", pack=word.strip(), known=tuple(known))
     return count * known[word.strip().lower()]

@@ -22,7 +22,7 @@ RECORDED_STATES = {RECORDED: "Tercatat", "dibatalkan": "Dibatalkan"}
 
 LABEL_FIELDS = (
     Field("item", "Jenis alokon", "item"),
-    Field("batch", "Nomor batch"),
+    Field("batch", "Nomor batch", most=64),
     Field("fund", "Sumber dana", "fund", choices=FUND_CHOICES),
     Field("expiry", "Kedaluwarsa", "expiry", help="15/08/2028, 08/2028 atau 2028"),
     Field("produced", "Tanggal produksi", "date", required=False),

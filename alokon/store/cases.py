@@ -56,7 +56,7 @@ def load(db: sa.Connection, book: str, case_id: int) -> Case:
     if row is None:
         raise Refused(Problem("case_unknown", {"case": case_id}))
     lines = lines_of(db, book, [case_id]).get(case_id, ())
-    return Case(case_id, row.flow, row.state, row.site_code, row.warehouse_code, row.opened_on, tuple(lines))
+    return Case(case_id, row.flow, row.state, row.site_code, row.warehouse_code, row.changed_on, tuple(lines))
 
 
 def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Line]]:

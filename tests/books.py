@@ -1,0 +1,158 @@
+"""A small office for tests below the web: two faskes, a warehouse, one person per role, told in short sentences."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from alokon.faskes import Agreement, Faskes, Kecamatan
+from alokon.people import Actor
+from alokon.service.correct import correct, take_back
+from alokon.service.desk import Desk, Done, Office
+from alokon.service.months import close_month, reopen_month
+from alokon.service.perform import Command, take
+from alokon.service.setup import register, start_book
+from alokon.sop.case import Case, Line
+from alokon.store import cases
+from inventory.core.months import Month
+from inventory.store import queries
+from inventory.store.engine import reading
+
+BOOK = "3207"
+WAREHOUSE = "GUDANG"
+PUSKESMAS = "320700100"
+PMB = "320700200"
+WIB = ZoneInfo("Asia/Jakarta")
+KECAMATAN = (Kecamatan("32.07.01", "Ciamis"), Kecamatan("32.07.09", "Kawali"))
+FASKES = (
+    Faskes(PUSKESMAS, "Puskesmas Ciamis", "puskesmas", "3", "32.07.01", registered_on=date(2024, 1, 2)),
+    Faskes(
+        PMB,
+        "PMB 001",
+        "pmb",
+        "5",
+        "32.07.09",
+        registered_on=date(2024, 1, 2),
+        agreement=Agreement("Kontrak", "KTR/001", date(2025, 12, 31)),
+    ),
+)
+ACTORS = {
+    "admin": Actor("admin", "Admin", "admin"),
+    "gudang": Actor("gudang", "Pengelola Barang", "pengelola"),
+    "sekretaris": Actor("sekretaris", "Sekretaris", "approver"),
+    "bidan": Actor("bidan", "Bidan Puskesmas", "faskes", site=PUSKESMAS),
+    "pmb": Actor("pmb", "Bidan PMB 001", "faskes", site=PMB),
+    "uptd": Actor("uptd", "UPTD P5A Ciamis", "uptd", kecamatan="32.07.01"),
+    "auditor": Actor("auditor", "Auditor", "auditor"),
+    "data": Actor("data", "Petugas Data", "data"),
+}
+
+
+class Book:
+    """An office at work; every act gets a fresh key unless one is given."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self.office = Office(engine, BOOK)
+        self._keys = count(1)
+        start_book(engine, BOOK, "Kabupaten Ciamis", KECAMATAN)
+        for entry in FASKES:
+            register(self.desk("admin", "2026-01-01"), entry, self.key())
+
+    def key(self) -> str:
+        """A key nobody has used."""
+        return f"key-{next(self._keys)}"
+
+    def desk(self, who: str, day: str) -> Desk:
+        """A person of the cast at work at nine in the morning of a day."""
+        return Desk(self.office, ACTORS[who], datetime.combine(date.fromisoformat(day), time(9), WIB))
+
+    def take(
+        self,
+        who: str,
+        day: str,
+        flow: str,
+        step: str,
+        *,
+        case: int | None = None,
+        site: str | None = None,
+        key: str | None = None,
+        **answers: object,
+    ) -> Done:
+        """Take a step on a day, dated that day unless `date` is among the answers."""
+        given = {"date": day, **answers}
+        return take(self.desk(who, day), Command(flow, step, given, key or self.key(), case, site))
+
+    def receive(self, day: str, item: str, batch: str, quantity: int, **label: object) -> Done:
+        """Take goods in at the warehouse from the province."""
+        row = {"item": item, "batch": batch, "fund": "APBN", "expiry": "2028", "stated": quantity, "accepted": quantity}
+        about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": f"SBBK/PROV/{batch}"}
+        return self.take("gudang", day, "penerimaan", "take_in", site=WAREHOUSE, lines=[{**row, **label}], **about)
+
+    def request(self, day: str, *lines: tuple[str, int], site: str = PUSKESMAS, who: str = "bidan") -> int:
+        """A faskes asks; returns the case."""
+        rows = [{"item": item, "requested": quantity} for item, quantity in lines]
+        asked = self.take(
+            who, day, "distribusi", "request", site=site, urgency="rutin", reason="Stok menipis", lines=rows
+        )
+        assert asked.case is not None
+        return asked.case
+
+    def order(self, day: str, case: int, *approved: tuple[int, str, int], note: str = "") -> Done:
+        """Approve lines (number, fund, quantity)."""
+        rows = [{"line": line, "fund": fund, "approved": quantity, "note": note} for line, fund, quantity in approved]
+        return self.take("sekretaris", day, "distribusi", "order", case=case, lines=rows)
+
+    def issue_and_ship(self, day: str, case: int) -> None:
+        """Make the voucher and send the goods, both on a day."""
+        self.take("gudang", day, "distribusi", "issue", case=case)
+        self.take("gudang", day, "distribusi", "ship", case=case, vehicle="Mobil box")
+
+    def deliver(self, day: str, item: str, quantity: int) -> int:
+        """Ask, approve in full, send and receive in full on one day; returns the case."""
+        case = self.request(day, (item, quantity))
+        self.order(day, case, (1, "APBN", quantity))
+        self.issue_and_ship(day, case)
+        self.accept(day, case)
+        return case
+
+    def accept(self, day: str, case: int, who: str = "bidan") -> Done:
+        """Confirm that everything on the way has arrived in good order."""
+        rows = [{"line": line.number, "accepted": line["issued"]} for line in self.leaves(case)]
+        return self.take(who, day, "distribusi", "receive", case=case, receiver="Bidan", lines=rows)
+
+    def correct(self, who: str, day: str, event: int, reason: str, **answers: object) -> Done:
+        """Do an event again with other answers."""
+        return correct(self.desk(who, day), event, answers, reason, self.key())
+
+    def take_back(self, who: str, day: str, event: int, reason: str) -> Done:
+        """Take an event back."""
+        return take_back(self.desk(who, day), event, reason, self.key())
+
+    def close(self, who: str, day: str, site: str, month: str) -> Done:
+        """Close a month."""
+        return close_month(self.desk(who, day), site, Month.parse(month), self.key())
+
+    def reopen(self, who: str, day: str, site: str, month: str, reason: str = "Ada yang terlewat") -> Done:
+        """Open a month again."""
+        return reopen_month(self.desk(who, day), site, Month.parse(month), reason, self.key())
+
+    def case(self, case: int) -> Case:
+        """A case as it stands."""
+        with reading(self.engine) as db:
+            return cases.load(db, BOOK, case)
+
+    def leaves(self, case: int) -> list[Line]:
+        """The lot lines of a case."""
+        return self.case(case).leaves
+
+    def held(self, on: str | None = None) -> Mapping[tuple[str, str, str], int]:
+        """(site, kind of place, item) → base units at the end of a day, or now."""
+        with reading(self.engine) as db:
+            day = date.fromisoformat(on) if on else None
+            sums: dict[tuple[str, str, str], int] = {}
+            for h in queries.holdings(db, BOOK, day):
+                sums[h.site, h.kind, h.item] = sums.get((h.site, h.kind, h.item), 0) + h.quantity
+            return sums
