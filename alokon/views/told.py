@@ -1,0 +1,132 @@
+"""What the lines of a card are called: their document, where goods came from or went, and what a line takes back."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon.messages import PLACES
+from alokon.store import papers
+from alokon.store.documents import kind_label
+from alokon.store.papers import Paper
+from alokon.store.schema import case_step, casefile
+from inventory.core import places
+from inventory.store import masters
+from inventory.store.queries import CardRow
+from inventory.store.schema import event, site
+
+GOODS_PAPERS = ("sbbk", "sbbm")
+"""The papers that go with the goods: what a card names, on the side that sends and on the side that receives."""
+
+CAUSES = {
+    places.CLIENT: "Pelayanan KB",
+    places.NETWORK: "Jaringan / jejaring",
+    places.DAMAGED: "Rusak",
+    places.EXPIRED: "Kedaluwarsa",
+    places.QUARANTINE: "Karantina",
+    places.MISSING: "Selisih kirim",
+    places.VARIANCE: "Selisih",
+    places.DESTROYED: "Pemusnahan",
+    places.SUPPLIER: "Pemasok",
+    places.TRANSIT: "Perjalanan",
+}
+"""What the other side of a line is called where no site stands there."""
+
+OPENING_EVENT = "saldo-awal.open"
+
+
+class Told(NamedTuple):
+    """A line in words. `reverses` is the document a reversal takes back; `corrects` marks any line of a correction."""
+
+    document: str
+    other: str
+    case: int | None
+    event: int
+    reverses: str | None
+    corrects: bool
+
+
+class Act(NamedTuple):
+    """The event behind a line: its kind, what it corrects, and the answers given, where a step was taken."""
+
+    kind: str
+    corrects: int | None
+    answers: Mapping[str, object]
+
+
+class Route(NamedTuple):
+    """Between which sites the goods of a case go."""
+
+    site: str
+    site_name: str
+    warehouse_name: str
+
+
+def tell(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -> list[Told]:
+    """The rows of a site's card in words: four questions, however many rows."""
+    acts = _acts(db, book, {row.event for row in rows} | {row.reverses for row in rows if row.reverses})
+    numbers = {row.consignment for row in rows if row.consignment}
+    routes = _routes(db, book, numbers)
+    issued = papers.of_cases(db, book, numbers)
+    names = {code: found.name for code, found in masters.sites(db, book, {row.other_site for row in rows}).items()}
+    told = []
+    for row in rows:
+        act, papers_of_case = acts[row.event], issued.get(row.consignment, ())
+        undone = acts[row.reverses] if row.reverses else None
+        told.append(
+            Told(
+                document=_document(row.event, act, papers_of_case),
+                other=_other(row, undone or act, own_site, routes.get(row.consignment), names),
+                case=row.consignment if row.consignment in routes else None,
+                event=row.event,
+                reverses=_own_document(row.reverses, undone, papers_of_case) if row.reverses and undone else None,
+                corrects=act.corrects is not None,
+            )
+        )
+    return told
+
+
+def _document(number: int, act: Act, issued: Sequence[Paper]) -> str:
+    """The number of the paper that went with the goods, else what the event itself is called."""
+    with_goods = [p.number for p in issued if p.kind in GOODS_PAPERS and p.event <= number]
+    return with_goods[-1] if with_goods else _own_document(number, act, issued)
+
+
+def _own_document(number: int, act: Act, issued: Sequence[Paper]) -> str:
+    """The number of the paper an event issued, else what was done."""
+    own = next((p.number for p in issued if p.event == number), None)
+    return own or f"{kind_label(act.kind)} (no. {number})"
+
+
+def _other(row: CardRow, act: Act, own_site: str, route: Route | None, names: Mapping[str, str]) -> str:
+    kind = row.other_kind
+    if kind == places.SUPPLIER:
+        return str(act.answers.get("sender") or CAUSES[kind])
+    if kind == places.TRANSIT and route is not None:
+        return route.warehouse_name if route.site == own_site else route.site_name
+    if kind == places.VARIANCE and act.kind == OPENING_EVENT:
+        return "Saldo awal"
+    if kind in places.CARDED:
+        return names[row.other_site]
+    return CAUSES.get(kind, PLACES[kind])
+
+
+def _acts(db: sa.Connection, book: str, events: Collection[int]) -> dict[int, Act]:
+    query = (
+        sa.select(event.c.seq, event.c.kind, event.c.corrects, case_step.c.answers)
+        .outerjoin_from(event, case_step, (case_step.c.book == event.c.book) & (case_step.c.event == event.c.seq))
+        .where(event.c.book == book, event.c.seq.in_(events))
+    )
+    return {seq: Act(kind, corrects, json.loads(text or "{}")) for seq, kind, corrects, text in db.execute(query)}
+
+
+def _routes(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, Route]:
+    own, other = site.alias("own"), site.alias("other")
+    query = (
+        sa.select(casefile.c.id, own.c.code, own.c.name, other.c.name)
+        .join_from(casefile, own, (own.c.book == casefile.c.book) & (own.c.id == casefile.c.site))
+        .outerjoin(other, (other.c.book == casefile.c.book) & (other.c.id == casefile.c.warehouse))
+        .where(casefile.c.book == book, casefile.c.id.in_(cases))
+    )
+    return {number: Route(code, name, warehouse or "") for number, code, name, warehouse in db.execute(query)}
