@@ -38,7 +38,7 @@ def folded(postings: Iterable[Posting]) -> tuple[Closings, int]:
         key = posting.site, posting.product
         balances[key] += signed(posting)
         lowest = min(lowest, balances[key])
-        closings[(*key, Month.of(posting.day))] = balances[key]
+        closings[(*key, posting.month)] = balances[key]
     return closings, lowest
 
 
@@ -81,7 +81,7 @@ def posted(*rows: LmisRow) -> list[tuple[date, str, int]]:
 
 def test_receipt_and_increase_come_before_issue_and_decrease() -> None:
     assert posted(row(2, 1, 4, received=5, distributed=9, adjustment=7)) == [
-        (date(2017, 2, 1), OPENING, 1),
+        (date(2017, 1, 31), OPENING, 1),
         (date(2017, 2, 1), RECEIPT, 5),
         (date(2017, 2, 1), ADJUSTED_UP, 7),
         (date(2017, 2, 28), ISSUE, 9),
@@ -102,7 +102,7 @@ def test_a_closing_its_arithmetic_does_not_give_ends_with_a_variance_or_begins_w
         (date(2017, 1, 31), VARIANCE, -3),
     ]
     assert posted(row(1, 2, 0, distributed=5)) == [
-        (date(2017, 1, 1), OPENING, 2),
+        (date(2016, 12, 31), OPENING, 2),
         (date(2017, 1, 1), VARIANCE, 3),
         (date(2017, 1, 31), ISSUE, 5),
     ]
@@ -115,16 +115,24 @@ def test_nothing_is_posted_for_nothing() -> None:
 def test_months_come_in_order_then_sites_then_days() -> None:
     first = row(1, 5, 4, distributed=1)
     rows = [first._replace(site="C2"), first._replace(month=Month(2016, 12)), first, first._replace(product="P0")]
-    order = [(p.day.isoformat(), p.site, p.product) for p in history(rows)]
+    order = [(str(p.month), p.day.isoformat(), p.site, p.product) for p in history(rows)]
     assert order == [
-        ("2016-12-01", "C1", "P1"),
-        ("2016-12-31", "C1", "P1"),
-        ("2017-01-01", "C1", "P0"),
-        ("2017-01-01", "C1", "P1"),
-        ("2017-01-31", "C1", "P0"),
-        ("2017-01-31", "C1", "P1"),
-        ("2017-01-01", "C2", "P1"),
-        ("2017-01-31", "C2", "P1"),
+        ("2016-12", "2016-11-30", "C1", "P1"),
+        ("2016-12", "2016-12-31", "C1", "P1"),
+        ("2017-01", "2016-12-31", "C1", "P0"),
+        ("2017-01", "2017-01-01", "C1", "P1"),
+        ("2017-01", "2017-01-31", "C1", "P0"),
+        ("2017-01", "2017-01-31", "C1", "P1"),
+        ("2017-01", "2016-12-31", "C2", "P1"),
+        ("2017-01", "2017-01-31", "C2", "P1"),
+    ]
+
+
+def test_a_series_the_book_has_already_goes_on_from_its_balance() -> None:
+    postings = history([row(3, 7, 6, distributed=1)], {("C1", "P1"): 9})
+    assert [(p.day, p.kind, p.quantity) for p in postings] == [
+        (date(2017, 3, 1), VARIANCE, -2),
+        (date(2017, 3, 31), ISSUE, 1),
     ]
 
 
