@@ -7,9 +7,11 @@ from web.config import Config
 from web.errors import answer_failures
 from web.filters import add_filters
 from web.security import secure
-from web.views import beranda, password, sessions, sign_in, users
+from web.views import beranda, cases, corrections, password, sessions, sign_in, steps, users
 
-BLUEPRINTS = (beranda.blueprint, sign_in.blueprint, password.blueprint, sessions.blueprint, users.blueprint)
+BLUEPRINTS = tuple(
+    module.blueprint for module in (beranda, sign_in, password, sessions, users, cases, steps, corrections)
+)
 
 
 def create_app(config: Config) -> Flask:

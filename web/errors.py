@@ -20,7 +20,14 @@ class Answer(NamedTuple):
     remedy: str
 
 
-STATUS = {"book_busy": 503, "user_unknown": 404, "sign_in_wait": 429}
+STATUS = {
+    "book_busy": 503,
+    "user_unknown": 404,
+    "case_unknown": 404,
+    "flow_unknown": 404,
+    "step_unknown": 404,
+    "sign_in_wait": 429,
+}
 """Problem codes whose answer is not 422."""
 
 ANSWERS = {

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -41,6 +41,16 @@ class Deed(NamedTuple):
     def stands(self) -> bool:
         """Whether what it did still counts."""
         return self.replaced_by is None and self.kind != WITHDRAWAL
+
+    @property
+    def words(self) -> str:
+        """What was done: a withdrawal names the step it took back."""
+        return self.step.done if self.kind != WITHDRAWAL else f"Dibatalkan: {self.step.done}"
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was written into the book."""
+        return datetime.fromisoformat(self.taken.recorded_at)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,67 @@
+"""A row of a list of cases, in words."""
+
+from datetime import date
+from typing import NamedTuple
+
+from alokon.sop.case import Line
+from alokon.sop.model import Flow
+from alokon.store.papers import Paper
+from alokon.views.casebook import Listed
+from web import words
+from web.desk import Reach
+from web.lists import tint, told_of
+
+FEW_ITEMS = 3
+
+
+class Row(NamedTuple):
+    """A case in a list: its site and kecamatan, goods and told answers in words, newest paper, state, days it waits."""
+
+    number: int
+    site_name: str
+    area: str
+    opened_on: date
+    changed_on: date
+    goods: str
+    told: tuple[tuple[str, str], ...]
+    paper: Paper | None
+    tint: str
+    state: str
+    waiting_days: int | None
+
+
+def row_of(flow: Flow, listed: Listed, seen: Reach, today: date) -> Row:
+    """The row of a case as it stands today."""
+    row = listed.row
+    return Row(
+        number=row.id,
+        site_name=row.site_name,
+        area=seen.area(row.site),
+        opened_on=row.opened_on,
+        changed_on=row.changed_on,
+        goods=goods_of(listed.lines),
+        told=_told(flow, listed),
+        paper=listed.papers[-1] if listed.papers else None,
+        tint=tint(flow, row.state),
+        state=flow.states[row.state],
+        waiting_days=(today - row.changed_on).days if flow.open_to(row.state) else None,
+    )
+
+
+def goods_of(lines: tuple[Line, ...]) -> str:
+    """The first items of a case with the quantity asked for or brought, and how many more there are."""
+    first = [f"{words.item_name(x.item)} {words.amount(_leading(x), x.item)}" for x in lines[:FEW_ITEMS]]
+    more = len(lines) - FEW_ITEMS
+    return "; ".join(first) + (f"; dan {more} lainnya" if more > 0 else "")
+
+
+def _leading(line: Line) -> int:
+    return next((line[name] for name in words.QUANTITIES if line[name]), 0)
+
+
+def _told(flow: Flow, listed: Listed) -> tuple[tuple[str, str], ...]:
+    opening = listed.opening
+    return tuple(
+        (field.label, words.in_words(field, opening[field.name], opening, {}) if opening.get(field.name) else "")
+        for field in told_of(flow)
+    )

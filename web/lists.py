@@ -1,0 +1,70 @@
+"""How lists of cases are cut into tabs and what their rows tell beyond the common: declared per flow, never coded."""
+
+from typing import NamedTuple
+
+from alokon.service.correct import CANCELLED
+from alokon.sop.distribution import ASKED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
+from alokon.sop.fields import Field
+from alokon.sop.model import Flow, Step
+from alokon.sop.stockkeeping import COACHING, PURCHASE, RECEIVING, UNUSABLE, USE
+
+
+class Tab(NamedTuple):
+    """A part of a list: the states it holds; `slug` names it in the address."""
+
+    slug: str
+    label: str
+    states: tuple[str, ...]
+
+
+REQUESTED = Tab("permintaan", "Permintaan", (ASKED,))
+ORDERS = Tab("spmb", "SPMB", (ORDERED,))
+VOUCHERS = Tab("sbbk", "SBBK & kirim", (PACKED, SENT, PARTLY))
+
+TABS: dict[str, tuple[Tab, ...]] = {
+    DISTRIBUTION.code: (
+        REQUESTED,
+        ORDERS,
+        VOUCHERS,
+        Tab("diterima", "Diterima", (RECEIVED,)),
+        Tab("batal", "Ditolak & dibatalkan", (REJECTED, CANCELLED)),
+    )
+}
+"""Tabs of flows whose states are not simply shown one by one."""
+
+TOLD: dict[str, tuple[str, ...]] = {
+    RECEIVING.code: ("sender", "document"),
+    PURCHASE.code: ("sender", "document"),
+    USE.code: ("month",),
+    UNUSABLE.code: ("reason",),
+    COACHING.code: ("findings", "follow_up", "due"),
+    DISTRIBUTION.code: ("urgency",),
+}
+"""The answers to a flow's opening step that its list shows, by the names of the fields."""
+
+
+def tabs_of(flow: Flow) -> tuple[Tab, ...]:
+    """The tabs of a flow's list, without the one for everything."""
+    return TABS.get(flow.code) or tuple(Tab(state, label, (state,)) for state, label in flow.states.items())
+
+
+def told_of(flow: Flow) -> list[Field]:
+    """The fields of the opening steps that a list of the flow shows."""
+    fields = {field.name: field for step in reversed(flow.open_to(None)) for field in step.fields}
+    return [fields[name] for name in TOLD.get(flow.code, ()) if name in fields]
+
+
+def tint(flow: Flow, state: str) -> str:
+    """The kind of a state: waiting for its first answer or incomplete (warn), on its way (info), done well or not."""
+    if state == CANCELLED:
+        return "calm"
+    if not flow.open_to(state):
+        return "bad" if any(step.alarming and step.after == state for step in flow.steps) else "ok"
+    if any(step.meanwhile == state or (step.after == state and not step.before) for step in flow.steps):
+        return "warn"
+    return "info"
+
+
+def leading(flow: Flow, state: str) -> list[Step]:
+    """The steps that carry a case on from a state: not those that stop it or take it back."""
+    return [step for step in flow.open_to(state) if not step.alarming]

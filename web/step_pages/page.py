@@ -1,0 +1,107 @@
+"""What a form of a step is made of. The page of a step that needs nothing special is `StepPage()`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from alokon import catalog
+from alokon.service.desk import Desk
+from alokon.sop.case import Case
+from alokon.sop.fields import Field
+from alokon.sop.model import Flow, Step
+from alokon.store.cases import StepTaken
+from inventory.core.errors import Problem
+from inventory.core.months import Month
+from inventory.core.places import SHELF
+from inventory.store import queries
+from web import words
+from web.answers import Typed, all_as_typed
+
+Options = Mapping[str, list[tuple[str, str]]]
+"""What may be chosen, by kind of field: pairs (value, label)."""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A person about to take a step: of a case, or of a new one about a site; `taken` is the step being corrected."""
+
+    db: sa.Connection
+    desk: Desk
+    flow: Flow
+    step: Step
+    site: str
+    case: Case | None = None
+    taken: StepTaken | None = None
+
+    @property
+    def outsider(self) -> bool:
+        """Whether the person acts for a site that is not their own."""
+        return self.desk.actor.site != self.site
+
+
+def first_typed(sitting: Sitting) -> dict[str, str]:
+    """What a fresh form holds: today, last month, the first of required choices; or the answers being corrected."""
+    if sitting.taken is not None:
+        return all_as_typed(sitting.step, sitting.taken.answers)
+    today = sitting.desk.today
+    known = {"date": today.isoformat(), "month": str(Month.of(today).previous)}
+    data = {f.name: known[f.kind] for f in sitting.step.fields if f.required and f.kind in known}
+    return data | {f.name: f.choices[0][0] for f in sitting.step.fields if f.required and f.choices}
+
+
+def _nothing(_sitting: Sitting) -> dict[str, object]:
+    return {}
+
+
+def _as_sent(_sitting: Sitting, sent: Typed) -> Typed:
+    return sent
+
+
+def _no_problem(_sitting: Sitting, _sent: Typed, _data: Mapping[str, str]) -> list[Problem]:
+    return []
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """How the form of a step differs from the one its declaration makes.
+
+    `facts` gives its template what it shows; `first` what a fresh form holds; `settle` makes the answers of what was
+    sent; `check` finds what only the form can know. Fields of `alone` do not make a line that is otherwise empty.
+    """
+
+    template: str = "cases/step.html"
+    facts: Callable[[Sitting], Mapping[str, object]] = _nothing
+    first: Callable[[Sitting], dict[str, str]] = first_typed
+    settle: Callable[[Sitting, Typed], Typed] = _as_sent
+    check: Callable[[Sitting, Typed, Mapping[str, str]], list[Problem]] = _no_problem
+    alone: tuple[str, ...] = ("line",)
+
+
+def options_of(sitting: Sitting) -> Options:
+    """What the form's choices are."""
+    found: dict[str, list[tuple[str, str]]] = {
+        "item": [(item.code, item.name) for item in catalog.ITEMS.values()],
+        "fund": [(fund.code, fund.name) for fund in catalog.FUNDS.values()],
+    }
+    if any(field.kind == "lot" for field in sitting.step.line_fields):
+        found["lot"] = _lots(sitting)
+    return found
+
+
+def _lots(sitting: Sitting) -> list[tuple[str, str]]:
+    """The lots on the shelf of the site."""
+    held = queries.holdings(sitting.db, sitting.desk.book, sites=[sitting.site], kinds=[SHELF])
+    names = queries.lot_names(sitting.db, sitting.desk.book, {h.lot for h in held})
+    return [
+        (
+            str(h.lot),
+            f"{words.item_name(h.item)} · {words.lot_words(names[h.lot])} · {words.amount(h.quantity, h.item)}",
+        )
+        for h in held
+    ]
+
+
+def choices(field: Field, options: Options) -> list[tuple[str, str]]:
+    """What one field may be answered with."""
+    return list(field.choices) or options.get(field.kind, [])

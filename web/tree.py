@@ -1,0 +1,113 @@
+"""The quantity tree of a case as a table: every quantity beside the others, only columns in use."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from alokon import text
+from alokon.sop.case import QUANTITIES, Case, Line
+from alokon.sop.effects import remaining
+from alokon.sop.model import Flow
+from inventory.store.queries import Names
+from web import words
+
+COMING = "coming"
+
+
+class Cell(NamedTuple):
+    """A quantity: the figure, the same in packs, and the column's label for a phone."""
+
+    figure: str
+    packs: str
+    label: str
+
+
+class TreeRow(NamedTuple):
+    """A line of the case: how deep it lies, what it is called, and a cell per column (None: not counted there)."""
+
+    depth: int
+    title: str
+    detail: str
+    cells: tuple[Cell | None, ...]
+    note: str
+
+
+class Tree(NamedTuple):
+    """The table: column labels and rows, parents before their children."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TreeRow, ...]
+
+    @property
+    def head(self) -> list[str | tuple[str, str]]:
+        """The cells of the table's head."""
+        return ["Barang", *((column, "num") for column in self.columns)]
+
+
+def tree_of(flow: Flow, case: Case, lots: Mapping[int, Names]) -> Tree:
+    """The tree of a case. A line without a quantity of its own shows the sum of those under it."""
+    depths = _depths(case)
+    homes = {name: max((depths[n.number] for n in case.lines if n[name]), default=-1) for name in QUANTITIES}
+    used = [name for name in words.QUANTITIES if homes.get(name, -1) >= 0]
+    if any(step.until_empty for step in flow.open_to(case.state)):
+        used.append(COMING)
+        homes[COMING] = max(depths.values(), default=0)
+    rows = tuple(_row(flow, case, line, depths, used, homes, lots) for line in _in_order(case, None))
+    return Tree(tuple(words.QUANTITIES[name] for name in used), rows)
+
+
+def rolled(case: Case, line: Line, name: str) -> int:
+    """A quantity of a line: its own, or else the sum of the lines under it."""
+    if name == COMING:
+        return remaining([x for x in _in_order(case, line.number) if x.lot] or [line])
+    return line[name] or sum(rolled(case, child, name) for child in case.children(line.number))
+
+
+def _in_order(case: Case, parent: int | None) -> list[Line]:
+    found = []
+    for line in case.children(parent):
+        found += [line, *_in_order(case, line.number)]
+    return found
+
+
+def _depths(case: Case) -> dict[int, int]:
+    depths: dict[int, int] = {}
+    for line in case.lines:
+        depths[line.number] = 0 if line.parent is None else depths.get(line.parent, 0) + 1
+    return depths
+
+
+def _row(
+    flow: Flow,
+    case: Case,
+    line: Line,
+    depths: Mapping[int, int],
+    used: Sequence[str],
+    homes: Mapping[str, int],
+    lots: Mapping[int, Names],
+) -> TreeRow:
+    depth = depths[line.number]
+    cells = tuple(_cell(case, line, name) if homes[name] >= depth else None for name in used)
+    title, detail = _called(line, depth, lots)
+    return TreeRow(depth, title, detail, cells, _note(flow, line.note))
+
+
+def _cell(case: Case, line: Line, name: str) -> Cell:
+    quantity = rolled(case, line, name)
+    return Cell(text.number(quantity), words.packs(quantity, line.item), words.QUANTITIES[name])
+
+
+def _called(line: Line, depth: int, lots: Mapping[int, Names]) -> tuple[str, str]:
+    named = lots.get(line.lot) if line.lot else None
+    lot = words.lot_words(named) if named else ""
+    if depth == 0:
+        value = named.facts.unit_value_sen if named else None
+        price = f"{text.rupiah(value)} per {words.unit(line.item)}" if value else ""
+        fund = words.fund_name(line.fund) if line.fund else ""
+        return words.item_name(line.item), " · ".join(filter(None, [lot, fund, price])) or words.unit(line.item)
+    return lot or words.fund_name(line.fund or ""), ""
+
+
+def _note(flow: Flow, note: str) -> str:
+    """A note; one that names a field of the flow is told by the field's label."""
+    labels = {field.name: field.label for step in flow.steps for field in step.line_fields}
+    return labels.get(note, note)

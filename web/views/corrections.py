@@ -1,0 +1,103 @@
+"""Koreksi: a step done again as it should have been, or taken back; the original always stays in the story."""
+
+import sqlalchemy as sa
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from alokon.people import Forbidden
+from alokon.service.correct import TAKE_BACK, correct, take_back
+from alokon.service.desk import guard, refuse_unseen
+from alokon.views.dossier import Deed, Dossier, dossier
+from inventory.core.errors import Problem, Refused
+from web.answers import placed, row_count, typed
+from web.auth import needs
+from web.case_page import changeable
+from web.config import here, now
+from web.desk import desk
+from web.errors import status_of
+from web.forms import Form
+from web.step_pages.page import Sitting
+from web.step_pages.registry import page_of
+from web.views.steps import MORE_ROWS, Answer, finished, show
+
+blueprint = Blueprint("corrections", __name__, url_prefix="/berkas")
+
+
+@blueprint.route("/<int:number>/koreksi/<int:event>", methods=["GET", "POST"])
+@needs("correct")
+def correct_step(number: int, event: int) -> Answer:
+    """The form of the step with what was answered then; saving it takes the original back and does it again."""
+    with here().reading() as db:
+        found, deed = _deed(db, number, event)
+        page = page_of(deed.step.name)
+        sitting = Sitting(db, desk(), found.flow, deed.step, found.case.site, found.case, deed.taken)
+        facts = _facts(found, deed)
+        if request.method == "GET":
+            return show(sitting, page, page.first(sitting), facts)
+        if "more" in request.form:
+            return show(sitting, page, request.form, {**facts, "rows": row_count(request.form) + MORE_ROWS})
+        sent = page.settle(sitting, typed(deed.step, request.form, page.alone))
+        problems = page.check(sitting, sent, request.form)
+    form = Form(request.form)
+    key, reason = form.key(), form.value("correction_reason")
+    try:
+        if problems or form.problems:
+            raise Refused(*problems, *form.problems)
+        done = correct(desk(), event, sent.answers, reason, key)
+    except Forbidden:
+        raise
+    except Refused as refused:
+        told = [
+            p._replace(field="correction_reason") if p.field == "reason" and not reason.strip() else p
+            for p in refused.problems
+        ]
+        with here().reading() as db:
+            again = Sitting(db, desk(), found.flow, deed.step, found.case.site, found.case, deed.taken)
+            return show(again, page, request.form, {**facts, "problems": placed(told, sent.numbers)}), status_of(
+                refused
+            )
+    return finished(deed.step, done, "Koreksi tersimpan")
+
+
+@blueprint.route("/<int:number>/batalkan/<int:event>", methods=["GET", "POST"])
+@needs("correct")
+def withdraw(number: int, event: int) -> Answer:
+    """Take a document back: asks for the reason first."""
+    with here().reading() as db:
+        found, deed = _deed(db, number, event)
+    form = Form(request.form if request.method == "POST" else None)
+    if request.method == "POST":
+        try:
+            take_back(desk(), event, form.text("reason", "Alasan", required=False), _key(form))
+        except Forbidden:
+            raise
+        except Refused as refused:
+            return _withdraw_page(found, deed, form.with_problems(refused)), status_of(refused)
+        flash(f"{TAKE_BACK.done}: {deed.step.done.lower()}.", "ok")
+        return redirect(url_for("cases.show", number=number))
+    return _withdraw_page(found, deed, form)
+
+
+def _deed(db: sa.Connection, number: int, event: int) -> tuple[Dossier, Deed]:
+    found = dossier(db, here().book, number, now().date())
+    refuse_unseen(db, desk(), found.case.site)
+    guard(db, desk(), "correct", found.case.site)
+    deed = next((deed for deed in found.deeds if deed.taken.event == event), None)
+    if deed is None:
+        raise Refused(Problem("event_unknown", {"event": event}))
+    if request.method == "GET" and not changeable(found, deed):
+        raise Refused(Problem("not_correctable", {"step": deed.step.label}))
+    return found, deed
+
+
+def _facts(found: Dossier, deed: Deed) -> dict[str, object]:
+    return {"site_name": found.site_name, "several": False, "heading": f"Koreksi: {deed.step.label}", "deed": deed}
+
+
+def _key(form: Form) -> str:
+    key = form.key()
+    form.check()
+    return key
+
+
+def _withdraw_page(found: Dossier, deed: Deed, form: Form) -> str:
+    return render_template("cases/withdraw.html", found=found, case=found.case, deed=deed, form=form)

@@ -1,0 +1,203 @@
+"""What a page calls things: items, funds, units, packs, lots, and the answers to a step in words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
+
+from alokon import catalog, text
+from alokon.sop.case import Case
+from alokon.sop.fields import Field
+from alokon.sop.model import Step
+from inventory.core.months import Month
+from inventory.store.queries import Names
+
+PAPERS = {
+    "permohonan": "Surat Permohonan",
+    "spmb": "SPMB",
+    "sbbk": "SBBK",
+    "surat-jalan": "Surat Jalan",
+    "bast": "BAST",
+    "sbbm": "SBBM",
+    "pembinaan": "Lembar Pembinaan",
+}
+
+QUANTITIES = {
+    "stated": "Menurut dokumen",
+    "proposed": "Diusulkan",
+    "requested": "Diminta",
+    "approved": "Disetujui",
+    "issued": "Dikeluarkan",
+    "accepted": "Diterima baik",
+    "damaged": "Rusak",
+    "short": "Kurang",
+    "returned": "Dikembalikan",
+    "surplus": "Lebih",
+    "expired": "Kedaluwarsa",
+    "used": "Dipakai",
+    "coming": "Belum diterima",
+}
+"""The columns of the quantity tree, in the order of a case's life."""
+
+
+def add_words(blueprint: Blueprint) -> None:
+    """Give the words to every template once the blueprint is registered."""
+
+    def register(state: BlueprintSetupState) -> None:
+        filters = {"item_name": item_name, "unit": unit, "packs": packs, "fund_name": fund_name, "paper": paper_name}
+        state.app.jinja_env.filters.update(filters)
+
+    blueprint.record_once(register)
+
+
+def item_name(code: str) -> str:
+    """What an item is called."""
+    known = catalog.ITEMS.get(code)
+    return known.name if known else code
+
+
+def unit(code: str) -> str:
+    """The base unit of an item."""
+    known = catalog.ITEMS.get(code)
+    return known.unit if known else "unit"
+
+
+def packs(quantity: int, code: str) -> str:
+    """A quantity told in the item's packs; empty when the item has none or the quantity fills none.
+
+    >>> packs(300, "KONDOM"), packs(300, "PILK"), packs(7, "KONDOM")
+    ('2 gros 1 lusin', '', '')
+    """
+    known = catalog.ITEMS.get(code)
+    if known is None or not known.packs or abs(quantity) < known.packs[-1].size:
+        return ""
+    return text.in_words_of_packs(quantity, known.packs, known.unit)
+
+
+def amount(quantity: int, code: str) -> str:
+    """A quantity with its unit, and in packs where the item has them.
+
+    >>> amount(300, "KONDOM"), amount(1200, "PILK")
+    ('300 buah (2 gros 1 lusin)', '1.200 cycle')
+    """
+    plain, larger = f"{text.number(quantity)} {unit(code)}", packs(quantity, code)
+    return f"{plain} ({larger})" if larger else plain
+
+
+def fund_name(code: str) -> str:
+    """What a source of money is called."""
+    known = catalog.FUNDS.get(code)
+    return known.name if known else code
+
+
+def paper_name(kind: str) -> str:
+    """What a kind of paper is called."""
+    return PAPERS.get(kind, kind)
+
+
+def lot_words(names: Names) -> str:
+    """A lot as its label says.
+
+    >>> from inventory.core.goods import LotFacts, LotKey
+    >>> lot_words(Names(LotKey("PILK", "A1", "APBN"), LotFacts(date(2028, 8, 31), "month")))
+    'Batch A1 · ED 08/2028'
+    """
+    return f"Batch {names.key.batch or '–'} · {expiry_words(names)}"
+
+
+def expiry_words(names: Names) -> str:
+    """When a lot expires, as exactly as its label states it."""
+    facts = names.facts
+    if facts.expiry is None:
+        return "tanpa tanggal ED"
+    return f"ED {text.expiry(text.Expiry(facts.expiry, facts.precision))}"
+
+
+def in_words(field: Field, answer: object, row: Mapping[str, object], lots: Mapping[int, Names]) -> str:
+    """An answer as it stands in the book (dates as text, months as text), told to a person."""
+    teller = TELLERS.get(field.kind)
+    return teller(answer, field, row, lots) if teller else str(answer)
+
+
+def told(fields: Sequence[Field], answers: Mapping[str, object], lots: Mapping[int, Names]) -> list[tuple[str, str]]:
+    """(label, words) of every field that was answered."""
+    given = [(field, answers.get(field.name)) for field in fields]
+    return [(f.label, in_words(f, answer, answers, lots)) for f, answer in given if answer not in (None, "")]
+
+
+def rows_told(
+    step: Step, answers: Mapping[str, object], case: Case, lots: Mapping[int, Names]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The answered lines of a step: (what it is about, [(label, words)]), quantities of none left out."""
+    rows = answers.get("lines") or []
+    assert isinstance(rows, list)
+    return [_row_told(step, row, case, lots) for row in rows]
+
+
+def _row_told(
+    step: Step, row: Mapping[str, object], case: Case, lots: Mapping[int, Names]
+) -> tuple[str, list[tuple[str, str]]]:
+    line = case.line(row.get("line"))
+    lot = line.lot if line and line.lot else row.get("lot")
+    named = lots.get(lot) if isinstance(lot, int) else None
+    item = str(row.get("item") or (line.item if line else "") or (named.key.item if named else ""))
+    title = " · ".join(filter(None, [item_name(item), lot_words(named) if named else ""]))
+    skipped = ("item", "line", "lot")
+    fields = [f for f in step.line_fields if f.name not in skipped and row.get(f.name) not in (None, "", 0)]
+    return title, told(fields, {**row, "item": item}, lots)
+
+
+def _date(answer: object, *_: object) -> str:
+    return text.long_date(answer if isinstance(answer, date) else date.fromisoformat(str(answer)))
+
+
+def _quantity(answer: object, _field: Field, row: Mapping[str, object], _lots: Mapping[int, Names]) -> str:
+    assert isinstance(answer, int)
+    return amount(answer, str(row.get("item", "")))
+
+
+def _choice(answer: object, field: Field, *_: object) -> str:
+    return dict(field.choices).get(str(answer), str(answer))
+
+
+def _item(answer: object, *_: object) -> str:
+    return item_name(str(answer))
+
+
+def _fund(answer: object, *_: object) -> str:
+    return fund_name(str(answer))
+
+
+def _lot(answer: object, _field: Field, _row: Mapping[str, object], lots: Mapping[int, Names]) -> str:
+    named = lots.get(answer) if isinstance(answer, int) else None
+    return lot_words(named) if named else str(answer)
+
+
+def _expiry(answer: object, *_: object) -> str:
+    assert isinstance(answer, list | tuple)
+    day, precision = answer
+    return text.expiry(text.Expiry(date.fromisoformat(str(day)), str(precision)))
+
+
+def _money(answer: object, *_: object) -> str:
+    assert isinstance(answer, int)
+    return text.rupiah(answer)
+
+
+def _month(answer: object, *_: object) -> str:
+    return text.month_year(Month.parse(str(answer)))
+
+
+TELLERS: dict[str, Callable[..., str]] = {
+    "date": _date,
+    "quantity": _quantity,
+    "choice": _choice,
+    "item": _item,
+    "fund": _fund,
+    "lot": _lot,
+    "expiry": _expiry,
+    "money": _money,
+    "month": _month,
+}
+"""How each kind of field is told; every teller takes (answer, field, row, lots)."""
