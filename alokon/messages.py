@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from alokon import catalog, text
-from alokon.sentences import files, forms, ledger, people, registry, steps
+from alokon.sentences import files, forms, ledger, people, registry, reports, steps
 from alokon.sop.registry import FLOWS
 from inventory.core.errors import Problem
 from inventory.core.months import Month
 
 SENTENCES: dict[str, str] = {
     **ledger.SENTENCES,
+    **proof.SENTENCES,
     **steps.SENTENCES,
     **registry.SENTENCES,
     **people.SENTENCES,
     **files.SENTENCES,
     **forms.SENTENCES,
+    **reports.SENTENCES,
 }
 """Code of a problem → sentence with {facts}."""
 

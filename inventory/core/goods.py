@@ -18,7 +18,7 @@ PRECISIONS = ("day", "month", "year")
 
 
 class LotKey(NamedTuple):
-    """What a lot is called: item code, batch number, fund, and a number that tells equal batches of other price apart."""
+    """What a lot is called: item code, batch number, fund, and a number that tells equal batches apart by price."""
 
     item: str
     batch: str

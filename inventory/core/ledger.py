@@ -97,9 +97,10 @@ class Shortfall(NamedTuple):
 
 
 def shortfall(card: CardKey, opening: int, lines: Sequence[CardLine], new: int) -> Shortfall | None:
-    """The deepest point below zero of a card, or None. `opening` is the balance before `lines`; `new` is the entry's event.
+    """The deepest point below zero of a card, or None.
 
-    The events in the way are those after the entry's first line, up to the deepest point, that took goods out.
+    `opening` is the balance before `lines`; `new` is the entry's event. The events in
+    the way are those that took goods out, up to the deepest point.
     """
     deepest: tuple[int, CardLine] | None = None
     ordered = running(lines, opening)

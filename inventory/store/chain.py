@@ -86,3 +86,15 @@ def head_code(event_digest: str) -> str:
     """
     letters = base64.b32encode(bytes.fromhex(event_digest)[:7]).decode()[:10]
     return f"{letters[:5]}-{letters[5:]}"
+
+
+def digest_prefix(code: str) -> str | None:
+    """The hexadecimal digits a digest with this short code begins with; None for what cannot be such a code.
+
+    >>> digest_prefix("AAAAA-AAAAA"), digest_prefix("AAAAA-AAAA1")
+    ('000000000000', None)
+    """
+    letters = code.replace("-", "")
+    if len(letters) != 10 or not set(letters) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"):
+        return None
+    return base64.b32decode(letters + "A" * 6)[:6].hex()

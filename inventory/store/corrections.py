@@ -43,7 +43,7 @@ def reversal(
 def _undone(db: sa.Connection, book: str, event: int) -> dict[int, int]:
     """Line of the event → the event that has reversed it already."""
     query = sa.select(move.c.reverses_line, move.c.event).where(move.c.book == book, move.c.reverses_event == event)
-    return {line: by for line, by in db.execute(query)}
+    return {row.reverses_line: row.event for row in db.execute(query)}
 
 
 def _reasons(event: int, wanted: set[int], originals: dict[Line, Move], undone: dict[int, int]) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""What an entry says, what the rules must know of the things it names, and the rules it must pass before it is written."""
+"""What an entry says, what the rules must know of the things it names, and what it must pass before it is written."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Month-end balances: derived, droppable, kept by the writer, so that a question about any day costs one month of moves.
+"""Month-end balances: derived, droppable, kept by the writer; a question about any day costs one month of moves.
 
 For every month up to the book's `snapshot_through` the rows are exactly the non-zero balances at the month's end.
 """

@@ -21,7 +21,7 @@ from inventory.store.schema import closing, event, lot_revision, move
 
 @dataclass(frozen=True)
 class Posted:
-    """An entry as it stands in the book; `repeated` when it was there before. `lots`: what its lot keys turned out to be."""
+    """An entry as it stands in the book; `repeated`: it was there before. `lots`: what its lot keys mean."""
 
     seq: int
     digest: str

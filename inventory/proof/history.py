@@ -1,0 +1,200 @@
+"""The events in the order they were written: the chain of digests, and what was allowed at that moment.
+
+Codes: `event_changed`, `chain_broken`, `event_gap`, `head_differs`, `row_without_event`, `dated_after_recording`,
+`dated_into_closed_month`, `closing_unsound`, `correction_unsound`, `move_unsound`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from inventory.core.errors import Problem
+from inventory.core.months import Month
+from inventory.proof.findings import Findings, Known, day, month, short, stream, text
+from inventory.store import chain
+from inventory.store.closing import CLOSE, Closing, check_closing
+from inventory.store.lots import FACTS
+from inventory.store.masters import GENESIS
+from inventory.store.schema import book as book_table
+from inventory.store.schema import closing, event, lot_revision, move
+
+Row = sa.Row[*tuple[Any, ...]]
+STEP = 500
+"""After so many events the progress is told."""
+
+
+class Read(NamedTuple):
+    """How much was read: events and moves."""
+
+    events: int
+    moves: int
+
+
+def check_history(
+    db: sa.Connection, book: str, known: Known, found: Findings, progress: Callable[[int], object]
+) -> Read:
+    """Read every event with its rows, once, in order; `progress` is told the event reached."""
+    past = _Past(book, known, found)
+    children = {name: ByEvent(stream(db, query)) for name, query in _queries(book).items()}
+    events = moves = 0
+    for row in stream(db, _events(book)):
+        own = {name: rows.take(row.seq) for name, rows in children.items()}
+        _report_strays(own, row.seq, found)
+        past.check(row, *([one for one in own[name] if one.event == row.seq] for name in own))
+        events, moves = events + 1, moves + len(own["move"])
+        if events % STEP == 0:
+            progress(row.seq)
+    _report_strays({name: rows.take(None) for name, rows in children.items()}, -1, found)
+    head = db.execute(sa.select(book_table).where(book_table.c.book == book)).one()
+    if (head.head_seq, head.head_digest) != (past.seq, past.digest):
+        facts = {"event": past.seq, "code": short(past.digest), "head": head.head_seq}
+        found.add(Problem("head_differs", {**facts, "stored": short(head.head_digest)}))
+    return Read(events, moves)
+
+
+def _events(book: str) -> "sa.Select[*tuple[Any, ...]]":
+    columns = [text(column).label(column.name) if column.name == "occurred_on" else column for column in event.c]
+    return sa.select(*columns).where(event.c.book == book).order_by(event.c.seq)
+
+
+def _queries(book: str) -> "dict[str, sa.Select[*tuple[Any, ...]]]":
+    """What belongs to events, in their order; dates as they are stored."""
+    facts = [text(lot_revision.c[name]) if name in ("expiry", "produced") else lot_revision.c[name] for name in FACTS]
+    moved = [text(column).label(column.name) if column.name == "moved_on" else column for column in move.c]
+    acts = (closing.c.event, closing.c.site, closing.c.month, closing.c.action)
+    return {
+        "lot_revision": sa.select(lot_revision.c.event, lot_revision.c.lot, *facts, lot_revision.c.reason)
+        .where(lot_revision.c.book == book)
+        .order_by(lot_revision.c.event, lot_revision.c.lot),
+        "move": sa.select(*moved).where(move.c.book == book).order_by(move.c.event, move.c.line),
+        "closing": sa.select(*acts).where(closing.c.book == book).order_by(closing.c.event, closing.c.site),
+    }
+
+
+class ByEvent:
+    """Rows in the order of their events, handed out event by event."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def take(self, seq: int | None) -> list[Row]:
+        """The rows up to an event that were not taken before; the rest for None."""
+        taken = []
+        while self._next is not None and (seq is None or self._next.event <= seq):
+            taken.append(self._next)
+            self._next = next(self._rows, None)
+        return taken
+
+
+def _report_strays(rows: dict[str, list[Row]], seq: int, found: Findings) -> None:
+    for table, own in rows.items():
+        for number in sorted({row.event for row in own} - {seq}):
+            found.add(Problem("row_without_event", {"table": table, "event": number}))
+
+
+class _Past:
+    """What the events so far have established, and the checks of the next one against it."""
+
+    def __init__(self, book: str, known: Known, found: Findings) -> None:
+        self.book, self.known, self.found = book, known, found
+        self.seq, self.digest = 0, GENESIS
+        self.closed: dict[int, Month] = {}
+        self.first: dict[int, Month] = {}
+
+    def check(self, row: Row, lots: Sequence[Row], moves: Sequence[Row], closings: Sequence[Row]) -> None:
+        self._check_link(row)
+        self._check_digest(row, lots, moves, closings)
+        self._check_moves(row, moves)
+        for act in closings:
+            self._check_closing(row, act)
+        for moved in moves:
+            self._remember(moved)
+
+    def _check_link(self, row: Row) -> None:
+        if row.seq != self.seq + 1:
+            self.found.add(Problem("event_gap", {"since": self.seq + 1, "until": row.seq - 1}))
+        elif row.previous != self.digest:
+            facts = {"event": row.seq, "previous": short(row.previous), "expected": short(self.digest)}
+            self.found.add(Problem("chain_broken", facts))
+        if row.corrects is not None and not 0 < row.corrects < row.seq:
+            self.found.add(Problem("correction_unsound", {"event": row.seq, "corrects": row.corrects}))
+        self.seq, self.digest = row.seq, row.digest
+
+    def _check_digest(self, row: Row, lots: Sequence[Row], moves: Sequence[Row], closings: Sequence[Row]) -> None:
+        told = chain.EventText(
+            self.book, row.seq, row.kind, str(row.occurred_on), row.recorded_at, row.actor, row.key, row.request,
+            row.corrects, row.payload,
+            [chain.lot_text(self.known.lots.get(r.lot, ()), tuple(r[2:-1]), r.reason) for r in lots],
+            [self._move_text(r) for r in moves],
+            [(self._site_code(r.site), r.month, r.action) for r in closings],
+            row.previous,
+        )  # fmt: skip
+        again = chain.digest(told)
+        if again != row.digest:
+            facts = {"event": row.seq, "kind": row.kind, "stored": short(row.digest), "computed": short(again)}
+            self.found.add(Problem("event_changed", facts))
+
+    def _move_text(self, row: Row) -> tuple[object, ...]:
+        return chain.move_text(
+            self.known.lots.get(row.lot, ()), row.quantity, self._where(row.source), self._where(row.destination),
+            row.moved_on, row.slot, row.consignment, (row.reverses_event, row.reverses_line),
+        )  # fmt: skip
+
+    def _where(self, place: int) -> tuple[str, str]:
+        at = self.known.places.get(place)
+        return (at.site_code, at.kind) if at else ("", "")
+
+    def _site_code(self, site: int) -> str:
+        return self.known.sites.get(site, ("", ""))[0]
+
+    def _check_moves(self, row: Row, moves: Sequence[Row]) -> None:
+        recorded = row.recorded_at[:10]
+        days = {str(row.occurred_on), *(str(moved.moved_on) for moved in moves)}
+        for late in sorted(told for told in days if told > recorded):
+            facts = {"event": row.seq, "day": day(late), "recorded": day(recorded)}
+            self.found.add(Problem("dated_after_recording", facts))
+        for moved in moves:
+            self._check_move(moved)
+
+    def _check_move(self, moved: Row) -> None:
+        known, told = self.known, {"event": moved.event, "line": moved.line}
+        wrong = {
+            "source": moved.source not in known.places,
+            "destination": moved.destination not in known.places or moved.destination == moved.source,
+            "lot": moved.lot not in known.lots,
+            "item": known.item_of.get(moved.lot, moved.item) != moved.item,
+            "quantity": not isinstance(moved.quantity, int) or moved.quantity <= 0,
+        }
+        for what in (name for name, is_wrong in wrong.items() if is_wrong):
+            self.found.add(Problem("move_unsound", {**told, "part": what, "value": getattr(moved, what)}))
+        moved_in = month(str(moved.moved_on)[:7])
+        for number in (moved.source, moved.destination):
+            at = known.places.get(number)
+            last = self.closed.get(at.site) if at else None
+            if at and last and (isinstance(moved_in, str) or moved_in <= last):
+                facts = {**told, "site": at.site_code, "month": moved_in, "closed": last}
+                self.found.add(Problem("dated_into_closed_month", facts))
+
+    def _check_closing(self, row: Row, act: Row) -> None:
+        kind = self.known.sites.get(act.site, ("", ""))[1]
+        done, today, closed = self.closed.get(act.site), month(row.recorded_at[:7]), month(act.month)
+        if isinstance(closed, str) or isinstance(today, str):
+            reasons = ["month_unreadable"]
+        else:
+            meant = Closing(act.site, closed, act.action)
+            reasons = [p.code for p in check_closing(meant, kind, done, self.first.get(act.site), today)]
+            self.closed[act.site] = closed if act.action == CLOSE else closed.previous
+        for reason in reasons:
+            facts = {"event": row.seq, "site": self._site_code(act.site), "month": closed, "reason": reason}
+            self.found.add(Problem("closing_unsound", {**facts, "closed": done}))
+
+    def _remember(self, moved: Row) -> None:
+        moved_in = month(str(moved.moved_on)[:7])
+        if isinstance(moved_in, str):
+            return
+        for number in (moved.source, moved.destination):
+            at = self.known.places.get(number)
+            if at:
+                self.first[at.site] = min(moved_in, self.first.get(at.site, moved_in))
