@@ -44,18 +44,35 @@ def current(db: sa.Connection, book: str, cards: Iterable[CardKey]) -> dict[Card
     return {card: quantity for card, quantity in found.items() if card in wanted}
 
 
+def lines_after(
+    db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date, slot: int, places: Mapping[int, Place]
+) -> dict[CardKey, list[CardLine]]:
+    """What is already written on the cards (each with its item) behind a day's slot; usually nothing."""
+    behind = (move.c.moved_on > day) | ((move.c.moved_on == day) & (move.c.slot > slot))
+    return _lines(db, book, cards, behind, places)
+
+
 def lines_since(
-    db: sa.Connection, book: str, cards: Mapping[CardKey, int], since: date, places: Mapping[int, Place]
+    db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date, places: Mapping[int, Place]
 ) -> dict[CardKey, list[CardLine]]:
     """What is already written on the cards (each with its item) on or after a day."""
-    wanted = set(cards)
-    if not wanted:
+    return _lines(db, book, cards, move.c.moved_on >= day, places)
+
+
+def _lines(
+    db: sa.Connection,
+    book: str,
+    cards: Mapping[CardKey, int],
+    within: "sa.ColumnElement[bool]",
+    places: Mapping[int, Place],
+) -> dict[CardKey, list[CardLine]]:
+    if not cards:
         return {}
-    at, lots, items = {c.place for c in wanted}, {c.lot for c in wanted}, set(cards.values())
-    narrow = (move.c.book == book, move.c.item.in_(items), move.c.lot.in_(lots), move.c.moved_on >= since)
+    at, lots, items = {c.place for c in cards}, {c.lot for c in cards}, set(cards.values())
+    narrow = (move.c.book == book, move.c.item.in_(items), move.c.lot.in_(lots), within)
     sides = [sa.select(move).where(side.in_(at), *narrow) for side in (move.c.source, move.c.destination)]
     read = [(row.event, row.line, move_of(row)) for row in db.execute(sa.union(*sides))]
-    return {card: lines for card, lines in card_lines(read, places).items() if card in wanted}
+    return {card: lines for card, lines in card_lines(read, places).items() if card in cards}
 
 
 def move_of(row: "sa.Row[*tuple[Any, ...]]") -> Move:

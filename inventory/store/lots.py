@@ -29,31 +29,26 @@ class Revision(NamedTuple):
     reason: str = ""
 
 
-def latest_revision() -> sa.Subquery:
-    """(book, lot, facts…) as known now: the newest revision of every lot."""
-    newer = lot_revision.alias("newer")
+def _select_lots() -> "sa.Select[*tuple[Any, ...]]":
+    newer, facts = lot_revision.alias("newer"), lot_revision.alias("facts")
     has_newer = sa.exists().where(
-        newer.c.book == lot_revision.c.book,
-        newer.c.lot == lot_revision.c.lot,
-        newer.c.event > lot_revision.c.event,
+        newer.c.book == facts.c.book, newer.c.lot == facts.c.lot, newer.c.event > facts.c.event
     )
-    return sa.select(lot_revision).where(~has_newer).subquery("facts")
-
-
-def select_lots(book: str) -> "sa.Select[*tuple[Any, ...]]":
-    """Lots of a book with their item code and current facts, in the order `_lot` reads them."""
-    facts = latest_revision()
     columns = (lot.c.id, lot.c.item, item.c.code, lot.c.batch, lot.c.fund, lot.c.sibling)
     return (
         sa.select(*columns, *(facts.c[name] for name in FACTS))
         .join_from(lot, item, (item.c.book == lot.c.book) & (item.c.id == lot.c.item))
         .join(facts, (facts.c.book == lot.c.book) & (facts.c.lot == lot.c.id))
-        .where(lot.c.book == book)
+        .where(lot.c.book == sa.bindparam("book"), ~has_newer)
     )
 
 
+LOTS = _select_lots()
+"""Lots of the book bound as `book`, with their item code and the facts known now, in the order `read_lot` reads."""
+
+
 def read_lot(row: "sa.Row[*tuple[Any, ...]]") -> Lot:
-    """A row of `select_lots` as a lot."""
+    """A row of `LOTS` as a lot."""
     number, item_id, *rest = tuple(row)
     return Lot(number, item_id, LotKey(*rest[:4]), LotFacts(*rest[4:9]))
 
@@ -63,7 +58,7 @@ def lots_by_id(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, Lo
     wanted = set(ids)
     if not wanted:
         return {}
-    return {found.id: found for found in map(read_lot, db.execute(select_lots(book).where(lot.c.id.in_(wanted))))}
+    return {found.id: found for found in map(read_lot, db.execute(LOTS.where(lot.c.id.in_(wanted)), {"book": book}))}
 
 
 def identities(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, LotKey]:
@@ -82,7 +77,7 @@ def lots_like(db: sa.Connection, book: str, keys: Iterable[LotKey]) -> list[Lot]
     if not wanted:
         return []
     alike = sa.tuple_(item.c.code, lot.c.batch).in_(wanted)
-    return [read_lot(row) for row in db.execute(select_lots(book).where(alike).order_by(lot.c.sibling))]
+    return [read_lot(row) for row in db.execute(LOTS.where(alike).order_by(lot.c.sibling), {"book": book})]
 
 
 def match(key: LotKey, facts: LotFacts, known: Iterable[Lot]) -> "Lot | LotKey | Problem":

@@ -31,7 +31,7 @@ def available(
     cards = {CardKey(place_id, row.lot, consignment): row.item for row in rows}
     since = {row.lot: _earliest(known[row.lot].facts, day) for row in rows}
     at = {found.id: found for found in masters.places(db, book, ids={place_id})}
-    later = balances.lines_since(db, book, cards, min(since.values(), default=day), at)
+    later = balances.lines_after(db, book, cards, min(since.values(), default=day), 0, at)
     stock = []
     for row in rows:
         lines = [x for x in later.get(CardKey(place_id, row.lot, consignment), ()) if x.moved_on > since[row.lot]]
@@ -208,8 +208,7 @@ class Names(NamedTuple):
 
 def lot_names(db: sa.Connection, book: str, ids: Iterable[int] | None = None) -> Mapping[int, Names]:
     """The keys and facts of the lots asked for, or of every lot of the book."""
-    query = lots.select_lots(book)
     wanted = None if ids is None else set(ids)
-    if wanted is not None:
-        query = query.where(lot.c.id.in_(wanted))
-    return {found.id: Names(found.key, found.facts) for found in map(lots.read_lot, db.execute(query))}
+    query = lots.LOTS if wanted is None else lots.LOTS.where(lot.c.id.in_(wanted))
+    rows = db.execute(query, {"book": book})
+    return {found.id: Names(found.key, found.facts) for found in map(lots.read_lot, rows)}

@@ -155,27 +155,28 @@ def check_cards(
 ) -> list[Problem]:
     """`short` for every card that would fall below zero at any line, `balance_too_large` beyond the limit."""
     giving = {card: facts.item_of[card.lot] for card, lines in cards.items() if any(x.outgoing for x in lines)}
-    since = min((line.moved_on for card in giving for line in cards[card]), default=None)
-    written = balances.lines_since(db, book, giving, since, facts.places) if since else {}
+    start = min(((x.moved_on, x.slot) for card in giving for x in cards[card]), default=None)
+    later = balances.lines_after(db, book, giving, *start, facts.places) if start else {}
     problems = []
     for card, lines in cards.items():
         after = now.get(card, 0) + sum(line.delta for line in lines)
         if after > MOST:
             problems.append(Problem("balance_too_large", {**_card_facts(card, facts), "most": MOST}, "quantity"))
-        if card not in giving:
-            continue
-        old = written.get(card, [])
-        opening = now.get(card, 0) - sum(line.delta for line in old)
-        gap = shortfall(card, opening, [*old, *lines], facts.seq)
-        if gap:
-            told = {
-                **_card_facts(card, facts),
-                "day": gap.day,
-                "missing": gap.missing,
-                "events": gap.blocking,
-            }
-            problems.append(Problem("short", told, "quantity"))
+        behind = later.get(card, [])
+        opening = now.get(card, 0) - sum(line.delta for line in behind)
+        if card in giving and shortfall(card, opening, [*behind, *lines], facts.seq):
+            problems.append(_short(db, book, card, lines, now.get(card, 0), facts))
     return problems
+
+
+def _short(db: sa.Connection, book: str, card: CardKey, lines: list[CardLine], balance: int, facts: Facts) -> Problem:
+    """The shortfall told with every document of its days that took goods out."""
+    day = min(line.moved_on for line in lines)
+    written = balances.lines_since(db, book, {card: facts.item_of[card.lot]}, day, facts.places).get(card, [])
+    gap = shortfall(card, balance - sum(line.delta for line in written), [*written, *lines], facts.seq)
+    assert gap is not None
+    told = {"day": gap.day, "missing": gap.missing, "events": gap.blocking}
+    return Problem("short", {**_card_facts(card, facts), **told}, "quantity")
 
 
 def _card_facts(card: CardKey, facts: Facts) -> dict[str, object]:
