@@ -10,11 +10,13 @@ from alokon.imports.mapping import FileMapping
 from alokon.imports.personal import Cell
 from alokon.imports.reading import Reader
 from alokon.imports.sheets import Sheet
-from alokon.imports.values import Unreadable, text, whole
+from alokon.imports.values import Unreadable, brief, text, whole
 from inventory.core.goods import MOST
 from inventory.core.months import Month
 
 FORMAT = "lmis"
+SITE_CODE = 32
+"""The most characters of a site's code in the ledger."""
 
 COLUMNS = (
     Column("year", "year", "Tahun laporan, empat angka.", "2016"),
@@ -105,7 +107,7 @@ def _row(record: Record, titles: Mapping[str, str], mapping: FileMapping, findin
         cell.complete = False
     row = LmisRow(
         row=record.row,
-        site=cell.need("site", text, ""),
+        site=cell.need("site", partial(brief, most=SITE_CODE), ""),
         product=product,
         month=Month(year, month),
         opening=cell.need("opening", whole, 0),

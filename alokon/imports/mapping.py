@@ -16,6 +16,11 @@ from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.core.goods import Pack
 
 SITE_FIELDS = ("name", "area", "region")
+SITE_COLUMNS = ("site", "district", "region")
+"""Our columns that may describe a site."""
+
+LONGEST = {"book": 16, "title": 200, "code": 32, "name": 200, "type": 32, "unit": 32}
+"""The most characters the ledger keeps of each."""
 
 
 class Product(NamedTuple):
@@ -30,7 +35,10 @@ class Product(NamedTuple):
 
 
 class FileMapping(NamedTuple):
-    """One mapping: the book its file goes into, our columns under the file's names, sites' fields, products by code."""
+    """One mapping: the book its file goes into, our columns under the file's names, products by code.
+
+    `site` says which of our columns holds the name, the area and the region of a site.
+    """
 
     format: str
     book: str
@@ -59,16 +67,25 @@ def parse_mapping(text: str, columns: Sequence[Column]) -> FileMapping:
     theirs.only(*(c.key for c in columns))
     site = source.section("site", required=False)
     site.only(*SITE_FIELDS)
+    names = {c.key: theirs.text(c.key) for c in columns if c.required or c.key in theirs.raw}
     mapping = FileMapping(
         source.text("format"),
-        source.text("book"),
-        source.text("title"),
-        {c.key: theirs.text(c.key) for c in columns if c.required or c.key in theirs.raw},
-        {key: site.text(key) for key in site.raw},
+        source.text("book", most=LONGEST["book"]),
+        source.text("title", most=LONGEST["title"]),
+        names,
+        _site(site, {names[key]: key for key in SITE_COLUMNS if key in names}),
         _products(source.section("products")),
     )
     refuse_if(source.problems)
     return mapping
+
+
+def _site(source: "_Section", columns: Mapping[str, str]) -> dict[str, str]:
+    """Which of our columns holds each field of a site; `columns` are ours by the file's names."""
+    for key in source.raw.keys() & set(SITE_FIELDS):
+        if source.text(key) not in columns:
+            source.fault("mapping_value_wrong", key, {"expected": " / ".join(columns)})
+    return {key: columns[str(value)] for key, value in source.raw.items() if str(value) in columns}
 
 
 class _Section:
@@ -79,31 +96,33 @@ class _Section:
 
     def only(self, *keys: str) -> None:
         for key in self.raw.keys() - set(keys):
-            self._fault("mapping_key_unknown", key, {"known": ", ".join(keys)})
+            self.fault("mapping_key_unknown", key, {"known": ", ".join(keys)})
 
-    def text(self, key: str, otherwise: str | None = None) -> str:
+    def text(self, key: str, otherwise: str | None = None, most: int = 200) -> str:
         value = self.raw.get(key, otherwise)
         if value is None:
-            self._fault("mapping_key_missing", key)
+            self.fault("mapping_key_missing", key)
         elif not isinstance(value, str) or (not value.strip() and otherwise is None):
-            self._fault("mapping_value_wrong", key, {"expected": "teks"})
+            self.fault("mapping_value_wrong", key, {"expected": "teks"})
+        elif len(value) > most:
+            self.fault("mapping_value_wrong", key, {"expected": f"paling banyak {most} huruf"})
         return value if isinstance(value, str) else ""
 
     def section(self, key: str, required: bool = True) -> "_Section":
         value = self.raw.get(key, {})
         if required and key not in self.raw:
-            self._fault("mapping_key_missing", key)
+            self.fault("mapping_key_missing", key)
         elif not isinstance(value, dict):
-            self._fault("mapping_value_wrong", key, {"expected": "tabel"})
+            self.fault("mapping_value_wrong", key, {"expected": "tabel"})
         return _Section(f"{self.path}{key}.", value if isinstance(value, dict) else {}, self.problems)
 
     def sizes(self) -> tuple[Pack, ...]:
         for key, value in self.raw.items():
             if type(value) is not int or value < 2:
-                self._fault("mapping_value_wrong", key, {"expected": "bilangan bulat lebih dari 1"})
+                self.fault("mapping_value_wrong", key, {"expected": "bilangan bulat lebih dari 1"})
         return tuple(Pack(key, value) for key, value in self.raw.items() if isinstance(value, int))
 
-    def _fault(self, code: str, key: str, facts: Mapping[str, object] = {}) -> None:
+    def fault(self, code: str, key: str, facts: Mapping[str, object] = {}) -> None:
         self.problems.append(Problem(code, {"key": f"{self.path}{key}", **facts}, "mapping"))
 
 
@@ -113,6 +132,8 @@ def _products(source: _Section) -> dict[str, Product]:
 
 def _product(code: str, source: _Section) -> Product:
     source.only("name", "type", "unit", "packs", "whole_packs")
+    if len(code) > LONGEST["code"]:
+        source.fault("mapping_value_wrong", "code", {"expected": f"kode paling banyak {LONGEST['code']} huruf"})
     packs = source.section("packs", required=False).sizes()
     wanted = source.text("whole_packs", "")
     whole = next((pack for pack in packs if pack.name == wanted), None)
@@ -121,4 +142,5 @@ def _product(code: str, source: _Section) -> Product:
         source.problems.append(
             Problem("mapping_value_wrong", {"key": f"{source.path}whole_packs", "expected": names}, "mapping")
         )
-    return Product(code, source.text("name"), source.text("type", ""), source.text("unit"), packs, whole)
+    kind, unit = source.text("type", "", LONGEST["type"]), source.text("unit", most=LONGEST["unit"])
+    return Product(code, source.text("name", most=LONGEST["name"]), kind, unit, packs, whole)

@@ -11,7 +11,7 @@ from alokon.imports.checks import ERROR, INFO, WARNING, Checked, Finding, Rule
 from alokon.imports.columns import take, wanted_names
 from alokon.imports.containers import LIMITS, Limits
 from alokon.imports.opening_rows import COLUMNS, OpeningRow, parse
-from alokon.imports.sheets import read_sheet
+from alokon.imports.sheets import Sheet, read_sheet
 
 FORMAT = "saldo-awal"
 
@@ -44,11 +44,16 @@ ROW_TWICE = Rule(
 
 
 def read(data: bytes, *, sites: Collection[str], on: date, limits: Limits = LIMITS) -> Checked[OpeningRow]:
-    """The balances of a file as they stand on a day; `sites` are the codes of the book's warehouse and faskes.
+    """`check` for a file that is not opened yet."""
+    return check(read_sheet(data, wanted_names(COLUMNS), limits), sites=sites, on=on)
 
-    Rows of zero are left out. `Refused` when the file is no such table at all.
+
+def check(sheet: Sheet, *, sites: Collection[str], on: date) -> Checked[OpeningRow]:
+    """The balances of a sheet as they stand on a day; `sites` are the codes of the book's warehouse and faskes.
+
+    Rows of zero are left out. `Refused` when the sheet is no such table at all.
     """
-    table = take(read_sheet(data, wanted_names(COLUMNS), limits), COLUMNS)
+    table = take(sheet, COLUMNS)
     findings = list(table.findings)
     rows = parse(table, frozenset(sites), findings)
     seen = _Seen(table.titles, on)

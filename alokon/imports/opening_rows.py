@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from alokon.catalog import FUNDS, ITEMS, Alokon, item_named
@@ -9,9 +10,23 @@ from alokon.imports.checks import Finding
 from alokon.imports.columns import Column, Record, Table
 from alokon.imports.personal import Cell
 from alokon.imports.reading import Reader
-from alokon.imports.values import BLANK, TOO_LARGE, UNKNOWN, Unreadable, label_expiry, money_sen, one_of, text, whole
+from alokon.imports.values import (
+    BLANK,
+    TOO_LARGE,
+    UNKNOWN,
+    Unreadable,
+    brief,
+    label_expiry,
+    money_sen,
+    one_of,
+    text,
+    whole,
+)
 from alokon.text import Expiry, expiry
 from inventory.core.goods import MOST, Pack, to_base
+
+BATCH = 64
+"""The most characters of a batch number in the ledger."""
 
 SAME_UNITS = {
     "buah": ("pcs", "pc", "biji", "each", "bh"),
@@ -77,7 +92,7 @@ def _row(
         record.row,
         site,
         item.code if item else "",
-        cell.may("batch", text, ""),
+        cell.may("batch", partial(brief, most=BATCH), ""),
         cell.need("fund", lambda c: one_of(c, FUND_WORDS), ""),
         cell.may("expiry", label_expiry, None),
         _quantity(cell, item),

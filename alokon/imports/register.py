@@ -16,7 +16,7 @@ from alokon.imports.containers import LIMITS, Limits
 from alokon.imports.names import reduced
 from alokon.imports.register_columns import COLUMNS
 from alokon.imports.register_rows import Draft, parse
-from alokon.imports.sheets import read_sheet
+from alokon.imports.sheets import Sheet, read_sheet
 from inventory.core.errors import Problem
 
 FORMAT = "faskes"
@@ -47,12 +47,17 @@ def read(
     kecamatan: Iterable[Kecamatan],
     limits: Limits = LIMITS,
 ) -> Checked[Entry]:
-    """The new entries of a file, faskes before their satellites, with everything found.
+    """`check` for a file that is not opened yet."""
+    return check(read_sheet(data, wanted_names(COLUMNS), limits), registry, book=book, kecamatan=kecamatan)
+
+
+def check(sheet: Sheet, registry: Mapping[str, Faskes], *, book: str, kecamatan: Iterable[Kecamatan]) -> Checked[Entry]:
+    """The new entries of a sheet, faskes before their satellites, with everything found.
 
     `registry` is what the book holds already, by code; rows that repeat it exactly are left out. `book` is the
-    kabupaten's four digits. `Refused` when the file is no register at all.
+    kabupaten's four digits. `Refused` when the sheet is no register at all.
     """
-    table = take(read_sheet(data, wanted_names(COLUMNS), limits), COLUMNS)
+    table = take(sheet, COLUMNS)
     areas = tuple(kecamatan)
     findings = list(table.findings)
     held = _Held(registry, book, frozenset(area.code for area in areas), table.titles)

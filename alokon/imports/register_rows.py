@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from alokon import k0kb
@@ -13,7 +14,7 @@ from alokon.imports.personal import Cell
 from alokon.imports.reading import Reader
 from alokon.imports.register_columns import AGREEMENTS, BPJS, OWNERSHIPS, STATUSES, TYPES
 from alokon.imports.sheets import normalise
-from alokon.imports.values import UNKNOWN, Unreadable, day, one_of, text, whole
+from alokon.imports.values import UNKNOWN, Unreadable, brief, day, one_of, text, whole
 
 TYPE_GUESSED = Rule(
     "register_type_guessed", WARNING, "Jenis kosong; dibaca dari nama: {expected}.", "Isi kolom jenis bila keliru."
@@ -26,6 +27,8 @@ SUFFIX_ADDED = Rule(
 )
 
 PEMKAB = "3"
+NAME, KEMENKES_CODE = 200, 16
+"""The most characters the registry keeps of each."""
 
 
 class Draft(NamedTuple):
@@ -45,7 +48,7 @@ def parse(table: Table, kecamatan: Sequence[Kecamatan], findings: list[Finding])
 
 def _draft(record: Record, titles: Mapping[str, str], areas: Mapping[str, str], findings: list[Finding]) -> Draft:
     cell = Reader(record, titles, findings)
-    code, name = _code(cell, "code"), cell.need("name", text, "")
+    code, name = _code(cell, "code"), cell.need("name", partial(brief, most=NAME), "")
     kind = _type(cell, code, name)
     faskes = Faskes(
         code=code,
@@ -58,7 +61,7 @@ def _draft(record: Record, titles: Mapping[str, str], areas: Mapping[str, str], 
         valid_until=cell.may("valid_until", day, None),
         parent=_parent(cell, code, kind),
         address=cell.may("address", text, ""),
-        kemenkes_code=cell.may("kemenkes_code", text, None),
+        kemenkes_code=cell.may("kemenkes_code", partial(brief, most=KEMENKES_CODE), None),
         bpjs=cell.may("bpjs", lambda c: one_of(c, BPJS), "tidak"),
         agreement=_agreement(cell),
         equipment=_counts(cell, "equipment", k0kb.EQUIPMENT),

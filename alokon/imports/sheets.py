@@ -43,9 +43,18 @@ def normalise(name: str) -> str:
 
 
 def read_sheet(data: bytes, wanted: Collection[str], limits: Limits = LIMITS) -> Sheet:
+    """`sheet_of` for a file that is not opened yet."""
+    return sheet_of(read_grids(data, limits), wanted)
+
+
+def named(grids: Sequence[Grid]) -> list[frozenset[str]]:
+    """The normalised column names of every row that could be a header."""
+    return [frozenset(map(normalise, _titles(grid.rows, index))) for grid, index in _tops(grids)]
+
+
+def sheet_of(grids: Sequence[Grid], wanted: Collection[str]) -> Sheet:
     """The sheet and header row that name most of the wanted (normalised) columns; the first of equals."""
-    grids = read_grids(data, limits)
-    tops = [(grid, index) for grid in grids for index in range(min(SEARCHED_ROWS, len(grid.rows)))]
+    tops = _tops(grids)
     best, grid, index = max(((_score(grid, index, wanted), grid, index) for grid, index in tops), key=itemgetter(0))
     if best < min(2, len(wanted)):
         facts = {"wanted": ", ".join(sorted(wanted)), "sheets": ", ".join(grid.name for grid in grids)}
@@ -53,6 +62,11 @@ def read_sheet(data: bytes, wanted: Collection[str], limits: Limits = LIMITS) ->
     sheet = _sheet(grid, index)
     refuse_if(_named_identities(sheet))
     return sheet
+
+
+def _tops(grids: Sequence[Grid]) -> list[tuple[Grid, int]]:
+    """Where a header may stand: the first rows of every sheet."""
+    return [(grid, index) for grid in grids for index in range(min(SEARCHED_ROWS, len(grid.rows)))]
 
 
 def _score(grid: Grid, index: int, wanted: Collection[str]) -> int:

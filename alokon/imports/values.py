@@ -15,6 +15,7 @@ from alokon.text import Expiry, parse_date, parse_expiry, parse_rupiah, parse_wh
 from inventory.core.goods import MOST
 
 BLANK = Rule("cell_blank", ERROR, "Kolom ini wajib diisi.", "Isi kolom ini di berkas, atau hapus barisnya.")
+TOO_LONG = Rule("cell_too_long", ERROR, "Isi terlalu panjang.", "Ringkas sampai {expected} huruf.")
 NOT_WHOLE = Rule(
     "cell_not_whole", ERROR, "Bukan bilangan bulat.", "Tulis angka bulat tanpa satuan, misalnya 1200 atau 1.200."
 )
@@ -50,6 +51,14 @@ def text(cell: Cell) -> str:
     if cell is None:
         raise Unreadable(BLANK)
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def brief(cell: Cell, most: int) -> str:
+    """Text of at most so many characters."""
+    found = text(cell)
+    if len(found) > most:
+        raise Unreadable(TOO_LONG, most)
+    return found
 
 
 def whole(cell: Cell, least: int = 0) -> int:

@@ -16,6 +16,7 @@ SENTENCES = {
         "Lembar {sheet}, kolom {column} memuat {count} angka 16 digit seperti NIK (pertama di baris {row}). "
         "Hapus kolom itu: buku ini tidak menerima data pribadi."
     ),
+    "file_format_unknown": "Isi berkas ini tidak dikenali dari judul kolomnya. Pakai contoh berkas dari: {known}.",
     "header_missing": "Baris judul kolom tidak ditemukan. Pakai judul kolom seperti pada contoh: {wanted}.",
     "rows_missing": "Tidak ada baris data di bawah judul kolom.",
     "column_missing": "Kolom {column} tidak ada. Tambahkan kolom itu atau sesuaikan berkas pemetaan.",

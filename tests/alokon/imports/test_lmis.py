@@ -174,6 +174,7 @@ def changed(position: str, value: made.Value) -> list[made.Value]:
         ("year", 17, "lmis_not_a_month"),
         ("month", 13, "lmis_not_a_month"),
         ("site_code", None, "cell_blank"),
+        ("site_code", "C" * 33, "cell_too_long"),
         ("product_code", "AS00000", "lmis_product_unknown"),
     ],
 )

@@ -94,5 +94,16 @@ def test_all_faults_of_a_mapping_are_told_at_once() -> None:
     )
 
 
+def test_a_site_is_described_by_columns_of_the_file_and_texts_fit_the_ledger() -> None:
+    assert parse_mapping(SHIPPED, COLUMNS).site == {"name": "site", "area": "district", "region": "region"}
+    text = SHIPPED.replace('name = "site_code"', 'name = "kode"').replace('book = "CIV"', f'book = "{"C" * 17}"')
+    long = text.replace("[products.AS17005]", f"[products.{'A' * 33}]")
+    assert faults(long) == [
+        ("mapping_value_wrong", "book"),
+        ("mapping_value_wrong", f"products.{'A' * 33}.code"),
+        ("mapping_value_wrong", "site.name"),
+    ]
+
+
 def test_text_that_is_no_toml_is_refused() -> None:
     assert faults("format = lmis") == [("mapping_unreadable", None)]

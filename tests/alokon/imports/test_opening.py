@@ -73,6 +73,7 @@ def test_items_and_packs_are_known_by_their_usual_words(item: str, unit: str | N
         ({"quantity": 20_000_000}, "cell_too_large", "Jumlah"),
         ({"expiry": "12/27"}, "cell_not_expiry", "Kedaluwarsa"),
         ({"unit_value": "mahal"}, "cell_not_money", "Nilai satuan"),
+        ({"batch": "B" * 65}, "cell_too_long", "Batch"),
     ],
 )
 def test_a_faulty_cell_blocks(changes: dict[str, made.Value], code: str, column: str) -> None:

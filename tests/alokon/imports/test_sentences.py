@@ -8,6 +8,7 @@ import pytest
 
 from alokon.imports import columns, sheets
 from alokon.imports.containers import Limits
+from alokon.imports.formats import recognise
 from alokon.imports.grids import read_grids
 from alokon.imports.lmis_rows import COLUMNS
 from alokon.imports.mapping import parse_mapping
@@ -41,6 +42,7 @@ REFUSALS: list[Callable[[], object]] = [
     lambda: sheets.read_sheet(b"a,b\n1,2\n", {"KODE", "SISA"}),
     lambda: take(made.xlsx([["Kode", "Kode", "Sisa", "Sisa"]])),
     lambda: columns.take(sheets.read_sheet(b"Kode\n1\n", {"KODE"}), (KODE, SISA)),
+    lambda: recognise(read_grids(b"a,b\n1,2\n")),
     lambda: parse_mapping("=", COLUMNS),
     lambda: parse_mapping(FAULTY, COLUMNS),
 ]
@@ -61,5 +63,5 @@ def test_every_refusal_is_a_sentence_with_its_facts() -> None:
 
 def test_no_code_is_raised_that_has_no_sentence() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in Path(ROOT, "alokon", "imports").glob("*.py"))
-    raised = set(re.findall(r'(?:Problem|_fault)\(\s*"(\w+)"', source))
+    raised = set(re.findall(r'(?:Problem|fault)\(\s*"(\w+)"', source))
     assert raised == set(SENTENCES)
