@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from num2words import num2words  # type: ignore[import-untyped]
+from num2words import num2words
 
 from inventory.core.goods import last_day
 from inventory.core.months import Month

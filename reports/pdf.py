@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, NextPageTemplate, PageBreak, PageTemplate, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Frame,
+    KeepTogether,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Spacer,
+)
 from reportlab.platypus.flowables import Flowable
 
 from reports import pdf_words as words
@@ -13,6 +22,10 @@ from reports.fonts import REGULAR, register
 from reports.pdf_grid import lay_out
 from reports.pdf_page import MARGIN, foot_height, numbered_canvas
 from reports.pdf_table import TableFlow
+
+HEADING = 25
+TABLE_BEGIN = 60
+"""Points a heading within a page takes, and those of its table that must stand below it."""
 
 SIZES = {"upright": A4, "across": landscape(A4)}
 
@@ -49,14 +62,17 @@ def _story(data: Dataset, first: bool) -> Iterator[Flowable]:
     elif not first:
         yield NextPageTemplate("across" if data.landscape else "upright")
         yield PageBreak()
+    end = _end(data, width)
+    tail = sum(part.wrap(width, size[1])[1] + part.getSpaceAfter() for part in end)
+    tail = tail if tail < size[1] / 2 else 0
+    if data.continues:
+        yield CondPageBreak(HEADING + (TABLE_BEGIN if data.columns else tail))
     if data.kop:
         yield from words.kop(data.kop, width)
     yield from words.title(data)
     yield from words.blocks(data.before, width)
-    end = _end(data, width)
     if data.columns:
-        tail = sum(part.wrap(width, size[1])[1] + part.getSpaceAfter() for part in end)
-        yield TableFlow(lay_out(data, width), tail=tail if tail < size[1] / 2 else 0)
+        yield TableFlow(lay_out(data, width), tail=tail)
     if end:
         yield KeepTogether(end)
 

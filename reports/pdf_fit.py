@@ -13,8 +13,8 @@ SIZES = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 COMFORT = 7.0
 """Down to this size letters shrink so that fewer lines break; below it only so that the columns fit at all."""
 
-PAD = 3.0
-"""Room left and right of a cell's text, in points."""
+PAD = 0.35
+"""Room left and right of a cell's text, in points per point of letter size."""
 
 
 class Need(NamedTuple):
@@ -40,11 +40,11 @@ def fit(needs: Sequence[Need], width: float) -> tuple[float, list[float]]:
 
     >>> size, widths = fit([Need(2, 2), Need(10, 40, True)], 200)
     >>> size, [round(w, 1) for w in widths]
-    (7.5, [21.0, 179.0])
+    (7.5, [20.2, 179.8])
     """
     for size in SIZES:
-        least = [need.least * size + 2 * PAD for need in needs]
-        whole = [need.whole * size + 2 * PAD for need in needs]
+        least = [(need.least + 2 * PAD) * size for need in needs]
+        whole = [(need.whole + 2 * PAD) * size for need in needs]
         slack = sum(whole) - sum(least)
         wanted = sum(least) + (slack * 0.4 if size > COMFORT else 0)
         if wanted <= width or size == SIZES[-1]:
@@ -66,7 +66,7 @@ def _share(least: list[float], whole: list[float], stretches: list[bool], width:
 
 def break_lines(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """The text in lines no wider than `width` points, broken at blanks, inside a word only when it must be."""
-    room = (width - 2 * PAD) / size + 0.01
+    room = width / size - 2 * PAD + 0.001
     if "\n" not in text and text_width(text, bold) <= room:
         return (text,)
     lines: list[str] = []

@@ -93,9 +93,9 @@ class TableFlow(Flowable):
         baseline = top - slack - size * 0.95
         for line in box.lines:
             if box.align == "right":
-                self.canv.drawRightString(box.right - PAD, baseline, line)
+                self.canv.drawRightString(box.right - PAD * size, baseline, line)
             elif box.align == "center":
                 self.canv.drawCentredString((box.left + box.right) / 2, baseline, line)
             else:
-                self.canv.drawString(box.left + PAD, baseline, line)
+                self.canv.drawString(box.left + PAD * size, baseline, line)
             baseline -= leading

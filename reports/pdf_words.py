@@ -33,6 +33,7 @@ def _style(
 
 
 TEXT = _style(9.5, alignment=TA_JUSTIFY, after=4)
+LINES = _style(9.5, alignment=TA_LEFT, after=4)
 FACT = _style(9.5, alignment=TA_LEFT)
 NOTE = _style(7.5, alignment=TA_LEFT)
 SIGN = _style(9.5)
@@ -73,31 +74,34 @@ def title(data: Dataset) -> Iterator[Flowable]:
 
 
 def blocks(content: Sequence[Block], width: float) -> Iterator[Flowable]:
-    """Paragraphs and lists of facts in their order."""
+    """Paragraphs and lists of facts in their order; all lists share the width of their labels."""
+    labels = [label for block in content if isinstance(block, Facts) for label in _labels(block)]
+    label_width = max(map(text_width, labels), default=0) * FACT.fontSize + 12
     for block in content:
         if isinstance(block, str):
-            yield words(block, TEXT)
+            yield words(block, LINES if "\n" in block else TEXT)
         elif block.pairs:
-            yield _facts(block, width)
+            yield _facts(block, width, label_width)
             yield Spacer(1, 4)
 
 
-def _facts(facts: Facts, width: float) -> Table:
+def _labels(facts: Facts) -> list[str]:
+    """Labels as printed, numbered when asked."""
+    return [f"{n}. {label}" if facts.numbered else label for n, (label, _) in enumerate(facts.pairs, 1)]
+
+
+def _facts(facts: Facts, width: float, label_width: float) -> Table:
     """Label, colon, value; in several columns the pairs run down the first column, then the next."""
-    labels = [f"{n}. {label}" if facts.numbered else label for n, (label, _) in enumerate(facts.pairs, 1)]
     part = width / facts.columns
-    label_width = min(max(map(text_width, labels)) * FACT.fontSize + 12, part * 0.45)
+    label_width = min(label_width, part * 0.45)
     cells = [
-        [words(label, FACT), words(":", FACT), words(value, FACT)]
-        for label, (_, value) in zip(labels, facts.pairs, strict=True)
+        [words(label, FACT), words(":", FACT), words(value, FACT), words("", FACT)]
+        for label, (_, value) in zip(_labels(facts), facts.pairs, strict=True)
     ]
     height = -(-len(cells) // facts.columns)
-    empty = [words("", FACT)] * 3
-    rows = [
-        [cell for i in range(facts.columns) for cell in (cells[row + i * height : row + i * height + 1] or [empty])[0]]
-        for row in range(height)
-    ]
-    return Table(rows, colWidths=[label_width, 8, part - label_width - 8] * facts.columns, style=TIGHT)
+    cells += [[words("", FACT)] * 4] * (height * facts.columns - len(cells))
+    rows = [[cell for i in range(facts.columns) for cell in cells[row + i * height]] for row in range(height)]
+    return Table(rows, colWidths=[label_width, 8, part - label_width - 16, 8] * facts.columns, style=TIGHT)
 
 
 def signatures(signed: Sequence[Signature], width: float) -> Iterator[Flowable]:

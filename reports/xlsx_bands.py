@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import ceil
+from textwrap import wrap
 
 from reports.around import head_height, number_line, signature_foot, signature_head, signature_rows
 from reports.dataset import Block, Dataset, Facts, Signature
@@ -25,11 +25,9 @@ def above(data: Dataset, widths: Sequence[float]) -> Iterator[Band]:
     """Letterhead, title, number, subtitle and what is said before the table; `widths` in characters."""
     if data.kop:
         yield from _kop((*data.kop.agency, *data.kop.address), len(data.kop.agency), widths)
-    if data.kop or data.columns:
-        look = Look("center", True, 12, underline=data.number is not None, wrap=True)
-        yield _wide(data.title, look, widths)
-    else:
-        yield _wide(data.title, Look(bold=True, size=11), widths)
+    underline = data.number is not None
+    whole = Look("left" if data.continues else "center", True, 12, underline=underline, wrap=True)
+    yield _wide(data.title, whole, widths)
     for line in filter(None, (number_line(data), *data.subtitle)):
         yield _wide(line, Look("center", wrap=True), widths)
     yield Band()
@@ -38,8 +36,9 @@ def above(data: Dataset, widths: Sequence[float]) -> Iterator[Band]:
 
 def below(data: Dataset, widths: Sequence[float]) -> Iterator[Band]:
     """What is said after the table, the notes, and the places to sign."""
-    if data.after:
+    if data.after or data.notes:
         yield Band()
+    if data.after:
         yield from _blocks(data.after, widths)
     for note in data.notes:
         yield _wide(note, Look(size=9, italic=True, wrap=True), widths)
@@ -75,7 +74,7 @@ def _facts(facts: Facts, widths: Sequence[float]) -> Iterator[Band]:
         split += 1
     last = len(widths) - 1
     for label, (_, value) in zip(labels, facts.pairs, strict=True):
-        lines = ceil((len(value) + 2) / sum(widths[split:] or widths))
+        lines = lines_needed(f": {value}", sum(widths[split:] or widths))
         texts = [(0, split - 1, label, Look()), (split, max(split, last), f": {value}", Look(wrap=True))]
         yield Band(texts, 10 * LINE * lines if lines > 1 else None)
 
@@ -115,5 +114,10 @@ def _wide(text: str, look: Look, widths: Sequence[float]) -> Band:
 
 
 def lines_needed(text: str, room: float) -> int:
-    """Lines a text takes in a cell so many characters wide, as Excel would break it."""
-    return sum(max(1, ceil(len(part) / max(room, 1))) for part in text.split("\n"))
+    """Lines a text takes in a cell so many characters wide.
+
+    >>> lines_needed("Suntikan 3 Bulanan Progestin", 18), lines_needed("a\\nb", 18)
+    (2, 2)
+    """
+    width = max(int(room), 1)
+    return sum(1 if len(part) <= width else len(wrap(part, width)) for part in text.split("\n"))

@@ -17,6 +17,15 @@ from reports.xlsx_style import BOX, HEAD_FILL, TOTAL_FILL, Look, Styles
 EMPTY_WIDTHS = (8, 30, 60)
 """Column widths of a sheet that has words only."""
 
+UPRIGHT, ACROSS = 100, 150
+"""Characters that fit on a page in letters of a readable size."""
+
+NARROW = 18
+"""Width below which a column of texts is not narrowed to fit the page."""
+
+ROOM = 1.05
+"""Letters of a usual text that fit into one character of column width, padding included."""
+
 LONG = 25
 """Rows from which a table scrolls under a fixed head and may run over several pages."""
 
@@ -29,7 +38,7 @@ class Sheet:
         self.data = data
         self.styles = Styles(sheet)
         self.places = column_places(data)
-        self.widths = [self._width(i, c) for i, c in enumerate(data.columns)] or list(EMPTY_WIDTHS)
+        self.widths = self._page_widths() or list(EMPTY_WIDTHS)
         self.rows = Rows()
 
     def write(self) -> bytes:
@@ -45,6 +54,16 @@ class Sheet:
             self._band(band)
         return self.rows.xml()
 
+    def _page_widths(self) -> list[float]:
+        """Column widths; texts give way, and break, when that brings the sheet to the width of its page."""
+        widths = [self._width(i, c) for i, c in enumerate(self.data.columns)]
+        over = sum(widths) - (ACROSS if self.data.landscape else UPRIGHT)
+        texts = [i for i, c in enumerate(self.data.columns) if c.kind == "text" and widths[i] > NARROW]
+        spare = sum(widths[i] - NARROW for i in texts)
+        for i in texts if 0 < over <= spare else ():
+            widths[i] -= (widths[i] - NARROW) * over / spare
+        return widths
+
     def _width(self, index: int, column: Column) -> float:
         """Characters a column takes: the widest of a sample of its values, its heading broken at blanks."""
         if column.width:
@@ -54,7 +73,7 @@ class Sheet:
         sample += [total.values.get(column.key) for total in self.data.totals]
         words = f"{column.title} {column.unit}".split()
         widest = max((len(shown(column, v, self.places[index])) for v in sample), default=0)
-        return min(max(widest, max((len(w) for w in words), default=0), 4), 44) + 3
+        return min(max(widest, max((len(w) for w in words), default=0), 4), 44) + 2.5
 
     def _merge(self, row: int, column: int, last_row: int, last_column: int) -> None:
         """Merge cells given by 1-based rows and 0-based columns; a single cell stays as it is."""
@@ -121,4 +140,11 @@ class Sheet:
     def _row(self, columns: Sequence[Column], row: Row, styles: list[dict[str, int]]) -> None:
         values = [sheet_value(c, v) for c, v in zip(columns, row, strict=True)]
         precisions = (v.precision if isinstance(v, Expiry) else "" for v in row)
-        self.rows.add([style[p] for style, p in zip(styles, precisions, strict=True)], values)
+        texts = (
+            (str(value), width * ROOM)
+            for column, value, width in zip(columns, values, self.widths, strict=True)
+            if column.kind == "text" and value and len(str(value)) > width * ROOM
+        )
+        lines = max((lines_needed(text, room) for text, room in texts), default=1)
+        numbers = [style[p] for style, p in zip(styles, precisions, strict=True)]
+        self.rows.add(numbers, values, 13.0 * lines if lines > 1 else None)

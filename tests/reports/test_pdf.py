@@ -6,8 +6,9 @@ import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from reports.dataset import Column, Dataset, Section, Signature, Total, Workbook
+from reports.dataset import Column, Dataset, Kop, Section, Signature, Total, Workbook
 from reports.fonts import register
 from reports.pdf import render_pdf
 from reports.pdf_fit import PAD, Need, break_lines, fit, text_width
@@ -46,7 +47,7 @@ def test_broken_lines_keep_every_letter_and_never_leave_their_column(text: str, 
     lines = break_lines(text, width, size)
     assert "".join("".join(lines).split()) == "".join(text.split())
     for line in lines:
-        assert len(line) <= 1 or text_width(line) * size <= width - 2 * PAD + 0.1
+        assert len(line) <= 1 or text_width(line) * size <= width - 2 * PAD * size + 0.1
 
 
 @given(st.lists(st.tuples(st.floats(0.1, 20), st.floats(0, 60), st.booleans()), min_size=1, max_size=20))
@@ -55,7 +56,7 @@ def test_columns_always_fill_the_width_exactly(needs: list[tuple[float, float, b
     assert sum(widths) == pytest.approx(500)
     assert min(widths) > 0
     if size > 5:
-        assert all(w >= least * size + 2 * PAD - 0.01 for w, (least, _, _) in zip(widths, needs, strict=True))
+        assert all(w >= (least + 2 * PAD) * size - 0.01 for w, (least, _, _) in zip(widths, needs, strict=True))
 
 
 def many(rows: int, **around: object) -> Dataset:
@@ -109,3 +110,12 @@ def test_names_and_numbers_to_be_written_by_hand_get_a_line() -> None:
     assert sum("...." in text for text in page) == 3
     assert "Nomor : .............................." in page
     assert sum(text.startswith("NIP.") for text in page) == 1
+
+
+def test_a_logo_stands_beside_the_letterhead() -> None:
+    logo = BytesIO()
+    Image.new("RGB", (40, 50), "navy").save(logo, "PNG")
+    data = many(1, kop=Kop(("PEMERINTAH KABUPATEN CIAMIS", "DINAS"), ("CIAMIS",), logo.getvalue()))
+    (page,) = pypdf.PdfReader(BytesIO(render_pdf(Workbook("d", (data,))))).pages
+    assert len(page.images) == 1
+    assert "PEMERINTAH KABUPATEN CIAMIS" in page.extract_text()
