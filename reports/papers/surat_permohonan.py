@@ -1,0 +1,101 @@
+"""Surat Permohonan: a facility or UPTD asks the office for stock, with the figures the request rests on."""
+
+from dataclasses import dataclass
+
+from alokon.text import Number
+from reports.dataset import Column, Dataset, Facts, Row, Workbook
+from reports.paper import Heading, Signer, or_blank, paper
+
+REQUESTER = Signer("Pimpinan Fasilitas Kesehatan")
+UPTD = Signer("Kepala UPTD P5A")
+
+COLUMNS = (
+    Column("no", "No.", "int", align="center"),
+    Column("name", "Jenis Alokon"),
+    Column("unit", "Satuan"),
+    Column("opening", "Stok awal bulan", "quantity", blank="-"),
+    Column("received", "Diterima", "quantity", blank="-"),
+    Column("used", "Dipakai", "quantity", blank="-"),
+    Column("lost", "Rusak / ED", "quantity", blank="-"),
+    Column("rest", "Sisa stok", "quantity", blank="-"),
+    Column("average", "Rata-rata pakai 3 bulan", "months", blank="-"),
+    Column("asked", "Diminta", "quantity", group=("Jumlah",)),
+    Column("approved", "Disetujui", "quantity", group=("Jumlah",)),
+    Column("note", "Ket."),
+)
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """One item asked for, in `unit`, and the last month's figures; None stands for a figure nobody reported."""
+
+    name: str
+    unit: str
+    asked: int
+    opening: Number | None = None
+    received: Number | None = None
+    used: Number | None = None
+    lost: Number | None = None
+    rest: Number | None = None
+    average: Number | None = None
+    approved: int | None = None
+    note: str = ""
+
+    def row(self, number: int) -> Row:
+        """The line under the columns of the letter."""
+        figures = (self.opening, self.received, self.used, self.lost, self.rest, self.average)
+        return (number, self.name, self.unit, *figures, self.asked, self.approved, self.note)
+
+
+@dataclass(frozen=True)
+class SuratPermohonan:
+    """A request for stock; `reason` is rutin, darurat, pelayanan massal or ganti rusak; `code` is the K/0/KB code."""
+
+    heading: Heading
+    to: str
+    to_place: str
+    faskes: str
+    faskes_type: str
+    code: str
+    address: str
+    kecamatan: str
+    period: str
+    reason: str
+    lines: tuple[RequestLine, ...]
+    contact: str = ""
+    explanation: str = ""
+    requester: Signer = REQUESTER
+    uptd: Signer = UPTD
+
+
+def surat_permohonan(letter: SuratPermohonan) -> Workbook:
+    """The letter with its table, signed by the facility and seen by the UPTD."""
+    identity = Facts(
+        (
+            ("Fasilitas kesehatan", letter.faskes),
+            ("Jenis", letter.faskes_type),
+            ("Kode register K/0/KB", letter.code),
+            ("Alamat", or_blank(letter.address)),
+            ("Kecamatan", letter.kecamatan),
+            ("Penanggung jawab / HP", or_blank(letter.contact)),
+            ("Periode", letter.period),
+            ("Sifat permintaan", letter.reason),
+        ),
+    )
+    explanation = (f"Alasan: {letter.explanation}",) if letter.explanation else ()
+    page = Dataset(
+        name="surat-permohonan",
+        title="SURAT PERMOHONAN\nALAT DAN OBAT KONTRASEPSI",
+        columns=COLUMNS,
+        rows=tuple(line.row(i) for i, line in enumerate(letter.lines, 1)),
+        before=(
+            f"Kepada Yth.\n{letter.to}\ndi {letter.to_place}",
+            identity,
+            "Dengan hormat, kami mengajukan permohonan alat dan obat kontrasepsi sebagai berikut:",
+        ),
+        after=(*explanation, "Demikian permohonan ini kami sampaikan, atas perhatiannya kami ucapkan terima kasih."),
+        signatures=(letter.uptd.sign("Mengetahui,"), letter.requester.sign(place_date=letter.heading.place_date)),
+        number_row=True,
+        sheet="Surat Permohonan",
+    )
+    return paper("Surat Permohonan", letter.heading, page)
