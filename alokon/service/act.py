@@ -54,11 +54,11 @@ class Act:
         """Plan and write. `undo` and `undone` take back what a corrected event moved and changed."""
         db, book, step = self.db, self.desk.book, self.step
         sites = sites_of(db, book, self.flow, self.case)
-        known = {code: item.name for code, item in masters.items(db, book).items()}
+        items = masters.items(db, book)
         before = self.case.after(undone)
-        stock = load_stock(db, book, step, before, self.answers, sites, undo)
-        plan = planning.plan(step, before, self.answers, stock, known)
-        moves = (*undo, *self._moves(plan, sites))
+        stock = load_stock(db, book, step, before, self.answers, sites, items, undo)
+        plan = planning.plan(step, before, self.answers, stock, {code: item.name for code, item in items.items()})
+        moves = (*undo, *_moves(plan, sites, items))
         case_id = self.case.id or cases.next_id(db, book)
         moves = tuple(m if m.consignment or m.reverses else m._replace(consignment=case_id) for m in moves)
         paper = papers.next_number(db, book, step.paper, plan.day, settings.settings(db, book)) if step.paper else None
@@ -80,20 +80,6 @@ class Act:
             issued = {"case_id": case_id, "event": posted.seq, "issued_on": plan.day, "head": posted.head}
             papers.add(db, book, paper, **issued)
         return Done(posted.seq, posted.head, case_id, paper.number if paper else None, warnings)
-
-    def _moves(self, plan: planning.Plan, sites: Mapping[str, Site]) -> list[Move]:
-        items = masters.items(self.db, self.desk.book)
-        return [
-            Move(
-                items[t.item].id,
-                t.lot,
-                t.quantity,
-                place_of(sites, t.source),
-                place_of(sites, t.destination),
-                t.day,
-            )
-            for t in plan.transfers
-        ]
 
     def _payload(
         self, case_id: int, plan: planning.Plan, paper: papers.Numbered | None, undone: tuple[Change, ...], reason: str
@@ -156,3 +142,11 @@ class Act:
 def _mapping(value: object) -> dict[str, object]:
     assert isinstance(value, dict)
     return value
+
+
+def _moves(plan: planning.Plan, sites: Mapping[str, Site], items: Mapping[str, masters.Item]) -> list[Move]:
+    """The plan's transfers as moves between places of the book."""
+    return [
+        Move(items[t.item].id, t.lot, t.quantity, place_of(sites, t.source), place_of(sites, t.destination), t.day)
+        for t in plan.transfers
+    ]

@@ -56,6 +56,7 @@ def load_stock(
     case: Case,
     answers: Answers,
     sites: Mapping[str, Site],
+    items: Mapping[str, masters.Item],
     undo: Sequence[Move] = (),
 ) -> Stock:
     """What may leave each spot the step looks at, on its day; goods that `undo` brings back count already."""
@@ -63,7 +64,6 @@ def load_stock(
     if step.until_empty:
         spots.add(step.until_empty)
     wanted = {line.item for line in case.lines} | {str(row["item"]) for row in answers.rows if row.get("item")}
-    items = masters.items(db, book)
     ids = {items[code].id for code in wanted if code in items} or None
     at: dict[Spot, list[LotStock]] = {}
     for spot in spots:

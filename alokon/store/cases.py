@@ -11,6 +11,7 @@ from alokon.sop.case import QUANTITIES, Case, Change, Line
 from alokon.store.schema import case_line, case_step, casefile
 from inventory.core.errors import Problem, Refused
 from inventory.core.goods import LotKey
+from inventory.store.balances import upsert
 from inventory.store.schema import site
 
 
@@ -90,17 +91,10 @@ def save(
 ) -> None:
     """Write what a step changed: the lines it touched, and the header (state, changed_on, …) of the case."""
     known = [c._replace(lot=lots[c.lot]) if isinstance(c.lot, LotKey) else c for c in changes]
-    after = before.after(known)
-    old = {line.number for line in before.lines}
     touched = {c.line for c in known}
-    rows = [_row(book, before.id, line) for line in after.lines if line.number in touched]
-    new = [row for row in rows if row["line"] not in old]
-    if new:
-        db.execute(case_line.insert(), new)
-    for row in rows:
-        if row["line"] in old:
-            same = (case_line.c.case_id == before.id) & (case_line.c.line == row["line"])
-            db.execute(case_line.update().where(case_line.c.book == book, same).values(row))
+    rows = [_row(book, before.id, line) for line in before.after(known).lines if line.number in touched]
+    if rows:
+        upsert(db, case_line, rows)
     db.execute(casefile.update().where(casefile.c.book == book, casefile.c.id == before.id).values(**header))
 
 

@@ -27,13 +27,14 @@ def through(db: sa.Connection, book: str) -> Month | None:
 
 def roll(db: sa.Connection, book: str, month: Month) -> Month:
     """Store the balances of every month before `month` that has none yet; returns the last month stored."""
-    done = through(db, book)
+    before = done = through(db, book)
     if done is None:
         done = month.previous
     while done < month.previous:
         db.execute(snapshot.insert().from_select(["book", "month", *COLUMNS, "quantity"], month_end(book, done.next)))
         done = done.next
-    db.execute(book_table.update().where(book_table.c.book == book).values(snapshot_through=str(done)))
+    if done != before:
+        db.execute(book_table.update().where(book_table.c.book == book).values(snapshot_through=str(done)))
     return done
 
 
