@@ -22,7 +22,10 @@ NO_EXPIRY = Rule(
     "opening_no_expiry", ERROR, "Kedaluwarsa kosong.", "Isi dari label; terima bila memang tidak ada.", acceptable=True
 )
 EXPIRED = Rule(
-    "opening_expired", WARNING, "Sudah kedaluwarsa pada {expected}.", "Pindahkan ke kedaluwarsa setelah dicatat."
+    "opening_expired",
+    WARNING,
+    "Sudah kedaluwarsa pada {expected}.",
+    "Dicatat sebagai barang kedaluwarsa, bukan stok rak; periksa labelnya bila keliru.",
 )
 FIRST_OF_MONTH = Rule(
     "opening_first_of_month",
@@ -32,7 +35,10 @@ FIRST_OF_MONTH = Rule(
 )
 ZERO = Rule("opening_zero", INFO, "Jumlah nol.", "Baris ini dilewati; tidak ada yang dicatat.")
 EXPIRY_DIFFERS = Rule(
-    "opening_expiry_differs", ERROR, "Batch ini di {expected}.", "Samakan kedaluwarsanya dengan label."
+    "opening_expiry_differs",
+    ERROR,
+    "Batch ini di {expected}.",
+    "Samakan kedaluwarsanya dengan label; bila memang batch lain, bedakan nomor batchnya.",
 )
 ROW_TWICE = Rule(
     "opening_row_twice",
@@ -89,7 +95,7 @@ class _Seen:
 
     def _repeats(self, row: OpeningRow) -> list[Finding]:
         batch = row.item, row.batch, row.fund
-        first = self.batches.setdefault(batch, row) if row.batch else row
+        first = self.batches.setdefault(batch, row)
         shelf = self.shelves.setdefault((row.site, *batch), row)
         found: list[Finding] = []
         if first.expiry != row.expiry:

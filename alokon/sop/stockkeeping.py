@@ -3,6 +3,8 @@
 Each is one step that opens and ends a case; seed steps 5, 7, 8 and 9 are among them.
 """
 
+from dataclasses import replace
+
 from alokon.sop.distribution import DATE, FUND_CHOICES, LINE_NOTE, NOTE
 from alokon.sop.fields import Field
 from alokon.sop.model import OUTSIDE, SITE, Flow, Spot, Step
@@ -85,6 +87,12 @@ PURCHASE = Flow(
     ),
 )
 
+OPENING_FIELDS = (
+    *(replace(f, required=False) if f.name in ("batch", "expiry") else f for f in LABEL_FIELDS),
+    Field("expired", "Jumlah kedaluwarsa", "quantity", required=False),
+)
+"""An old stock list often lacks batch or expiry, and names goods that are past use already."""
+
 OPENING = Flow(
     code="saldo-awal",
     title="Saldo awal",
@@ -98,8 +106,8 @@ OPENING = Flow(
             permission="import",
             after=RECORDED,
             fields=(DATE, Field("document", "Dasar pencatatan"), NOTE),
-            line_fields=LABEL_FIELDS,
-            effects=(Bring(VARIANCE, (("accepted", SHELF), ("damaged", DAMAGED))),),
+            line_fields=OPENING_FIELDS,
+            effects=(Bring(VARIANCE, (("accepted", SHELF), ("damaged", DAMAGED), ("expired", EXPIRED))),),
             correctable=True,
         ),
     ),

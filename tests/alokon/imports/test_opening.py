@@ -109,6 +109,14 @@ def test_one_batch_has_one_expiry_wherever_it_stands() -> None:
     assert read(GOOD, {**GOOD, "fund": "APBD", "expiry": "11/2027"}).findings == ()
 
 
+def test_goods_without_a_batch_number_need_one_as_soon_as_their_expiries_differ() -> None:
+    loose = {**GOOD, "batch": None}
+    same = read(loose, {**loose, "site": "GUDANG"})
+    assert seen(same) == [(2, "opening_no_batch", "Batch"), (3, "opening_no_batch", "Batch")]
+    differing = read(loose, {**loose, "site": "GUDANG", "expiry": "11/2027"})
+    assert [f.rule.code for f in differing.blocking] == ["opening_expiry_differs"]
+
+
 def test_a_batch_listed_twice_at_one_site_must_be_accepted_to_be_added_up() -> None:
     checked = read(GOOD, {**GOOD, "quantity": 1})
     assert seen(checked) == [(3, "opening_row_twice", "Batch")]
