@@ -1,4 +1,4 @@
-"""Publishing a month: the report is frozen with its digest, and comes again only as a new version that says what changed.
+"""Publishing a month: the report is frozen with its digest; it comes again only as a version that says what changed.
 
 What a report contains is decided where reports are made; here it is only kept, numbered and chained.
 """
