@@ -18,7 +18,7 @@ SENTENCES = {
     "row_without_event": "Tabel {table} memuat baris untuk peristiwa {event} yang tidak ada di buku.",
     "dated_after_recording": "Peristiwa {event} bertanggal {day}, sesudah hari dicatatnya ({recorded}).",
     "dated_into_closed_month": (
-        "Baris {line} peristiwa {event} jatuh pada {month} di {site}, padahal saat itu sudah ditutup sampai {closed}."
+        "Peristiwa {event} memuat {month} di {site}, padahal saat itu sudah ditutup sampai {closed}."
     ),
     "closing_unsound": "Peristiwa {event}: tutup bulan {month} di {site} menyalahi urutan (terakhir ditutup {closed}).",
     "correction_unsound": "Peristiwa {event} mengaku mengoreksi peristiwa {corrects} yang bukan pendahulunya.",

@@ -83,7 +83,8 @@ def text(column: "sa.ColumnElement[Any]") -> "sa.ColumnElement[str]":
 
 def stream(db: sa.Connection, query: "sa.Select[*tuple[Any, ...]]") -> "Iterator[sa.Row[*tuple[Any, ...]]]":
     """The rows of a query, a few thousand at a time."""
-    return iter(db.execute(query.execution_options(yield_per=5000)))
+    for rows in db.execute(query.execution_options(yield_per=5000)).partitions():
+        yield from rows
 
 
 def short(digest: str) -> str:

@@ -20,6 +20,7 @@ from inventory.store.schema import book as book_table
 from inventory.store.schema import closing, event, lot_revision, move
 
 Row = sa.Row[*tuple[Any, ...]]
+NOWHERE = ("", "")
 STEP = 500
 """After so many events the progress is told."""
 
@@ -100,6 +101,7 @@ class _Past:
     def __init__(self, book: str, known: Known, found: Findings) -> None:
         self.book, self.known, self.found = book, known, found
         self.seq, self.digest = 0, GENESIS
+        self.where = {number: (at.site_code, at.kind) for number, at in known.places.items()}
         self.closed: dict[int, Month] = {}
         self.first: dict[int, Month] = {}
 
@@ -109,8 +111,7 @@ class _Past:
         self._check_moves(row, moves)
         for act in closings:
             self._check_closing(row, act)
-        for moved in moves:
-            self._remember(moved)
+        self._remember(moves)
 
     def _check_link(self, row: Row) -> None:
         if row.seq != self.seq + 1:
@@ -138,13 +139,15 @@ class _Past:
 
     def _move_text(self, row: Row) -> tuple[object, ...]:
         return chain.move_text(
-            self.known.lots.get(row.lot, ()), row.quantity, self._where(row.source), self._where(row.destination),
-            row.moved_on, row.slot, row.consignment, (row.reverses_event, row.reverses_line),
-        )  # fmt: skip
-
-    def _where(self, place: int) -> tuple[str, str]:
-        at = self.known.places.get(place)
-        return (at.site_code, at.kind) if at else ("", "")
+            self.known.lots.get(row.lot, ()),
+            row.quantity,
+            self.where.get(row.source, NOWHERE),
+            self.where.get(row.destination, NOWHERE),
+            row.moved_on,
+            row.slot,
+            row.consignment,
+            (row.reverses_event, row.reverses_line),
+        )
 
     def _site_code(self, site: int) -> str:
         return self.known.sites.get(site, ("", ""))[0]
@@ -157,25 +160,35 @@ class _Past:
             self.found.add(Problem("dated_after_recording", facts))
         for moved in moves:
             self._check_move(moved)
+        for site, told in self._touched(moves):
+            last, moved_in = self.closed.get(site), month(told)
+            if last and (isinstance(moved_in, str) or moved_in <= last):
+                facts = {"event": row.seq, "site": self._site_code(site), "month": moved_in, "closed": last}
+                self.found.add(Problem("dated_into_closed_month", facts))
 
     def _check_move(self, moved: Row) -> None:
-        known, told = self.known, {"event": moved.event, "line": moved.line}
-        wrong = {
-            "source": moved.source not in known.places,
-            "destination": moved.destination not in known.places or moved.destination == moved.source,
-            "lot": moved.lot not in known.lots,
-            "item": known.item_of.get(moved.lot, moved.item) != moved.item,
-            "quantity": not isinstance(moved.quantity, int) or moved.quantity <= 0,
-        }
-        for what in (name for name, is_wrong in wrong.items() if is_wrong):
-            self.found.add(Problem("move_unsound", {**told, "part": what, "value": getattr(moved, what)}))
-        moved_in = month(str(moved.moved_on)[:7])
-        for number in (moved.source, moved.destination):
-            at = known.places.get(number)
-            last = self.closed.get(at.site) if at else None
-            if at and last and (isinstance(moved_in, str) or moved_in <= last):
-                facts = {**told, "site": at.site_code, "month": moved_in, "closed": last}
-                self.found.add(Problem("dated_into_closed_month", facts))
+        known = self.known
+        source, destination, quantity = moved.source, moved.destination, moved.quantity
+        wrong = []
+        if source not in known.places:
+            wrong.append("source")
+        if destination == source or destination not in known.places:
+            wrong.append("destination")
+        if moved.lot not in known.lots:
+            wrong.append("lot")
+        elif known.item_of[moved.lot] != moved.item:
+            wrong.append("item")
+        if not isinstance(quantity, int) or quantity <= 0:
+            wrong.append("quantity")
+        for part in wrong:
+            facts = {"event": moved.event, "line": moved.line, "part": part, "value": getattr(moved, part)}
+            self.found.add(Problem("move_unsound", facts))
+
+    def _touched(self, moves: Sequence[Row]) -> list[tuple[int, str]]:
+        """The sites and months the moves touch."""
+        pairs = {(place, str(moved.moved_on)[:7]) for moved in moves for place in (moved.source, moved.destination)}
+        places = self.known.places
+        return sorted({(places[place].site, told) for place, told in pairs if place in places})
 
     def _check_closing(self, row: Row, act: Row) -> None:
         kind = self.known.sites.get(act.site, ("", ""))[1]
@@ -190,11 +203,8 @@ class _Past:
             facts = {"event": row.seq, "site": self._site_code(act.site), "month": closed, "reason": reason}
             self.found.add(Problem("closing_unsound", {**facts, "closed": done}))
 
-    def _remember(self, moved: Row) -> None:
-        moved_in = month(str(moved.moved_on)[:7])
-        if isinstance(moved_in, str):
-            return
-        for number in (moved.source, moved.destination):
-            at = self.known.places.get(number)
-            if at:
-                self.first[at.site] = min(moved_in, self.first.get(at.site, moved_in))
+    def _remember(self, moves: Sequence[Row]) -> None:
+        for site, told in self._touched(moves):
+            moved_in = month(told)
+            if isinstance(moved_in, Month):
+                self.first[site] = min(moved_in, self.first.get(site, moved_in))
