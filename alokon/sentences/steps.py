@@ -35,6 +35,10 @@ SENTENCES = {
         "{item}: jumlah yang diisi {given}, padahal yang dalam perjalanan {shipped}. "
         "Betulkan; kelebihan ditulis pada 'Lebih dari SBBK'."
     ),
+    "not_accounted": (
+        "{item}: dikirim {shipped}, baru {given} yang dijawab. Isi yang rusak, kurang atau dikembalikan; "
+        "bila {rest} memang belum tiba, centang 'Sebagian barang belum tiba'."
+    ),
     "already_expired": "{item} sudah kedaluwarsa {expiry}. Catat sebagai rusak, atau betulkan tanggalnya.",
     "lot_contradicts": "Batch {batch} tertulis dua kali dengan keterangan berbeda. Samakan kedaluwarsa dan harganya.",
     "lot_unknown": "Batch itu tidak ada di tempat ini. Pilih batch dari daftar.",

@@ -1,8 +1,11 @@
 """Which steps have a form of their own, by the step's name."""
 
+from web.step_pages.issue import ISSUE
+from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
+from web.step_pages.receive import RECEIVE
 
-STEP_PAGES: dict[str, StepPage] = {}
+STEP_PAGES: dict[str, StepPage] = {"order": ORDER, "issue": ISSUE, "receive": RECEIVE}
 
 PLAIN = StepPage()
 

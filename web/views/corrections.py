@@ -1,23 +1,24 @@
 """Koreksi: a step done again as it should have been, or taken back; the original always stays in the story."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from alokon.people import Forbidden
 from alokon.service.correct import TAKE_BACK, correct, take_back
-from alokon.service.desk import guard, refuse_unseen
+from alokon.service.desk import Done, guard, refuse_unseen
 from alokon.views.dossier import Deed, Dossier, dossier
 from inventory.core.errors import Problem, Refused
-from web.answers import placed, row_count, typed
 from web.auth import needs
 from web.case_page import changeable
 from web.config import here, now
 from web.desk import desk
 from web.errors import status_of
 from web.forms import Form
+from web.step_pages.hearing import Answer, hear
 from web.step_pages.page import Sitting
 from web.step_pages.registry import page_of
-from web.views.steps import MORE_ROWS, Answer, finished, show
 
 blueprint = Blueprint("corrections", __name__, url_prefix="/berkas")
 
@@ -28,34 +29,17 @@ def correct_step(number: int, event: int) -> Answer:
     """The form of the step with what was answered then; saving it takes the original back and does it again."""
     with here().reading() as db:
         found, deed = _deed(db, number, event)
-        page = page_of(deed.step.name)
-        sitting = Sitting(db, desk(), found.flow, deed.step, found.case.site, found.case, deed.taken)
-        facts = _facts(found, deed)
-        if request.method == "GET":
-            return show(sitting, page, page.first(sitting), facts)
-        if "more" in request.form:
-            return show(sitting, page, request.form, {**facts, "rows": row_count(request.form) + MORE_ROWS})
-        sent = page.settle(sitting, typed(deed.step, request.form, page.alone))
-        problems = page.check(sitting, sent, request.form)
-    form = Form(request.form)
-    key, reason = form.key(), form.value("correction_reason")
-    try:
-        if problems or form.problems:
-            raise Refused(*problems, *form.problems)
-        done = correct(desk(), event, sent.answers, reason, key)
-    except Forbidden:
-        raise
-    except Refused as refused:
-        told = [
-            p._replace(field="correction_reason") if p.field == "reason" and not reason.strip() else p
-            for p in refused.problems
-        ]
-        with here().reading() as db:
-            again = Sitting(db, desk(), found.flow, deed.step, found.case.site, found.case, deed.taken)
-            return show(again, page, request.form, {**facts, "problems": placed(told, sent.numbers)}), status_of(
-                refused
-            )
-    return finished(deed.step, done, "Koreksi tersimpan")
+    reason = request.form.get("correction_reason", "").strip()
+    missing = Problem("field_missing", {"label": "Alasan koreksi"}, "correction_reason")
+
+    def sit(db: sa.Connection) -> Sitting:
+        return Sitting(db, desk(), found.flow, deed.step, found.case.site, found.case, deed.taken)
+
+    def perform(answers: Mapping[str, object], key: str) -> Done:
+        return correct(desk(), event, answers, reason, key)
+
+    facts = {"site_name": found.site_name, "heading": f"Koreksi: {deed.step.label}", "deed": deed}
+    return hear(sit, page_of(deed.step.name), facts, perform, "Koreksi tersimpan", () if reason else (missing,))
 
 
 @blueprint.route("/<int:number>/batalkan/<int:event>", methods=["GET", "POST"])
@@ -87,10 +71,6 @@ def _deed(db: sa.Connection, number: int, event: int) -> tuple[Dossier, Deed]:
     if request.method == "GET" and not changeable(found, deed):
         raise Refused(Problem("not_correctable", {"step": deed.step.label}))
     return found, deed
-
-
-def _facts(found: Dossier, deed: Deed) -> dict[str, object]:
-    return {"site_name": found.site_name, "several": False, "heading": f"Koreksi: {deed.step.label}", "deed": deed}
 
 
 def _key(form: Form) -> str:

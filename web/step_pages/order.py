@@ -1,0 +1,109 @@
+"""The form of an SPMB: every asked line with what it rests on, a row per fund, cut or refused with a reason."""
+
+from typing import NamedTuple
+
+from alokon import text
+from alokon.catalog import FUNDS
+from alokon.sop.case import Line
+from alokon.views.basis import Basis, FundStock, basis
+from inventory.store.queries import Names
+from web import words
+from web.answers import Typed
+from web.step_pages.page import Sitting, StepPage, first_typed
+
+ASKED = ("requested", "proposed")
+
+
+class FundRow(NamedTuple):
+    """One row of the form: `number` is its own, whether or not the rows before it are shown."""
+
+    number: int
+    stock: FundStock
+    name: str
+    first_out: str
+
+
+class Asked(NamedTuple):
+    """An asked line with what it rests on in words, and its rows; one per fund that has stock."""
+
+    line: Line
+    wanted: int
+    basis: Basis
+    use: str
+    average: str
+    months: str
+    rows: tuple[FundRow, ...]
+
+
+def asked_lines(sitting: Sitting) -> list[Asked]:
+    """Every asked line of the case, as it stands today."""
+    assert sitting.case is not None
+    lines = sitting.case.children(None)
+    found = basis(sitting.db, sitting.desk.book, sitting.case, [line.item for line in lines], sitting.desk.today)
+    return [_asked(n, line, found[line.item]) for n, line in enumerate(lines)]
+
+
+def wanted_of(line: Line) -> int:
+    """What a line asks for."""
+    return next((line[name] for name in ASKED if line[name]), 0)
+
+
+def _asked(n: int, line: Line, found: Basis) -> Asked:
+    rows = [_row(n * len(FUNDS) + k, fund) for k, fund in enumerate(found.funds)]
+    stocked = tuple(row for row in rows if row.stock.on_shelf or row.stock.expired) or (rows[0],)
+    use = ", ".join(
+        f"{text.month_year(month)[:3]} {text.number(quantity) if quantity is not None else '–'}"
+        for month, quantity in found.use
+    )
+    monthly = found.own.use.monthly if found.own else None
+    months = found.own.months if found.own else None
+    average = f"{text.number(monthly, 1)} per bulan" if monthly is not None else "belum ada laporan"
+    return Asked(
+        line, wanted_of(line), found, use, average, text.number(months, 1) if months is not None else "–", stocked
+    )
+
+
+def _row(number: int, stock: FundStock) -> FundRow:
+    first = words.lot_words(Names(stock.lots[0].key, stock.lots[0].facts)) if stock.lots else ""
+    return FundRow(number, stock, words.fund_name(stock.fund), first)
+
+
+def facts(sitting: Sitting) -> dict[str, object]:
+    """The asked lines, and what the rows are about."""
+    asked = asked_lines(sitting)
+    titles = {row.number: f"{words.item_name(a.line.item)}, {row.name}" for a in asked for row in a.rows}
+    return {"asked": asked, "titles": titles}
+
+
+def first(sitting: Sitting) -> dict[str, str]:
+    """What is asked for, as far as the warehouse has it, fund after fund."""
+    data = first_typed(sitting)
+    for asked in asked_lines(sitting):
+        left = asked.wanted
+        for row in asked.rows:
+            part = min(left, row.stock.available)
+            data[f"lines-{row.number}-approved"] = text.number(part)
+            left -= part
+    return data
+
+
+def settle(_sitting: Sitting, sent: Typed) -> Typed:
+    """Leave out funds from which nothing is taken, unless the whole line is refused; the line's reason stays."""
+    rows = sent.answers["lines"]
+    assert isinstance(rows, list)
+    kept: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    notes: dict[str, str] = {}
+    for number, row in zip(sent.numbers, rows, strict=True):
+        line = row.get("line", "")
+        notes[line] = notes.get(line) or row.get("note", "")
+        kept.setdefault(line, []).append((number, row))
+    found: list[tuple[int, dict[str, str]]] = []
+    for line, answered in kept.items():
+        some = [(n, row) for n, row in answered if row.get("approved", "") not in ("", "0")] or answered[:1]
+        found += [
+            (n, {**row, "note": notes[line] if k == 0 else row.get("note", "")}) for k, (n, row) in enumerate(some)
+        ]
+    return Typed({**sent.answers, "lines": [row for _, row in found]}, [n for n, _ in found])
+
+
+ORDER = StepPage(template="cases/order.html", facts=facts, first=first, settle=settle, alone=("line", "fund"))
