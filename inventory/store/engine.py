@@ -61,9 +61,17 @@ def writing(engine: sa.Engine, book: str) -> Iterator[sa.Connection]:
 
     Raises `Refused` with `book_busy` when the writer before does not finish in time, `book_unknown` without a book.
     """
+    with starting(engine) as db:
+        if not lock(db, book):
+            raise Refused(Problem("book_unknown", {"book": book}))
+        yield db
+
+
+@contextmanager
+def starting(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A writing transaction that has locked no book yet, for one that may have to be opened first."""
     try:
         with engine.connect().execution_options(writer=True) as db, db.begin():
-            _lock(db, book)
             yield db
     except sa.exc.OperationalError as error:
         if "locked" in str(error.orig) or "lock timeout" in str(error.orig):
@@ -71,9 +79,9 @@ def writing(engine: sa.Engine, book: str) -> Iterator[sa.Connection]:
         raise
 
 
-def _lock(db: sa.Connection, book: str) -> None:
+def lock(db: sa.Connection, book: str) -> bool:
+    """Make this transaction the one writer of a book; False when there is no such book."""
     if db.dialect.name == "postgresql":
         db.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
     row = db.execute(sa.select(schema.book.c.book).where(schema.book.c.book == book).with_for_update()).first()
-    if row is None:
-        raise Refused(Problem("book_unknown", {"book": book}))
+    return row is not None
