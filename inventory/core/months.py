@@ -1,6 +1,7 @@
 """Calendar months: the unit in which a book is closed and reported."""
 
 import calendar
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -23,10 +24,10 @@ class Month(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> "Month":
         """Read `2026-01`; raises `ValueError` for anything else."""
-        year, dash, month = text.partition("-")
-        if len(text) != 7 or dash != "-" or not (year + month).isdigit() or not 1 <= int(month) <= 12:
+        shaped = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text)
+        if shaped is None or shaped[1] == "0000":
             raise ValueError(f"not a month (YYYY-MM): {text!r}")
-        return cls(int(year), int(month))
+        return cls(int(shaped[1]), int(shaped[2]))
 
     @property
     def first(self) -> date:

@@ -70,8 +70,14 @@ class Shop:
             yield db
 
     def move(
-        self, source: str, destination: str, quantity: int, on: date, lot: "LotKey | int" = BATCH,
-        slot: int = 0, consignment: int = 0,
+        self,
+        source: str,
+        destination: str,
+        quantity: int,
+        on: date,
+        lot: "LotKey | int" = BATCH,
+        slot: int = 0,
+        consignment: int = 0,
     ) -> Move:
         """`GUDANG/shelf` → `LUAR/client` and so on; a lot that is known is named by its id."""
         here, there = (self.place[where.split("/")[0], where.split("/")[1]] for where in (source, destination))
