@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -37,6 +38,19 @@ def password_problems(password: str, username: str, field: str = "password") -> 
         yield Problem("password_plain", {"least": LEAST_DIFFERENT}, field)
     if username and username.lower() in password.lower():
         yield Problem("password_has_username", {}, field)
+
+
+class OneTime(NamedTuple):
+    """A one-time password to read out once, and its hash to keep."""
+
+    password: str
+    kept: str
+
+
+def make_one_time() -> OneTime:
+    """A fresh one-time password with its hash: the slow part, done before anybody's book is locked."""
+    password = one_time_password()
+    return OneTime(password, hash_password(password))
 
 
 def one_time_password() -> str:

@@ -19,6 +19,13 @@ KINDS = {
     "lot.correct": "Koreksi lot",
     "report.publish": "Laporan diterbitkan",
     "import.history": "Impor riwayat",
+    "user.add": "Pengguna ditambahkan",
+    "user.change": "Pengguna diubah",
+    "user.reset": "Kata sandi disetel ulang",
+    "user.deactivate": "Pengguna dinonaktifkan",
+    "user.activate": "Pengguna diaktifkan kembali",
+    "user.end_sessions": "Sesi pengguna diakhiri",
+    "user.password": "Kata sandi sendiri diganti",
 }
 """Events that belong to no flow."""
 

@@ -1,7 +1,8 @@
-"""Who may sign in: users are made, reset and switched off, never removed, because events name them.
+"""Who may sign in: users are made, changed, reset and switched off, never removed, because events name them.
 
+Hashing a password takes a quarter of a second, so what a page does takes the hash ready made (`OneTime`).
 Codes: those of `person_problems` and `password_problems`, and `username_taken` {username}, `site_unknown` {site},
-`user_unknown` {username}, `last_admin` {}, `password_wrong` {} and `password_same` {}.
+`user_unknown` {username}, `last_admin` {} and `password_wrong` {}.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.passwords import hash_password, matches, one_time_password, password_problems
+from alokon.passwords import OneTime, hash_password, make_one_time, password_problems
 from alokon.people import ADMIN, Actor, person_problems
 from alokon.store.people_schema import user
 from alokon.store.sessions import end_sessions
@@ -41,14 +42,14 @@ COLUMNS = tuple(user.c[name] for name in User._fields)
 
 def create_user(
     db: sa.Connection, book: str, now: datetime, *, username: str, name: str, role: str,
-    site: str | None = None, kecamatan: str | None = None, password: str | None = None,
+    site: str | None = None, kecamatan: str | None = None, password: str | None = None, one_time: OneTime | None = None,
 ) -> str:  # fmt: skip
     """Make a sign-in and return its password: the one given, or a one-time password to be changed at once."""
     username = username.strip().lower()
     problems = [*person_problems(username, name, role, site, kecamatan)]
     problems += password_problems(password, username) if password is not None else ()
     refuse_if([*problems, *_clashes(db, book, username, site)])
-    chosen = password if password is not None else one_time_password()
+    chosen = one_time or (OneTime(password, hash_password(password)) if password is not None else make_one_time())
     values: dict[str, str | bool | None] = {
         "username": username,
         "name": name.strip(),
@@ -56,9 +57,20 @@ def create_user(
         "site": site,
         "kecamatan": kecamatan,
     }
-    values |= {"password_hash": hash_password(chosen), "must_change_password": password is None}
+    values |= {"password_hash": chosen.kept, "must_change_password": password is None}
     db.execute(user.insert().values(book=book, active=True, created_at=now, password_set_at=now, **values))
-    return chosen
+    return chosen.password
+
+
+def change_user(db: sa.Connection, book: str, person: Actor) -> None:
+    """Give a sign-in another name, role or area, from its next page on; the last active admin stays one."""
+    found = find_user(db, book, person.user_id)
+    problems = [*person_problems(*person), *_unknown_site(db, book, person.site)]
+    if person.role != ADMIN and _is_last_admin(db, book, found):
+        problems.append(Problem("last_admin", field="role"))
+    refuse_if(problems)
+    area = {"site": person.site, "kecamatan": person.kecamatan}
+    db.execute(_row(book, person.user_id).values(name=person.name.strip(), role=person.role, **area))
 
 
 def list_users(db: sa.Connection, book: str) -> list[User]:
@@ -77,8 +89,7 @@ def find_user(db: sa.Connection, book: str, username: str) -> User:
 
 def deactivate_user(db: sa.Connection, book: str, username: str, now: datetime) -> None:
     """Switch a sign-in off and end its sessions; the last active admin stays."""
-    found = find_user(db, book, username)
-    if found.role == ADMIN and found.active and _active_admins(db, book) == 1:
+    if _is_last_admin(db, book, find_user(db, book, username)):
         raise Refused(Problem("last_admin"))
     _change(db, book, username, active=False)
     end_sessions(db, book, username, now)
@@ -90,48 +101,54 @@ def activate_user(db: sa.Connection, book: str, username: str) -> None:
     _change(db, book, username, active=True)
 
 
-def reset_password(db: sa.Connection, book: str, username: str, now: datetime) -> str:
+def reset_password(db: sa.Connection, book: str, username: str, now: datetime, one_time: OneTime | None = None) -> str:
     """Give a one-time password and end every session; it is returned to be shown once and is kept nowhere."""
     find_user(db, book, username)
-    chosen = one_time_password()
-    _set_password(db, book, username, chosen, now, must_change=True)
+    chosen = one_time or make_one_time()
+    _change(db, book, username, password_hash=chosen.kept, password_set_at=now, must_change_password=True)
     end_sessions(db, book, username, now)
-    return chosen
+    return chosen.password
 
 
-def change_password(
-    db: sa.Connection, book: str, username: str, now: datetime, *, current: str, new: str, keep: str | None = None
+def kept_hash(db: sa.Connection, book: str, username: str) -> str | None:
+    """The hash of a user's password, None for a user that is not there."""
+    return db.scalar(sa.select(user.c.password_hash).where(user.c.book == book, user.c.username == username))
+
+
+def replace_password(
+    db: sa.Connection, book: str, username: str, now: datetime, *, old: str, new: str, keep: str | None = None
 ) -> None:
-    """Replace one's own password; every session but `keep` (a session id) ends."""
-    find_user(db, book, username)
-    kept = db.scalar(sa.select(user.c.password_hash).where(user.c.book == book, user.c.username == username))
-    if not matches(current, kept):
+    """Replace the hash `old` of one's own password by `new`; every session but `keep` (a session id) ends.
+
+    Refuses `password_wrong` when the password is no longer the one that was checked.
+    """
+    fresh = {"password_hash": new, "password_set_at": now, "must_change_password": False}
+    if db.execute(_row(book, username).where(user.c.password_hash == old).values(fresh)).rowcount != 1:
         raise Refused(Problem("password_wrong", field="current"))
-    problems = list(password_problems(new, username, "new"))
-    refuse_if([*problems, *([Problem("password_same", field="new")] if new == current else [])])
-    _set_password(db, book, username, new, now, must_change=False)
     end_sessions(db, book, username, now, but=keep)
 
 
-def _set_password(
-    db: sa.Connection, book: str, username: str, password: str, now: datetime, *, must_change: bool
-) -> None:
-    kept = hash_password(password)
-    _change(db, book, username, password_hash=kept, password_set_at=now, must_change_password=must_change)
-
-
 def _change(db: sa.Connection, book: str, username: str, **values: str | bool | datetime) -> None:
-    db.execute(user.update().where(user.c.book == book, user.c.username == username).values(**values))
+    db.execute(_row(book, username).values(**values))
+
+
+def _row(book: str, username: str) -> sa.Update:
+    return user.update().where(user.c.book == book, user.c.username == username)
 
 
 def _clashes(db: sa.Connection, book: str, username: str, site: str | None) -> Iterator[Problem]:
     if db.scalar(sa.select(user.c.username).where(user.c.book == book, user.c.username == username)):
         yield Problem("username_taken", {"username": username}, "username")
+    yield from _unknown_site(db, book, site)
+
+
+def _unknown_site(db: sa.Connection, book: str, site: str | None) -> Iterator[Problem]:
     known = sa.select(site_table.c.id).where(site_table.c.book == book, site_table.c.code == site)
     if site and db.scalar(known) is None:
         yield Problem("site_unknown", {"site": site}, "site")
 
 
-def _active_admins(db: sa.Connection, book: str) -> int:
+def _is_last_admin(db: sa.Connection, book: str, found: User) -> bool:
     admins = user.c.book == book, user.c.role == ADMIN, user.c.active
-    return db.scalar(sa.select(sa.func.count()).select_from(user).where(*admins)) or 0
+    active = db.scalar(sa.select(sa.func.count()).select_from(user).where(*admins)) or 0
+    return found.role == ADMIN and found.active and active == 1

@@ -2,6 +2,7 @@
 
 import html
 import re
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,13 +15,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from alokon.store.people import create_user
-from inventory.core.places import FACILITY, WAREHOUSE
 from inventory.store.engine import writing
-from inventory.store.masters import add_site, open_book
+from tests.books import BOOK, PUSKESMAS, Book
 from web.app import create_app
 from web.config import WIB, Config
 
-BOOK = "3207"
 PASSWORD = "gudang kontrasepsi 2026"
 START = datetime(2026, 3, 2, 8, 0, tzinfo=WIB)
 
@@ -28,8 +27,8 @@ CAST: dict[str, dict[str, str]] = {
     "admin": {"name": "Admin Aplikasi"},
     "pengelola": {"name": "Petugas Gudang"},
     "approver": {"name": "Sekretaris"},
-    "faskes": {"name": "Bidan Puskesmas", "site": "320701001"},
-    "uptd": {"name": "Kepala UPTD", "kecamatan": "320701"},
+    "faskes": {"name": "Bidan Puskesmas", "site": PUSKESMAS},
+    "uptd": {"name": "Kepala UPTD", "kecamatan": "32.07.01"},
     "data": {"name": "Petugas Data"},
     "auditor": {"name": "Inspektorat"},
 }
@@ -51,18 +50,15 @@ class Clock:
 
 @dataclass
 class Office:
-    """An app on a book with one person per role."""
+    """An app on the small book of `tests.books`, with one person per role."""
 
     engine: sa.Engine
     home: Path
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
-        with self.engine.begin() as db:
-            open_book(db, BOOK, "Kabupaten Ciamis")
+        self.book = Book(self.engine)
         with writing(self.engine, BOOK) as db:
-            add_site(db, BOOK, "GUDANG", "Gudang Alat Kontrasepsi", WAREHOUSE)
-            add_site(db, BOOK, "320701001", "Puskesmas Ciamis", FACILITY)
             for role, person in CAST.items():
                 create_user(db, BOOK, self.clock(), username=role, role=role, password=PASSWORD, **person)
         self.app = self.make_app()
@@ -90,8 +86,8 @@ class Browser:
         return self.client.get(path, **options)
 
     def post(self, path: str, page: str = "/masuk", **fields: str) -> TestResponse:
-        """Send a form that stands on `page`."""
-        hidden = {"csrf_token": csrf_token(self.get(page)), "key": "00000000-0000-4000-8000-000000000001"}
+        """Send a form that stands on `page`, with a key nobody has used unless one is given."""
+        hidden = {"csrf_token": csrf_token(self.get(page)), "key": str(uuid.uuid4())}
         return self.client.post(path, data=hidden | fields)
 
     def sign_in(self, username: str, password: str = PASSWORD, onward: str = "") -> TestResponse:

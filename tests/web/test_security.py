@@ -76,7 +76,8 @@ def test_a_token_of_another_persons_session_is_refused(office: Office) -> None:
 def test_htmx_may_send_the_token_as_a_header(office: Office) -> None:
     browser = office.browser("admin")
     token = csrf_token(browser.get("/beranda"))
-    answer = browser.client.post("/pengguna/akun/data/nonaktif", headers={"X-CSRFToken": token})
+    key = {"key": "00000000-0000-4000-8000-000000000001"}
+    answer = browser.client.post("/pengguna/akun/data/nonaktif", data=key, headers={"X-CSRFToken": token})
     assert answer.status_code == 302
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 
+from tests.books import PUSKESMAS
 from tests.web.office import PASSWORD, Office, seen, statements
 
 NEW = "kata sandi baru 77"
@@ -17,7 +18,7 @@ def one_time(page_text: str) -> str:
 
 def add(office: Office, **fields: str) -> str:
     """Add a user as admin and return what the admin then sees."""
-    usual = {"username": "bidan2", "name": "Bidan Koordinator", "role": "faskes", "site": "320701001"}
+    usual = {"username": "bidan2", "name": "Bidan Koordinator", "role": "faskes", "site": PUSKESMAS}
     return seen(office.browser("admin").post("/pengguna/baru", page="/beranda", **(usual | fields)))
 
 
@@ -25,8 +26,8 @@ def test_the_list_shows_who_may_sign_in_for_which_area(office: Office) -> None:
     office.browser("faskes")
     said = seen(office.browser("admin").get("/pengguna/"))
     assert "7 aktif dari 7" in said
-    assert "faskes Bidan Puskesmas Petugas Faskes 320701001 Aktif 1" in said
-    assert "auditor Inspektorat Auditor Kabupaten Aktif 0" in said
+    assert "faskes Bidan Puskesmas Petugas Faskes Puskesmas Ciamis, Kec. Ciamis Aktif 1" in said
+    assert "auditor Inspektorat Auditor Seluruh kabupaten Aktif 0" in said
 
 
 def test_a_new_user_gets_a_one_time_password_that_must_be_changed_at_once(office: Office) -> None:
@@ -57,7 +58,7 @@ def test_everything_wrong_with_a_new_user_is_told_at_once_and_beside_its_field(o
     assert answer.status_code == 422
     assert "2 hal perlu diperbaiki" in seen(answer)
     for name in ("username", "site"):
-        field = re.search(rf'<input[^>]*id="{name}"[^>]*>', answer.text)
+        field = re.search(rf'<(?:input|select)[^>]*id="{name}"[^>]*>', answer.text)
         assert field
         assert 'aria-invalid="true"' in field[0]
         assert f'aria-describedby="{name}-note"' in field[0]
@@ -68,7 +69,7 @@ def test_everything_wrong_with_a_new_user_is_told_at_once_and_beside_its_field(o
 
 def test_a_role_without_a_site_drops_the_code_and_one_with_a_site_asks_for_it(office: Office) -> None:
     assert "auditor2 Kata sandi" in add(office, username="auditor2", role="auditor")
-    assert "wajib diisi untuk peran Petugas Faskes" in add(office, username="bidan3", site="")
+    assert "wajib dipilih untuk peran Petugas Faskes" in add(office, username="bidan3", site="")
 
 
 def test_a_username_is_given_once(office: Office) -> None:
@@ -193,4 +194,59 @@ def test_the_list_asks_the_same_few_questions_however_many_users(office: Office)
         counts.append(len([statement for statement in sent if statement.startswith("SELECT")]))
         for more in range(5):
             add(office, username=f"bidan{number}{more}")
-    assert counts == [3, 3]
+    assert counts == [5, 5]
+
+
+def change(office: Office, username: str, **fields: str) -> str:
+    """Change a sign-in as admin and return what the admin then sees."""
+    admin = office.browser("admin")
+    answer = admin.post(f"/pengguna/akun/{username}/ubah", page="/beranda", **fields)
+    return seen(admin.get(answer.location) if answer.status_code == 302 else answer)
+
+
+def test_another_role_and_area_count_from_the_next_page_on(office: Office) -> None:
+    browser = office.browser("data")
+    assert browser.get("/pengguna/").status_code == 403
+    said = change(office, "data", name="Admin Kedua", role="admin")
+    assert "data sudah diubah" in said
+    assert browser.get("/pengguna/").status_code == 200
+    said = change(office, "data", name="UPTD Kawali", role="uptd", kecamatan="32.07.09", site=PUSKESMAS)
+    assert "Wilayah Kecamatan Kawali" in said
+    assert browser.get("/pengguna/").status_code == 403
+
+
+def test_the_form_to_change_a_user_begins_with_what_is_known(office: Office) -> None:
+    page = office.browser("admin").get("/pengguna/akun/faskes/ubah").text
+    assert 'value="Bidan Puskesmas"' in page
+    assert '<option value="faskes" selected' in page
+    assert f'<option value="{PUSKESMAS}" selected' in page
+
+
+def test_a_kecamatan_outside_the_book_is_refused_beside_its_field(office: Office) -> None:
+    said = change(office, "uptd", name=" ", role="uptd", kecamatan="99.99.99")
+    assert "2 hal perlu diperbaiki" in said
+    assert "99.99.99 tidak dikenal" in said
+    assert "isi nama jabatan" in said
+
+
+def test_the_last_active_admin_keeps_the_role(office: Office) -> None:
+    assert "admin aktif terakhir" in change(office, "admin", name="Admin", role="auditor")
+
+
+def test_a_form_sent_twice_adds_one_user_and_shows_no_password_again(office: Office) -> None:
+    admin = office.browser("admin")
+    key = "00000000-0000-4000-8000-00000000000a"
+    fields = {"username": "dua", "name": "Auditor", "role": "auditor", "key": key}
+    first = admin.post("/pengguna/baru", page="/beranda", **fields)
+    assert one_time(seen(first))
+    again = admin.post("/pengguna/baru", page="/beranda", **fields)
+    assert again.location == "/pengguna/akun/dua"
+    assert "hanya ditampilkan sekali" in seen(admin.get(again.location))
+
+
+def test_a_password_form_sent_twice_changes_the_password_once(office: Office) -> None:
+    browser = office.browser("data")
+    fields = {"current": PASSWORD, "new": NEW, "again": NEW, "key": "00000000-0000-4000-8000-00000000000b"}
+    assert browser.post("/sandi", page="/sandi", **fields).location == "/beranda"
+    assert browser.post("/sandi", page="/sandi", **fields).location == "/beranda"
+    assert office.browser().sign_in("data", NEW).status_code == 302

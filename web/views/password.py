@@ -4,11 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alokon.passwords import LEAST_LENGTH
+from alokon.service.users import change_own_password
 from alokon.store.attempts import count_attempt, forgive_attempt
-from alokon.store.people import change_password
 from inventory.core.errors import Problem, Refused
 from web.auth import needs, person
 from web.config import here, now
+from web.desk import desk
 from web.errors import status_of
 from web.forms import Form
 
@@ -39,13 +40,13 @@ def _change(form: Form) -> None:
         form.text(name, label)
     if form.value("new") != form.value("again"):
         form.problems.append(Problem("password_differs", {}, "again"))
+    key = form.key()
     form.check()
     book, username, address = here().book, person().actor.user_id, request.remote_addr or ""
     with here().writing() as db:
         count_attempt(db, book, username, address, now())
+    change_own_password(desk(), form.value("current"), form.value("new"), person().session, key)
     with here().writing() as db:
-        current, new = form.value("current"), form.value("new")
-        change_password(db, book, username, now(), current=current, new=new, keep=person().session)
         forgive_attempt(db, book, username, address, now())
 
 

@@ -1,19 +1,27 @@
-"""Pengguna: the admin's list of sign-ins, new ones, resets, and switching off."""
+"""Pengguna: the admin's list of sign-ins, new ones, changes, resets, and switching off."""
+
+from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alokon.people import KECAMATAN, ROLES, SITE
-from alokon.store.people import activate_user, create_user, deactivate_user, find_user, list_users, reset_password
-from alokon.store.sessions import count_open_sessions, end_sessions, open_sessions
+from alokon.people import KECAMATAN, ROLES, SITE, Actor
+from alokon.service import users as service
+from alokon.service.desk import Desk, Done
+from alokon.store.people import User, find_user, list_users
+from alokon.store.sessions import count_open_sessions, open_sessions
 from inventory.core.errors import Refused
+from web.areas import Areas, areas
 from web.auth import needs
 from web.config import here, now
+from web.desk import desk
 from web.errors import status_of
 from web.forms import Form
 from web.views.sessions import device
 
 blueprint = Blueprint("users", __name__, url_prefix="/pengguna")
+
+Answer = Response | str | tuple[str, int]
 
 
 @blueprint.get("/")
@@ -23,21 +31,24 @@ def index() -> str:
     with here().reading() as db:
         rows = list_users(db, here().book)
         open_now = count_open_sessions(db, here().book, now())
-    return render_template("users/index.html", rows=rows, open_now=open_now)
+        known = areas(db)
+    return render_template("users/index.html", rows=rows, open_now=open_now, areas=known)
 
 
 @blueprint.route("/baru", methods=["GET", "POST"])
 @needs("users")
-def new() -> str | tuple[str, int]:
+def new() -> Answer:
     """Add a sign-in and show its one-time password once."""
+    known = _areas()
     if request.method == "GET":
-        return _new_page(Form())
+        return _form_page(Form(), known, None)
     form = Form(request.form)
     try:
-        username, password = _create(form)
+        person = _read(form, form.value("username").strip().lower())
+        done = service.add_user(desk(), person, form.key())
     except Refused as refused:
-        return _new_page(form.with_problems(refused)), status_of(refused)
-    return render_template("users/one_time.html", username=username, password=password, created=True)
+        return _form_page(form.with_problems(refused), known, None), status_of(refused)
+    return _one_time(person.user_id, done, created=True)
 
 
 @blueprint.get("/akun/<username>")
@@ -47,24 +58,41 @@ def show(username: str) -> str:
     with here().reading() as db:
         user = find_user(db, here().book, username)
         rows = open_sessions(db, here().book, username, now())
-    return render_template("users/show.html", user=user, rows=rows, device=device)
+        known = areas(db)
+    return render_template("users/show.html", user=user, rows=rows, device=device, areas=known)
+
+
+@blueprint.route("/akun/<username>/ubah", methods=["GET", "POST"])
+@needs("users")
+def change(username: str) -> Answer:
+    """Give a sign-in another name, role or area."""
+    with here().reading() as db:
+        user = find_user(db, here().book, username)
+    known = _areas()
+    if request.method == "GET":
+        given = {"name": user.name, "role": user.role, "site": user.site or "", "kecamatan": user.kecamatan or ""}
+        return _form_page(Form(given), known, user)
+    form = Form(request.form)
+    try:
+        service.change_user(desk(), _read(form, username), form.key())
+    except Refused as refused:
+        return _form_page(form.with_problems(refused), known, user), status_of(refused)
+    flash(f"{username} sudah diubah. Berlaku mulai halaman berikutnya yang dibukanya.", "ok")
+    return redirect(url_for("users.show", username=username))
 
 
 @blueprint.post("/akun/<username>/sandi")
 @needs("users")
-def reset(username: str) -> str:
+def reset(username: str) -> Answer:
     """Give a one-time password and show it once."""
-    with here().writing() as db:
-        password = reset_password(db, here().book, username, now())
-    return render_template("users/one_time.html", username=username, password=password, created=False)
+    return _one_time(username, _act(service.reset_password, username), created=False)
 
 
 @blueprint.post("/akun/<username>/nonaktif")
 @needs("users")
 def deactivate(username: str) -> Response:
     """Switch a sign-in off."""
-    with here().writing() as db:
-        deactivate_user(db, here().book, username, now())
+    _act(service.deactivate_user, username)
     flash(f"{username} dinonaktifkan dan semua sesinya diakhiri.", "ok")
     return redirect(url_for("users.show", username=username))
 
@@ -73,8 +101,7 @@ def deactivate(username: str) -> Response:
 @needs("users")
 def activate(username: str) -> Response:
     """Switch a sign-in on again."""
-    with here().writing() as db:
-        activate_user(db, here().book, username)
+    _act(service.activate_user, username)
     flash(f"{username} diaktifkan kembali.", "ok")
     return redirect(url_for("users.show", username=username))
 
@@ -83,31 +110,45 @@ def activate(username: str) -> Response:
 @needs("users")
 def end_all_sessions(username: str) -> Response:
     """End every session of a user."""
-    with here().writing() as db:
-        find_user(db, here().book, username)
-        ended = end_sessions(db, here().book, username, now())
-    flash(f"{ended} sesi {username} diakhiri.", "ok")
+    done = _act(service.end_all_sessions, username)
+    flash(
+        "Sesinya sudah diakhiri." if done.repeated else f"{done.facts[service.RESULT]} sesi {username} diakhiri.", "ok"
+    )
     return redirect(url_for("users.show", username=username))
 
 
-def _new_page(form: Form) -> str:
-    roles = [(role, ROLES[role].label) for role in ROLES]
-    return render_template("users/new.html", form=form, roles=roles)
-
-
-def _create(form: Form) -> tuple[str, str]:
-    """The username and its one-time password; a site or kecamatan counts only for roles that have one."""
-    username = form.text("username", "Nama pengguna", most=40).lower()
-    name = form.text("name", "Nama jabatan", most=100)
-    role = form.choice("role", "Peran", ROLES)
-    site = form.text("site", "Kode faskes", most=32, required=False)
-    kecamatan = form.text("kecamatan", "Kode kecamatan", most=16, required=False)
+def _act(deed: Callable[[Desk, str, str], Done], username: str) -> Done:
+    form = Form(request.form)
+    key = form.key()
     form.check()
-    scope = ROLES[role].scope
-    with here().writing() as db:
-        password = create_user(
-            db, here().book, now(), username=username, name=name, role=role,
-            site=site or None if scope == SITE else None,
-            kecamatan=kecamatan or None if scope == KECAMATAN else None,
-        )  # fmt: skip
-    return username, password
+    return deed(desk(), username, key)
+
+
+def _one_time(username: str, done: Done, *, created: bool) -> Answer:
+    """The page that shows a one-time password; a submission sent again has none to show."""
+    if done.repeated:
+        flash("Sudah tersimpan. Kata sandinya hanya ditampilkan sekali; setel ulang bila belum tercatat.", "warn")
+        return redirect(url_for("users.show", username=username))
+    password = done.facts[service.RESULT]
+    return render_template("users/one_time.html", username=username, password=password, created=created)
+
+
+def _areas() -> Areas:
+    with here().reading() as db:
+        return areas(db)
+
+
+def _form_page(form: Form, known: Areas, user: User | None) -> str:
+    roles = [(role, ROLES[role].label) for role in ROLES]
+    return render_template("users/form.html", form=form, roles=roles, areas=known, user=user)
+
+
+def _read(form: Form, username: str) -> Actor:
+    """The person a form describes; a faskes or kecamatan counts only for roles that have one."""
+    name, role = form.text("name", "Nama jabatan", required=False), form.value("role")
+    scope = ROLES[role].scope if role in ROLES else ""
+    site = form.value("site") if scope == SITE else ""
+    kecamatan = form.value("kecamatan") if scope == KECAMATAN else ""
+    form.key()
+    form.check()
+    return Actor(username, name, role, site or None, kecamatan or None)

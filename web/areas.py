@@ -1,0 +1,34 @@
+"""What a sign-in may be for: the faskes and kecamatan of the book, by code, as a form offers them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from alokon.store import faskes
+from alokon.store.people import User
+from web.config import here
+
+
+@dataclass(frozen=True)
+class Areas:
+    """Code → label of every faskes (its name and kecamatan) and every kecamatan."""
+
+    sites: Mapping[str, str]
+    kecamatan: Mapping[str, str]
+
+    def of(self, user: User) -> str:
+        """The area of a sign-in in words."""
+        if user.site:
+            return self.sites.get(user.site, user.site)
+        if user.kecamatan:
+            return f"Kecamatan {self.kecamatan.get(user.kecamatan, user.kecamatan)}"
+        return "Seluruh kabupaten"
+
+
+def areas(db: sa.Connection) -> Areas:
+    """The areas of the book: faskes by name, kecamatan by code."""
+    kecamatan = {code: k.name for code, k in faskes.kecamatan_list(db, here().book).items()}
+    entries = [e.faskes for e in faskes.entries(db, here().book).values()]
+    labels = {f.code: f"{f.name}, Kec. {kecamatan.get(f.kecamatan, '–')}" for f in entries}
+    return Areas(dict(sorted(labels.items(), key=lambda pair: pair[1].casefold())), kecamatan)
