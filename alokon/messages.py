@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from alokon import catalog, text
-from alokon.sentences import files, forms, ledger, people, proof, registry, reports, steps
+from alokon.sentences import files, forms, importing, ledger, people, proof, registry, reports, steps
 from alokon.sop.registry import FLOWS
 from inventory.core.errors import Problem
 from inventory.core.months import Month
@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     **registry.SENTENCES,
     **people.SENTENCES,
     **files.SENTENCES,
+    **importing.SENTENCES,
     **forms.SENTENCES,
     **reports.SENTENCES,
 }

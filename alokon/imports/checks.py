@@ -5,7 +5,7 @@ its rule is `acceptable`, a person who knows the data may take the flagged row a
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
@@ -60,6 +60,12 @@ class Finding(NamedTuple):
         """What the person can do about it, in Indonesian."""
         return self._told(self.rule.remedy)
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """What an event keeps of it, as plain values."""
+        plain = {"row": self.row, "rule": self.rule.code, "subject": list(self.subject), "column": self.column}
+        return {**plain, "value": self.value, "expected": self.expected}
+
     def sentence(self) -> str:
         """The whole finding in Indonesian: where, what, why, and what to do."""
         of = f" ({', '.join(self.subject)})" if self.subject else ""
@@ -90,6 +96,15 @@ class Checked(NamedTuple, Generic[T]):
     def standing(self, accepted: Collection[int] = ()) -> tuple[Finding, ...]:
         """The errors that still keep the file out when these rows are accepted as they are."""
         return tuple(f for f in self.findings if f.severity == ERROR and not (f.rule.acceptable and f.row in accepted))
+
+    def accepted(self, accepted: Collection[int]) -> tuple[Finding, ...]:
+        """The errors that these rows are taken with."""
+        return tuple(f for f in self.findings if f.severity == ERROR and f.rule.acceptable and f.row in accepted)
+
+    def with_findings(self, more: Iterable[Finding]) -> "Checked[T]":
+        """The same rows with more found in them."""
+        found = sorted((*self.findings, *more), key=lambda finding: (finding.row, finding.rule.code))
+        return self._replace(findings=tuple(found))
 
     def passes(self, accepted: Collection[int] = ()) -> bool:
         """Whether the file may be written, given the rows a person accepts."""

@@ -15,19 +15,23 @@ from inventory.core.errors import Problem, Refused
 
 
 class Format(NamedTuple):
-    """A kind of file: its name on the command line, its title, its columns, and whether it needs a mapping file."""
+    """A kind of file: its name on the command line, its title, its columns.
+
+    `mapped`: it needs a mapping file; `dated`: it needs to be told the day it is of.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     mapped: bool = False
+    dated: bool = False
 
 
 FORMATS: dict[str, Format] = {
     kind.name: kind
     for kind in (
         Format(register.FORMAT, "Register faskes (K/0/KB)", register_columns.COLUMNS),
-        Format(opening.FORMAT, "Saldo awal per tempat", opening_rows.COLUMNS),
+        Format(opening.FORMAT, "Saldo awal per tempat", opening_rows.COLUMNS, dated=True),
         Format(lmis_rows.FORMAT, "Riwayat stok bulanan (LMIS)", lmis_rows.COLUMNS, mapped=True),
     )
 }

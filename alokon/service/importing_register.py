@@ -1,0 +1,74 @@
+"""A faskes register into the office's book: every new entry through the same door as one that is typed."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from alokon.imports import register
+from alokon.imports.checks import Checked, Finding
+from alokon.imports.columns import wanted_names
+from alokon.imports.grids import Grid
+from alokon.imports.register import NOT_ALLOWED, Entry
+from alokon.imports.register_columns import CODE, COLUMNS
+from alokon.imports.sheets import Sheet, sheet_of
+from alokon.people import require
+from alokon.service.desk import Desk, writing
+from alokon.service.importing_file import Amount, Progress
+from alokon.service.setup import register_in
+from alokon.store import faskes as registry
+from inventory.core.errors import Refused
+
+
+@dataclass(frozen=True)
+class RegisterFile:
+    """A sheet of service points."""
+
+    sheet: Sheet
+    tried: bool = True
+
+    @classmethod
+    def read(cls, grids: Sequence[Grid]) -> "RegisterFile":
+        """The sheet that names the columns of a register."""
+        return cls(sheet_of(grids, wanted_names(COLUMNS)))
+
+    def at(self, desk: Desk) -> Desk:
+        """The office's own desk; the registry needs a right of its own."""
+        require(desk.actor, "registry")
+        return desk
+
+    def has_book(self, _db: sa.Connection, _desk: Desk) -> bool:
+        """The office's book is always there."""
+        return True
+
+    def transaction(self, desk: Desk) -> AbstractContextManager[sa.Connection]:
+        """The office's one writing transaction."""
+        return writing(desk)
+
+    def check(self, db: sa.Connection, desk: Desk) -> Checked[Entry]:
+        """The entries held against the registry as it stands."""
+        held = {code: found.faskes for code, found in registry.entries(db, desk.book).items()}
+        kecamatan = registry.kecamatan_list(db, desk.book).values()
+        return register.check(self.sheet, held, book=desk.book, kecamatan=kecamatan)
+
+    def amounts(self, checked: Checked[Entry]) -> tuple[Amount, ...]:
+        """Faskes, and the jaringan and jejaring under them."""
+        network = sum(entry.faskes.is_network for entry in checked.rows)
+        return Amount("faskes", len(checked.rows) - network), Amount("jaringan/jejaring", network)
+
+    def write(
+        self, db: sa.Connection, desk: Desk, checked: Checked[Entry], key: str, told: Progress
+    ) -> tuple[Finding, ...]:
+        """One event for each new entry."""
+        refused: list[Finding] = []
+        for n, entry in enumerate(checked.rows):
+            told(n, len(checked.rows))
+            try:
+                register_in(db, desk, entry.faskes, f"{key}:{entry.row}")
+            except Refused as reasons:
+                row, code = entry.row, entry.faskes.code
+                subject = (code, entry.faskes.name)
+                refused += [Finding(NOT_ALLOWED, row, CODE.title, code, None, subject, "", p) for p in reasons.problems]
+        told(len(checked.rows), len(checked.rows))
+        return tuple(refused)
