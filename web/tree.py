@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from alokon import text
 from alokon.sop.case import QUANTITIES, Case, Line
-from alokon.sop.effects import remaining
 from alokon.sop.model import Flow
+from alokon.sop.rollup import coming, in_order, rolled
 from inventory.store.queries import Names
 from web import words
 
@@ -51,22 +51,8 @@ def tree_of(flow: Flow, case: Case, lots: Mapping[int, Names]) -> Tree:
     if any(step.until_empty for step in flow.open_to(case.state)):
         used.append(COMING)
         homes[COMING] = max(depths.values(), default=0)
-    rows = tuple(_row(flow, case, line, depths, used, homes, lots) for line in _in_order(case, None))
+    rows = tuple(_row(flow, case, line, depths, used, homes, lots) for line in in_order(case))
     return Tree(tuple(words.QUANTITIES[name] for name in used), rows)
-
-
-def rolled(case: Case, line: Line, name: str) -> int:
-    """A quantity of a line: its own, or else the sum of the lines under it."""
-    if name == COMING:
-        return remaining([x for x in _in_order(case, line.number) if x.lot] or [line])
-    return line[name] or sum(rolled(case, child, name) for child in case.children(line.number))
-
-
-def _in_order(case: Case, parent: int | None) -> list[Line]:
-    found = []
-    for line in case.children(parent):
-        found += [line, *_in_order(case, line.number)]
-    return found
 
 
 def _depths(case: Case) -> dict[int, int]:
@@ -92,7 +78,7 @@ def _row(
 
 
 def _cell(case: Case, line: Line, name: str) -> Cell:
-    quantity = rolled(case, line, name)
+    quantity = coming(case, line) if name == COMING else rolled(case, line, name)
     return Cell(text.number(quantity), words.packs(quantity, line.item), words.QUANTITIES[name])
 
 

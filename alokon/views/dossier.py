@@ -1,7 +1,7 @@
 """One case whole: its lines, what was done to it and by whom, what was corrected, its papers, and what to mind."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -141,6 +141,13 @@ def _deeds(flow: Flow, taken: list[StepTaken], issued: list[Paper], reasons: Map
         paper = by_event.get(one.event)
         deeds.append(Deed(step, one, kind_of(step, one), reasons.get(one.event, ""), replaced.get(one.event), paper))
     return deeds
+
+
+def standing(flow: Flow, taken: Iterable[StepTaken]) -> list[StepTaken]:
+    """The steps that still count, oldest first: not corrected since, and no withdrawals."""
+    found = list(taken)
+    replaced = {one.corrects for one in found}
+    return [one for one in found if one.event not in replaced and kind_of(flow.step(one.step), one) != WITHDRAWAL]
 
 
 def kind_of(step: Step, taken: StepTaken) -> str:

@@ -1,0 +1,132 @@
+"""Alokasi: what a faskes was proposed or asked for, was approved, sent, and has received, item by item.
+
+Every stage carries its quantity in base units, its day and the number of its paper; a stage not reached yet is None.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from alokon.sop.case import Case, Line
+from alokon.sop.distribution import ASKED, CANCELLED, DISTRIBUTION, PARTLY, RECEIVED, SENT
+from alokon.sop.rollup import coming, in_order, rolled
+from alokon.store import cases, papers
+from alokon.store.cases import CaseRow, StepTaken
+from alokon.store.papers import Paper
+from alokon.store.schema import case_line, casefile
+from alokon.views.dossier import standing
+from inventory.store.schema import site
+
+ON_THE_WAY = (SENT, PARTLY)
+GONE = (SENT, PARTLY, RECEIVED)
+LOST = ("damaged", "short", "returned", "surplus")
+
+
+class Stage(NamedTuple):
+    """How much, when, and under which number (empty where the step prints no paper)."""
+
+    quantity: int
+    day: date
+    number: str
+
+
+class Delivery(NamedTuple):
+    """One item of one case. `asked` is by a request, or proposed by the Rensi (`planned`); `lost` is what arrived
+    otherwise than well, by kind; `coming` is still on its way; `note` says why a quantity was changed.
+    """
+
+    row: CaseRow
+    item: str
+    planned: bool
+    asked: Stage
+    approved: Stage | None
+    sent: Stage | None
+    received: Stage | None
+    lost: dict[str, int]
+    coming: int
+    note: str
+
+
+def count_cases(db: sa.Connection, book: str, sites: Collection[str] | None = None, item: str | None = None) -> int:
+    """How many deliveries `deliveries` would list."""
+    return db.scalar(_narrow(sa.select(sa.func.count()).select_from(casefile), book, sites, item)) or 0
+
+
+def deliveries(
+    db: sa.Connection,
+    book: str,
+    *,
+    sites: Collection[str] | None = None,
+    item: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Delivery]:
+    """The items of deliveries, newest first: of some sites, of one item; pages count deliveries. Four questions."""
+    columns = (casefile.c.id, casefile.c.flow, casefile.c.state, site.c.code, site.c.name)
+    rest = (casefile.c.opened_on, casefile.c.changed_on, casefile.c.month, casefile.c.urgency)
+    query = _narrow(sa.select(*columns, *rest).select_from(casefile), book, sites, item)
+    query = query.order_by(casefile.c.opened_on.desc(), casefile.c.id.desc()).limit(limit).offset(offset)
+    rows = [CaseRow._make(row) for row in db.execute(query)]
+    ids = [row.id for row in rows]
+    lines, taken = cases.lines_of(db, book, ids), cases.steps_of(db, book, ids)
+    issued = papers.of_cases(db, book, ids)
+    found = []
+    for row in rows:
+        case = Case(row.id, row.flow, row.state, row.site, None, row.opened_on, tuple(lines.get(row.id, ())))
+        for line in case.children(None):
+            if item in (None, line.item):
+                found.append(_delivery(row, case, line, taken.get(row.id, ()), issued.get(row.id, ())))
+    return found
+
+
+def _narrow(
+    query: "sa.Select[*tuple[Any, ...]]", book: str, sites: Collection[str] | None, item: str | None
+) -> "sa.Select[*tuple[Any, ...]]":
+    query = query.join(site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site))
+    query = query.where(casefile.c.book == book, casefile.c.flow == DISTRIBUTION.code)
+    if sites is not None:
+        query = query.where(site.c.code.in_(sites))
+    if item is not None:
+        same = (case_line.c.book == book) & (case_line.c.case_id == casefile.c.id)
+        query = query.where(sa.exists().where(same, case_line.c.item == item))
+    return query
+
+
+def _delivery(row: CaseRow, case: Case, line: Line, taken: Sequence[StepTaken], issued: Sequence[Paper]) -> Delivery:
+    stands = standing(DISTRIBUTION, taken)
+    valid = _valid(stands, taken)
+
+    def stage(quantity: int, paper: str, *steps: str) -> Stage | None:
+        days = [one.done_on for one in stands if one.step in steps]
+        numbers = ", ".join(p.number for p in issued if p.kind == paper and p.event in valid)
+        return Stage(quantity, days[-1], numbers) if days else None
+
+    wanted = line["requested"] or line["proposed"]
+    answered = any(x["approved"] for x in case.lines) or row.state not in (ASKED, CANCELLED)
+    arrived = any(x[name] for x in case.leaves for name in ("accepted", *LOST))
+    return Delivery(
+        row=row,
+        item=line.item,
+        planned=bool(line["proposed"]),
+        asked=stage(wanted, "permohonan", "request", "propose") or Stage(wanted, row.opened_on, ""),
+        approved=stage(rolled(case, line, "approved"), "spmb", "order") if answered else None,
+        sent=stage(rolled(case, line, "issued"), "sbbk", "ship") if row.state in GONE else None,
+        received=stage(rolled(case, line, "accepted"), "bast", "receive") if arrived else None,
+        lost={name: quantity for name in LOST if (quantity := rolled(case, line, name))},
+        coming=coming(case, line) if row.state in ON_THE_WAY else 0,
+        note=next((x.note for x in in_order(case, line.number) if x.note), ""),
+    )
+
+
+def _valid(stands: Sequence[StepTaken], taken: Sequence[StepTaken]) -> set[int]:
+    """The events whose papers count: those that stand, and those they correct, whose numbers they keep."""
+    corrects = {one.event: one.corrects for one in taken}
+    valid: set[int] = set()
+    for one in stands:
+        event: int | None = one.event
+        while event is not None:
+            valid.add(event)
+            event = corrects.get(event)
+    return valid

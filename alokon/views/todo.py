@@ -1,0 +1,171 @@
+"""What needs doing today: cases that wait for a person's step, what is late, months to close, stock that ends.
+
+What is waiting follows from the declarations alone: whoever may take a step that carries a case on, has work.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon import k0kb
+from alokon.people import Actor, may
+from alokon.service.desk import visible
+from alokon.sop.clocks import Reading, read_clocks
+from alokon.sop.model import Flow, Step
+from alokon.sop.registry import FLOWS
+from alokon.store import cases, faskes, papers
+from alokon.store.cases import CaseRow, StepTaken
+from alokon.store.faskes import Entry
+from alokon.store.papers import Paper
+from alokon.views.coverage import must_report
+from alokon.views.dossier import standing
+from alokon.views.trend import used
+from inventory.core.months import Month
+from inventory.core.places import SHELF
+from inventory.store import masters, queries
+from inventory.store.closing import closed_through
+
+URGENT = "darurat"
+MONTHS = 3
+"""A faskes is out of stock of what it used in so many months and has none of."""
+
+
+class Job(NamedTuple):
+    """A case that waits: for `step` when it is the person's own, else (None) only watched.
+
+    `due` is the day promised for its next step; `late` are the standard times it has run over.
+    """
+
+    row: CaseRow
+    flow: Flow
+    step: Step | None
+    paper: Paper | None
+    due: date | None
+    late: tuple[Reading, ...]
+
+    def overdue(self, today: date) -> bool:
+        """Whether it should have been done before today."""
+        return bool(self.late) or (self.due is not None and self.due < today)
+
+
+class Unclosed(NamedTuple):
+    """A site the person closes, and the first month that is over and still open."""
+
+    site: str
+    name: str
+    month: Month
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A person's day. `unreported` are faskes that have not closed last month, out of `expected`; `empty` are
+    (site, item) used lately and out of stock. The last two are empty for whom it is not the task to see to.
+    """
+
+    jobs: tuple[Job, ...]
+    watched: tuple[Job, ...]
+    unclosed: tuple[Unclosed, ...]
+    month: Month
+    expected: int
+    unreported: tuple[str, ...]
+    empty: tuple[tuple[str, str], ...]
+    names: Mapping[str, str]
+
+
+def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Collection[str]) -> Todo:
+    """What a person has to do and to watch today; a fixed number of questions. `warehouses`: codes of the office's."""
+    entries = faskes.entries(db, book)
+    seen = visible(db, book, actor)
+    known = {code: e for code, e in entries.items() if seen is None or code in seen}
+    closed = closed_through(db, book)
+    last = Month.of(today).previous
+    own, watched = _cases(db, book, actor, seen, today)
+    ask = [e for e in known.values() if must_report(e.faskes.status, e.faskes.registered_on, last)]
+    late = [e.faskes.code for e in ask if closed.get(e.site, last.previous) < last]
+    return Todo(
+        jobs=tuple(sorted(own, key=lambda job: _order(job, today))),
+        watched=tuple(sorted(watched, key=lambda job: _order(job, today))),
+        unclosed=tuple(_unclosed(db, book, actor, known, closed, last, warehouses)),
+        month=last,
+        expected=len(ask),
+        unreported=tuple(late),
+        empty=tuple(_empty(db, book, known, today)),
+        names={code: e.faskes.name for code, e in known.items()},
+    )
+
+
+def own_step(flow: Flow, state: str, actor: Actor) -> Step | None:
+    """The step by which the person carries a case on; not one they would only take in the place of the site."""
+    for step in flow.open_to(state):
+        stands_in = actor.site is None and any(field.name == "on_behalf" for field in step.fields)
+        if not step.alarming and may(actor, step.permission) and not stands_in:
+            return step
+    return None
+
+
+def _cases(
+    db: sa.Connection, book: str, actor: Actor, seen: set[str] | None, today: date
+) -> tuple[list[Job], list[Job]]:
+    open_states = {state for flow in FLOWS.values() for state in flow.states if flow.open_to(state)}
+    rows = [
+        row for row in cases.listing(db, book, states=open_states, sites=seen) if FLOWS[row.flow].open_to(row.state)
+    ]
+    ids = [row.id for row in rows]
+    taken, issued = cases.steps_of(db, book, ids), papers.of_cases(db, book, ids)
+    jobs = [_job(row, actor, taken.get(row.id, []), issued.get(row.id, []), today) for row in rows]
+    return [job for job in jobs if job.step], [job for job in jobs if not job.step]
+
+
+def _job(row: CaseRow, actor: Actor, taken: list[StepTaken], issued: list[Paper], today: date) -> Job:
+    flow = FLOWS[row.flow]
+    stands = standing(flow, taken)
+    readings = read_clocks(flow.clocks, [(one.step, one.done_on) for one in stands], today)
+    due = next((one.answers["due"] for one in reversed(stands) if one.answers.get("due")), None)
+    return Job(
+        row=row,
+        flow=flow,
+        step=own_step(flow, row.state, actor),
+        paper=issued[-1] if issued else None,
+        due=date.fromisoformat(str(due)) if due else None,
+        late=tuple(reading for reading in readings if reading.late and reading.running),
+    )
+
+
+def _order(job: Job, today: date) -> tuple[object, ...]:
+    """Urgent first, then overdue, then what waits longest."""
+    return (job.row.urgency != URGENT, not job.overdue(today), job.row.changed_on, job.row.id)
+
+
+def _unclosed(
+    db: sa.Connection,
+    book: str,
+    actor: Actor,
+    known: Mapping[str, Entry],
+    closed: Mapping[int, Month],
+    last: Month,
+    warehouses: Collection[str],
+) -> list[Unclosed]:
+    """The person's own site, or the warehouses for the office, when a month that is over is still open."""
+    if not may(actor, "close_month"):
+        return []
+    mine = {actor.site} if actor.site else set(warehouses)
+    found = []
+    for site in masters.sites(db, book, mine).values():
+        next_month = closed[site.id].next if site.id in closed else last
+        if next_month <= last:
+            found.append(Unclosed(site.code, site.name, next_month))
+    return found
+
+
+def _empty(db: sa.Connection, book: str, known: Mapping[str, Entry], today: date) -> list[tuple[str, str]]:
+    active = {code for code, e in known.items() if e.faskes.status == k0kb.ACTIVE}
+    month = Month.of(today)
+    wanted: dict[tuple[str, str], int] = defaultdict(int)
+    for use in used(db, book, month.plus(-MONTHS).first, today):
+        wanted[use.site, use.item] += use.quantity
+    held = {(h.site, h.item) for h in queries.holdings(db, book, kinds=[SHELF])}
+    return sorted(pair for pair, q in wanted.items() if q > 0 and pair not in held and pair[0] in active)
