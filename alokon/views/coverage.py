@@ -36,14 +36,14 @@ def reporters(db: sa.Connection, book: str, month: Month, codes: Collection[str]
     """Every faskes that must report a month: registered by its end and active, in code order."""
     entries = faskes.entries(db, book, codes=codes)
     through = closed_through(db, book)
-    closed_on = _closed_on(db, book, month)
+    closed = closed_on(db, book, month)
     return [
         Reporter(
             e.faskes.code,
             e.faskes.name,
             e.faskes.kecamatan,
             e.faskes.type,
-            closed_on.get(e.site) if _has_closed(through.get(e.site), month) else None,
+            closed.get(e.site),
             through.get(e.site),
         )
         for e in entries.values()
@@ -56,19 +56,17 @@ def must_report(status: str, registered_on: date | None, month: Month) -> bool:
     return status == k0kb.ACTIVE and registered_on is not None and registered_on <= month.last
 
 
-def _has_closed(last: Month | None, month: Month) -> bool:
-    return last is not None and last >= month
-
-
-def _closed_on(db: sa.Connection, book: str, month: Month) -> dict[int, date]:
-    """Site → the day it closed a month (the last time, when it was opened again meanwhile)."""
+def closed_on(db: sa.Connection, book: str, month: Month) -> dict[int, date]:
+    """Site id → the day it closed a month, the last time when it was opened again meanwhile; none while it is open."""
     query = (
         sa.select(closing.c.site, event.c.recorded_at)
         .join_from(closing, event, (event.c.book == closing.c.book) & (event.c.seq == closing.c.event))
         .where(closing.c.book == book, closing.c.month == str(month), closing.c.action == CLOSE)
         .order_by(closing.c.event)
     )
-    return {site: datetime.fromisoformat(at).date() for site, at in db.execute(query)}
+    through = closed_through(db, book)
+    days = {site: datetime.fromisoformat(at).date() for site, at in db.execute(query)}
+    return {site: day for site, day in days.items() if site in through and through[site] >= month}
 
 
 def coverage(rows: Collection[Reporter], deadline: date) -> Mapping[str, Coverage]:

@@ -1,0 +1,22 @@
+"""Faskes as reports list them: by kecamatan, as many of them as the person may see and asked for."""
+
+from collections.abc import Iterator
+
+from alokon.faskes import Faskes
+from alokon.store.faskes import entries, kecamatan_list
+from reports.report import Making
+
+
+def by_area(making: Making) -> Iterator[tuple[str, list[Faskes]]]:
+    """(name of a kecamatan, its faskes by code), in the order of kecamatan codes; empty ones are left out."""
+    asked = making.asked
+    known = entries(making.db, making.book, kecamatan_code=asked.kecamatan)
+    for area in kecamatan_list(making.db, making.book).values():
+        found = [e.faskes for e in known.values() if e.faskes.kecamatan == area.code and wanted(making, e.faskes.code)]
+        if found:
+            yield area.name, found
+
+
+def wanted(making: Making, site: str) -> bool:
+    """Whether a site was asked for, or all were, and may be seen."""
+    return making.asked.site in (None, site) and (making.seen is None or site in making.seen)

@@ -1,0 +1,68 @@
+"""Every report the office hands out, by name, and the one way to make any of them."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from alokon.store.faskes import kecamatan_list
+from inventory.core.errors import Problem, Refused
+from inventory.core.places import CLOSING_SITES
+from inventory.store import masters
+from reports.dataset import Workbook
+from reports.formats import FORMATS
+from reports.kartu_stok import KARTU_STOK
+from reports.letterhead import letterhead
+from reports.mutasi import MUTASI
+from reports.parameters import Known, check
+from reports.persediaan import PERSEDIAAN
+from reports.rekap_mutasi import REKAP_MUTASI
+from reports.report import Making, Parameters, Report
+
+REPORTS: dict[str, Report] = {report.name: report for report in (PERSEDIAAN, KARTU_STOK, MUTASI, REKAP_MUTASI)}
+"""By the name the command line and the pages call it."""
+
+
+def report_named(name: str) -> Report:
+    """The report of a name; refuses `report_unknown`."""
+    if name not in REPORTS:
+        raise Refused(Problem("report_unknown", {"report": name, "known": tuple(REPORTS)}, "report"))
+    return REPORTS[name]
+
+
+def build(
+    db: sa.Connection,
+    book: str,
+    name: str,
+    asked: Parameters,
+    *,
+    printed_at: datetime,
+    seen: Collection[str] | None = None,
+) -> Workbook:
+    """A report as datasets; `seen` are the site codes the person may read, None for all.
+
+    Refuses what `reports.parameters.check` lists, `report_unknown`, and what the report itself refuses.
+    """
+    report = report_named(name)
+    sites = {s.code: s for s in masters.sites(db, book).values() if s.kind in CLOSING_SITES}
+    check(report, asked, Known(sites, kecamatan_list(db, book), seen, printed_at.date()))
+    within = None if seen is None else frozenset(seen)
+    return report.build(Making(db, book, asked, sites, within, letterhead(db, book), printed_at))
+
+
+def file_name(name: str, asked: Parameters, ending: str) -> str:
+    """What a report is called as a file: its name and what was asked.
+
+    >>> from inventory.core.months import Month
+    >>> file_name("mutasi", Parameters(month=Month(2026, 1), site="320700100"), "xlsx")
+    'mutasi-2026-01-320700100.xlsx'
+    """
+    said: Mapping[str, object] = vars(asked)
+    parts = [name, *(str(value) for value in said.values() if value is not None)]
+    return f"{'-'.join(parts).replace(' ', '-')}.{ending}"
+
+
+def refuse_format(ending: str) -> None:
+    """Refuse `format_unknown` for a file ending no renderer has."""
+    if ending not in FORMATS:
+        raise Refused(Problem("format_unknown", {"format": ending, "known": tuple(FORMATS)}, "format"))

@@ -1,0 +1,79 @@
+"""What a report is: what it is called, what must be said to make it, who may ask, and how it is built."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from inventory.core.months import Month
+from inventory.store.masters import Site
+from reports.dataset import Stamp, Workbook
+from reports.letterhead import Letterhead
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What was asked; every report says which of these it needs and which it takes. Sites, items, funds are codes."""
+
+    month: Month | None = None
+    day: date | None = None
+    since: date | None = None
+    until: date | None = None
+    site: str | None = None
+    item: str | None = None
+    lot: int | None = None
+    kecamatan: str | None = None
+    fund: str | None = None
+
+
+@dataclass(frozen=True)
+class Making:
+    """A report being made: of which book, for what was asked, over the sites that may be seen (None: all), and when."""
+
+    db: sa.Connection
+    book: str
+    asked: Parameters
+    sites: Mapping[str, Site]
+    seen: frozenset[str] | None
+    letterhead: Letterhead
+    printed_at: datetime
+
+    @property
+    def month(self) -> Month:
+        """The month asked for; only for reports that need one."""
+        assert self.asked.month is not None
+        return self.asked.month
+
+    @property
+    def site(self) -> Site:
+        """The site asked for; only for reports that need one."""
+        assert self.asked.site is not None
+        return self.sites[self.asked.site]
+
+    def stamp(self, reference: str) -> Stamp:
+        """What proves the print."""
+        return Stamp(self.letterhead.head_code, reference, self.printed_at)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report of the catalogue.
+
+    `needs` and `takes` name the `Parameters` that must and may be given. `site_kinds` are the kinds of sites it can be
+    about. `permission` is that of `alokon.people`; what a person may not see never enters a report.
+    """
+
+    name: str
+    title: str
+    about: str
+    build: Callable[[Making], Workbook]
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    site_kinds: tuple[str, ...] = ()
+    permission: str = "read_own"
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Everything that can be said about it, what is needed first."""
+        return (*self.needs, *self.takes)
