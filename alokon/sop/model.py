@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from alokon.sop.fields import Field
-from alokon.sop.printed import PrintedSop
+from alokon.sop.printed import PrintedSop, ServiceStandard
 
 if TYPE_CHECKING:
     from alokon.sop.work import Work
@@ -105,9 +105,10 @@ class Flow:
 
 @dataclass(frozen=True)
 class Sop:
-    """A procedure: what the office printed, and the flows that carry it out."""
+    """A procedure: what the office printed, and the flows that carry it out; `standard` where one was printed too."""
 
     code: str
     name: str
     printed: PrintedSop
     flows: tuple[Flow, ...]
+    standard: ServiceStandard | None = None

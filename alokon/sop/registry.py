@@ -3,6 +3,7 @@
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.model import Flow, Sop
 from alokon.sop.seed_alokon import ALOKON_PRINTED
+from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
 from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, RECEIVING, UNUSABLE, USE
 
 ALOKON = Sop(
@@ -10,6 +11,7 @@ ALOKON = Sop(
     name="Pelayanan Penyaluran Alat dan Obat Kontrasepsi (ALOKON) Keluarga Berencana",
     printed=ALOKON_PRINTED,
     flows=(DISTRIBUTION, RECEIVING, PURCHASE, OPENING, USE, UNUSABLE, COACHING),
+    standard=ALOKON_STANDARD,
 )
 
 SOPS: dict[str, Sop] = {sop.code: sop for sop in (ALOKON,)}

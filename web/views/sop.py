@@ -1,0 +1,44 @@
+"""SOP: the procedures as printed, each row beside the step that carries it out, and the service standard."""
+
+from flask import Blueprint, abort, render_template
+
+from alokon.sop.carried import activities, additions, clocks
+from alokon.sop.model import Sop
+from alokon.sop.printed import CUT
+from alokon.sop.registry import SOPS
+from web.auth import needs
+
+blueprint = Blueprint("sop", __name__, url_prefix="/sop")
+
+
+@blueprint.get("/")
+@needs("account")
+def index() -> str:
+    """Every procedure of the office."""
+    return render_template("sop/index.html", sops=SOPS.values(), clocks=clocks)
+
+
+@blueprint.get("/<code>")
+@needs("account")
+def show(code: str) -> str:
+    """A procedure: header, table with the steps that carry it out, times, and what the scan lost."""
+    sop = _find(code)
+    done = {activity.printed.number: activity for activity in activities(sop)}
+    facts = {"activities": done, "additions": additions(sop), "clocks": clocks(sop), "CUT": CUT}
+    return render_template("sop/show.html", sop=sop, **facts)
+
+
+@blueprint.get("/<code>/standar")
+@needs("account")
+def standard(code: str) -> str:
+    """The service standard printed with a procedure."""
+    sop = _find(code)
+    if sop.standard is None:
+        abort(404)
+    return render_template("sop/standard.html", sop=sop, standard=sop.standard, clocks=clocks(sop))
+
+
+def _find(code: str) -> Sop:
+    if code not in SOPS:
+        abort(404)
+    return SOPS[code]
