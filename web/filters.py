@@ -11,7 +11,7 @@ from alokon import text
 from alokon.people import ROLES, Actor, may
 from web.config import here, now
 from web.forms import fresh_key, sentences
-from web.nav import is_here, links_for
+from web.nav import grouped, is_here, links_for
 
 STATIC = Path(__file__).parent / "static"
 
@@ -28,6 +28,7 @@ def add_filters(app: Flask) -> None:
         moment=lambda when: text.moment(local(when)),
     )
     app.jinja_env.globals.update(asset=asset, fresh_key=fresh_key, sentences=sentences, is_here=is_here, ROLES=ROLES)
+    app.jinja_env.tests["here"] = is_here
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_page_variables)
 
@@ -50,10 +51,11 @@ def _mark(filename: str) -> str:
 def _page_variables() -> dict[str, object]:
     person = g.get("person")
     if person is None:
-        return {"person": None, "place": here().place, "links": []}
+        return {"person": None, "place": here().place, "links": [], "menu": []}
 
     def can(permission: str) -> bool:
         actor: Actor = person.actor
         return may(actor, permission)
 
-    return {"person": person, "place": here().place, "links": links_for(person.actor), "can": can}
+    links = links_for(person.actor)
+    return {"person": person, "place": here().place, "links": links, "menu": grouped(links), "can": can}

@@ -1,5 +1,6 @@
 """The menu: which pages a role sees, in the order of the day's work."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from flask import request
@@ -7,23 +8,57 @@ from flask import request
 from alokon.people import Actor, may
 from web.auth import rights
 
+DELIVERY = "Penyaluran"
+OFFICE = "Kantor"
+"""The group of pages about the office itself, in a menu of its own."""
+
 
 class Link(NamedTuple):
-    """A page in the menu; shown to whoever holds one of the view's permissions."""
+    """A page in the menu; shown to whoever holds one of the view's permissions, inside its group if it has one."""
 
     label: str
     endpoint: str
+    group: str = ""
+
+
+class Group(NamedTuple):
+    """Pages that share one entry of the menu."""
+
+    label: str
+    links: tuple[Link, ...]
 
 
 LINKS = (
     Link("Beranda", "beranda.index"),
-    Link("Pengguna", "users.index"),
+    Link("Stok", "stock.index"),
+    Link("Kartu stok", "cards.show"),
+    Link("Pemakaian", "use.index"),
+    Link("Tutup bulan", "months.index"),
+    Link("Penerimaan", "receipts.index"),
+    Link("Permintaan", "requests.index", DELIVERY),
+    Link("SPMB", "orders.index", DELIVERY),
+    Link("SBBK & kirim", "vouchers.index", DELIVERY),
+    Link("Alokasi", "allocation.index", DELIVERY),
+    Link("Pembinaan", "coaching.index"),
+    Link("Rusak / ED", "unusable.index"),
+    Link("SOP", "sop.index", OFFICE),
+    Link("Pengguna", "users.index", OFFICE),
 )
 
 
 def links_for(actor: Actor) -> list[Link]:
     """The menu of a person: only pages that will open."""
     return [link for link in LINKS if any(may(actor, permission) for permission in rights(link.endpoint) or ())]
+
+
+def grouped(links: Iterable[Link]) -> list[Link | Group]:
+    """The entries of the menu: links, and each group where its first page stands."""
+    links = tuple(links)
+    entries: dict[str, Link | Group] = {}
+    for link in links:
+        same = tuple(other for other in links if other.group == link.group)
+        entries.setdefault(link.group or link.endpoint, Group(link.group, same) if link.group else link)
+    return list(entries.values())
 
 
 def is_here(link: Link) -> bool:
