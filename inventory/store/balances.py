@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,18 +29,34 @@ def card_lines(moves: Sequence[tuple[int, int, Move]], places: Mapping[int, Plac
     return dict(cards)
 
 
+CURRENT = sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
+    balance.c.book == sa.bindparam("book"),
+    balance.c.place.in_(sa.bindparam("places", expanding=True)),
+    balance.c.lot.in_(sa.bindparam("lots", expanding=True)),
+)
+
+
+def _select_lines(within: "sa.ColumnElement[bool]") -> "sa.CompoundSelect[*tuple[Any, ...]]":
+    """Moves of some items and lots into or out of some places; every name asked for is bound."""
+    places, items, lots = (sa.bindparam(name, expanding=True) for name in ("places", "items", "lots"))
+    own = (move.c.book == sa.bindparam("book"), move.c.item.in_(items), move.c.lot.in_(lots), within)
+    return sa.union(*(sa.select(move).where(x.in_(places), *own) for x in (move.c.source, move.c.destination)))
+
+
+_DAY = sa.bindparam("day", type_=sa.Date)
+LINES_AFTER = _select_lines(
+    (move.c.moved_on > _DAY) | ((move.c.moved_on == _DAY) & (move.c.slot > sa.bindparam("slot")))
+)
+LINES_SINCE = _select_lines(move.c.moved_on >= _DAY)
+
+
 def current(db: sa.Connection, book: str, cards: Iterable[CardKey]) -> dict[CardKey, int]:
     """The balance now of each card that has one."""
     wanted = set(cards)
     if not wanted:
         return {}
-    rows = db.execute(
-        sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
-            balance.c.book == book,
-            balance.c.place.in_({c.place for c in wanted}),
-            balance.c.lot.in_({c.lot for c in wanted}),
-        )
-    )
+    asked = {"book": book, "places": list({c.place for c in wanted}), "lots": list({c.lot for c in wanted})}
+    rows = db.execute(CURRENT, asked)
     found = {CardKey(place, lot, consignment): quantity for place, lot, consignment, quantity in rows}
     return {card: quantity for card, quantity in found.items() if card in wanted}
 
@@ -48,30 +65,29 @@ def lines_after(
     db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date, slot: int, places: Mapping[int, Place]
 ) -> dict[CardKey, list[CardLine]]:
     """What is already written on the cards (each with its item) behind a day's slot; usually nothing."""
-    behind = (move.c.moved_on > day) | ((move.c.moved_on == day) & (move.c.slot > slot))
-    return _lines(db, book, cards, behind, places)
+    return _lines(db, book, cards, LINES_AFTER, {"day": day, "slot": slot}, places)
 
 
 def lines_since(
     db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date, places: Mapping[int, Place]
 ) -> dict[CardKey, list[CardLine]]:
     """What is already written on the cards (each with its item) on or after a day."""
-    return _lines(db, book, cards, move.c.moved_on >= day, places)
+    return _lines(db, book, cards, LINES_SINCE, {"day": day}, places)
 
 
 def _lines(
     db: sa.Connection,
     book: str,
     cards: Mapping[CardKey, int],
-    within: "sa.ColumnElement[bool]",
+    statement: "sa.CompoundSelect[*tuple[Any, ...]]",
+    since: Mapping[str, object],
     places: Mapping[int, Place],
 ) -> dict[CardKey, list[CardLine]]:
     if not cards:
         return {}
     at, lots, items = {c.place for c in cards}, {c.lot for c in cards}, set(cards.values())
-    narrow = (move.c.book == book, move.c.item.in_(items), move.c.lot.in_(lots), within)
-    sides = [sa.select(move).where(side.in_(at), *narrow) for side in (move.c.source, move.c.destination)]
-    read = [(row.event, row.line, move_of(row)) for row in db.execute(sa.union(*sides))]
+    asked = {"book": book, "places": list(at), "lots": list(lots), "items": list(items), **since}
+    read = [(row.event, row.line, move_of(row)) for row in db.execute(statement, asked)]
     return {card: lines for card, lines in card_lines(read, places).items() if card in cards}
 
 
@@ -103,8 +119,12 @@ def _row(book: str, card: CardKey, item: int, quantity: int) -> dict[str, object
 
 def upsert(db: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert rows, or replace what is not the key of those whose key is there already."""
-    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
+    db.execute(_upsert(table, db.dialect.name), rows)
+
+
+@cache
+def _upsert(table: sa.Table, dialect: str) -> sa.Insert:
+    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
     keys = [column.name for column in table.primary_key]
     fresh = {column.name: statement.excluded[column.name] for column in table.c if column.name not in keys}
-    db.execute(statement.on_conflict_do_update(index_elements=keys, set_=fresh), rows)
+    return statement.on_conflict_do_update(index_elements=keys, set_=fresh)

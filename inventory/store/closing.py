@@ -1,7 +1,7 @@
 """Months close per site, in order; the newest closed month alone can be reopened."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -21,17 +21,26 @@ class Closing(NamedTuple):
     action: str = CLOSE
 
 
-def closed_through(db: sa.Connection, book: str, sites: Iterable[int] | None = None) -> dict[int, Month]:
-    """The last closed month of each site that has one (of the sites asked for, or of all)."""
+def _latest() -> "sa.Select[*tuple[Any, ...]]":
     newer = closing.alias("newer")
     has_newer = sa.exists().where(
         newer.c.book == closing.c.book, newer.c.site == closing.c.site, newer.c.event > closing.c.event
     )
-    query = sa.select(closing.c.site, closing.c.month, closing.c.action).where(closing.c.book == book, ~has_newer)
-    if sites is not None:
-        query = query.where(closing.c.site.in_(set(sites)))
+    columns = (closing.c.site, closing.c.month, closing.c.action)
+    return sa.select(*columns).where(closing.c.book == sa.bindparam("book"), ~has_newer)
+
+
+LATEST = _latest()
+"""The latest act on the months of every site of the book bound as `book`."""
+
+LATEST_OF_SITES = LATEST.where(closing.c.site.in_(sa.bindparam("asked", expanding=True)))
+
+
+def closed_through(db: sa.Connection, book: str, sites: Iterable[int] | None = None) -> dict[int, Month]:
+    """The last closed month of each site that has one (of the sites asked for, or of all)."""
+    asked = {} if sites is None else {"asked": list(set(sites))}
     months = {}
-    for site, text, action in db.execute(query):
+    for site, text, action in db.execute(LATEST_OF_SITES if asked else LATEST, {"book": book, **asked}):
         month = Month.parse(text)
         months[site] = month if action == CLOSE else month.previous
     return months

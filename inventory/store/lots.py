@@ -46,6 +46,13 @@ def _select_lots() -> "sa.Select[*tuple[Any, ...]]":
 LOTS = _select_lots()
 """Lots of the book bound as `book`, with their item code and the facts known now, in the order `read_lot` reads."""
 
+LOTS_BY_ID = LOTS.where(lot.c.id.in_(sa.bindparam("asked", expanding=True)))
+IDENTITIES = (
+    sa.select(lot.c.id, item.c.code, lot.c.batch, lot.c.fund, lot.c.sibling)
+    .join_from(lot, item, (item.c.book == lot.c.book) & (item.c.id == lot.c.item))
+    .where(lot.c.book == sa.bindparam("book"), lot.c.id.in_(sa.bindparam("asked", expanding=True)))
+)
+
 
 def read_lot(row: "sa.Row[*tuple[Any, ...]]") -> Lot:
     """A row of `LOTS` as a lot."""
@@ -58,7 +65,8 @@ def lots_by_id(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, Lo
     wanted = set(ids)
     if not wanted:
         return {}
-    return {found.id: found for found in map(read_lot, db.execute(LOTS.where(lot.c.id.in_(wanted)), {"book": book}))}
+    rows = db.execute(LOTS_BY_ID, {"book": book, "asked": list(wanted)})
+    return {found.id: found for found in map(read_lot, rows)}
 
 
 def identities(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, LotKey]:
@@ -66,9 +74,8 @@ def identities(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, Lo
     wanted = set(ids)
     if not wanted:
         return {}
-    columns = (lot.c.id, item.c.code, lot.c.batch, lot.c.fund, lot.c.sibling)
-    joined = sa.select(*columns).join_from(lot, item, (item.c.book == lot.c.book) & (item.c.id == lot.c.item))
-    return {row[0]: LotKey(*row[1:]) for row in db.execute(joined.where(lot.c.book == book, lot.c.id.in_(wanted)))}
+    rows = db.execute(IDENTITIES, {"book": book, "asked": list(wanted)})
+    return {row[0]: LotKey(*row[1:]) for row in rows}
 
 
 def lots_like(db: sa.Connection, book: str, keys: Iterable[LotKey]) -> list[Lot]:

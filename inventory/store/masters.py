@@ -71,28 +71,41 @@ def rename_site(db: sa.Connection, book: str, site_id: int, name: str) -> None:
     db.execute(site.update().where(site.c.book == book, site.c.id == site_id).values(name=name))
 
 
+_PLACES = (
+    sa.select(place.c.id, place.c.kind, site.c.id, site.c.code, site.c.kind, site.c.accepts)
+    .join_from(place, site, (place.c.book == site.c.book) & (place.c.site == site.c.id))
+    .where(place.c.book == sa.bindparam("book"))
+)
+PLACES_BY_ID = _PLACES.where(place.c.id.in_(sa.bindparam("asked", expanding=True)))
+PLACES_BY_SITE = _PLACES.where(place.c.site.in_(sa.bindparam("asked", expanding=True)))
+PLACES_BY_CODE = (
+    sa.select(site.c.code, place.c.kind, place.c.id)
+    .join_from(place, site, (place.c.book == site.c.book) & (place.c.site == site.c.id))
+    .where(place.c.book == sa.bindparam("book"), site.c.code.in_(sa.bindparam("asked", expanding=True)))
+)
+ITEMS = (
+    sa.select(item.c.id, item.c.code, item.c.name, item.c.unit, item.c.goods)
+    .where(item.c.book == sa.bindparam("book"))
+    .order_by(item.c.id)
+)
+"""Statements are built once: building one costs more than running it."""
+
+
 def places(db: sa.Connection, book: str, *, ids: set[int] | None = None, sites: set[int] | None = None) -> list[Place]:
     """The places asked for, by their ids or by their sites."""
-    wanted = sa.select(place.c.id, place.c.kind, site.c.id, site.c.code, site.c.kind, site.c.accepts)
-    joined = wanted.join_from(place, site, (place.c.book == site.c.book) & (place.c.site == site.c.id))
-    asked = place.c.id.in_(ids) if ids is not None else place.c.site.in_(sites or set())
-    return [Place(*row) for row in db.execute(joined.where(place.c.book == book, asked))]
+    query, asked = (PLACES_BY_ID, ids) if ids is not None else (PLACES_BY_SITE, sites or set())
+    return [Place(*row) for row in db.execute(query, {"book": book, "asked": list(asked)})]
 
 
 def place_ids(db: sa.Connection, book: str, *codes: str) -> dict[tuple[str, str], int]:
     """(site code, place kind) → place id for the sites asked for."""
-    joined = sa.select(site.c.code, place.c.kind, place.c.id).join_from(
-        place, site, (place.c.book == site.c.book) & (place.c.site == site.c.id)
-    )
-    found = db.execute(joined.where(place.c.book == book, site.c.code.in_(codes)))
+    found = db.execute(PLACES_BY_CODE, {"book": book, "asked": list(codes)})
     return {(code, kind): number for code, kind, number in found}
 
 
 def items(db: sa.Connection, book: str) -> dict[str, Item]:
     """Every item of the book by its code."""
-    columns = (item.c.id, item.c.code, item.c.name, item.c.unit, item.c.goods)
-    rows = db.execute(sa.select(*columns).where(item.c.book == book).order_by(item.c.id))
-    return {row.code: Item(*row) for row in rows}
+    return {row.code: Item(*row) for row in db.execute(ITEMS, {"book": book})}
 
 
 def _next(db: sa.Connection, book: str, column: "sa.Column[int]") -> int:

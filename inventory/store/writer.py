@@ -34,10 +34,17 @@ class Posted:
         return chain.head_code(self.digest)
 
 
+BY_KEY = sa.select(event.c.seq, event.c.digest, event.c.request).where(
+    event.c.book == sa.bindparam("book"), event.c.key == sa.bindparam("key")
+)
+HEAD = sa.select(book_table).where(book_table.c.book == sa.bindparam("book"))
+ADVANCE = book_table.update().where(book_table.c.book == sa.bindparam("of_book"))
+INSERTS = {table: table.insert() for table in (event, lot_revision, closing, move)}
+
+
 def repeated(db: sa.Connection, book: str, key: str, request: str) -> Posted | None:
     """The event a key was used for, None when it is new; refuses `key_reused` when it asked for something else."""
-    columns = (event.c.seq, event.c.digest, event.c.request)
-    row = db.execute(sa.select(*columns).where(event.c.book == book, event.c.key == key)).first()
+    row = db.execute(BY_KEY, {"book": book, "key": key}).first()
     if row is None:
         return None
     if row.request != request:
@@ -54,7 +61,7 @@ def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
     known = repeated(db, book, entry.key, entry.request)
     if known:
         return known
-    head = db.execute(sa.select(book_table).where(book_table.c.book == book)).one()
+    head = db.execute(HEAD, {"book": book}).one()
     refuse_if(check_quantities(entry.moves))
     facts = gather(db, book, head.head_seq + 1, entry)
     cards = balances.card_lines(facts.numbered, facts.places)
@@ -69,7 +76,7 @@ def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
     _insert(db, book, entry, facts, head.head_digest, digest)
     sums = {card: now.get(card, 0) + sum(line.delta for line in lines) for card, lines in cards.items()}
     balances.store(db, book, [(card, items[card], quantity) for card, quantity in sums.items()])
-    db.execute(book_table.update().where(book_table.c.book == book).values(head_seq=facts.seq, head_digest=digest))
+    db.execute(ADVANCE, {"of_book": book, "head_seq": facts.seq, "head_digest": digest})
     return Posted(facts.seq, digest, lots=facts.meant)
 
 
@@ -111,28 +118,27 @@ def _event_text(book: str, entry: Entry, facts: Facts, previous: str) -> chain.E
 
 
 def _insert(db: sa.Connection, book: str, entry: Entry, facts: Facts, previous: str, digest: str) -> None:
-    db.execute(
-        event.insert().values(
-            book=book,
-            seq=facts.seq,
-            kind=entry.kind,
-            occurred_on=entry.occurred_on,
-            recorded_at=entry.recorded_at.isoformat(),
-            actor=entry.actor,
-            key=entry.key,
-            request=entry.request,
-            payload=entry.payload,
-            corrects=entry.corrects,
-            previous=previous,
-            digest=digest,
-        )
-    )
+    row = {
+        "book": book,
+        "seq": facts.seq,
+        "kind": entry.kind,
+        "occurred_on": entry.occurred_on,
+        "recorded_at": entry.recorded_at.isoformat(),
+        "actor": entry.actor,
+        "key": entry.key,
+        "request": entry.request,
+        "payload": entry.payload,
+        "corrects": entry.corrects,
+        "previous": previous,
+        "digest": digest,
+    }
+    db.execute(INSERTS[event], row)
     own = {"book": book, "event": facts.seq}
     revisions = [{**own, "lot": r.lot, "reason": r.reason, **r.facts._asdict()} for r in facts.revisions]
     closings = [{**own, "site": a.site, "month": str(a.month), "action": a.action} for a in entry.closings]
     for table, rows in ((lot_revision, revisions), (closing, closings), (move, _move_rows(own, facts))):
         if rows:
-            db.execute(table.insert(), rows)
+            db.execute(INSERTS[table], rows)
 
 
 def _move_rows(own: Mapping[str, object], facts: Facts) -> list[dict[str, object]]:
