@@ -11,6 +11,7 @@ from inventory.core.places import CLOSING_SITES
 from inventory.store import masters
 from reports.dataset import Workbook
 from reports.formats import FORMATS
+from reports.gudang import GUDANG
 from reports.kartu_stok import KARTU_STOK
 from reports.letterhead import letterhead
 from reports.mutasi import MUTASI
@@ -19,7 +20,7 @@ from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 
-REPORTS: dict[str, Report] = {report.name: report for report in (PERSEDIAAN, KARTU_STOK, MUTASI, REKAP_MUTASI)}
+REPORTS: dict[str, Report] = {report.name: report for report in (PERSEDIAAN, KARTU_STOK, MUTASI, REKAP_MUTASI, GUDANG)}
 """By the name the command line and the pages call it."""
 
 

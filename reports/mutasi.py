@@ -18,6 +18,7 @@ from alokon.views.daily import DayFlow, flows_by_day
 from alokon.views.monthly import Mutation
 from inventory.core.places import FACILITY
 from reports.dataset import Cell, Column, Dataset, Facts, Row, Signature, Total, Workbook
+from reports.labels import status_line
 from reports.report import Making, Report
 from reports.siga_goods import in_siga, item_columns, uneven
 
@@ -55,14 +56,13 @@ def _sheet(
 ) -> Dataset:
     moves = _by_day_and_code(days)
     month = making.month
-    status = f"Bulan ditutup {long_date(closed)}" if closed else "Bulan belum ditutup: angka masih dapat berubah"
     return Dataset(
         name=f"mutasi-{fund.code.lower()}",
         title="REGISTER ALAT DAN OBAT KONTRASEPSI\nMUTASI ALOKON (R/II/KB)",
         columns=COLUMNS,
         rows=_rows(month.first, items, moves),
         totals=_totals(items),
-        subtitle=(status,),
+        subtitle=(status_line(closed),),
         before=(_facts(making, fund),),
         notes=tuple(_notes(making, items, moves)),
         signatures=(
