@@ -38,9 +38,11 @@ CURRENT = sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balan
 
 def _select_lines(within: "sa.ColumnElement[bool]") -> "sa.CompoundSelect[*tuple[Any, ...]]":
     """Moves of some items and lots into or out of some places; every name asked for is bound."""
-    places, items, lots = (sa.bindparam(name, expanding=True) for name in ("places", "items", "lots"))
-    own = (move.c.book == sa.bindparam("book"), move.c.item.in_(items), move.c.lot.in_(lots), within)
-    return sa.union(*(sa.select(move).where(x.in_(places), *own) for x in (move.c.source, move.c.destination)))
+    items = move.c.item.in_(sa.bindparam("items", expanding=True))
+    lots = move.c.lot.in_(sa.bindparam("lots", expanding=True))
+    own = sa.select(move).where(move.c.book == sa.bindparam("book"), items, lots, within)
+    sides = (move.c.source, move.c.destination)
+    return sa.union(*(own.where(side.in_(sa.bindparam("places", expanding=True))) for side in sides))
 
 
 _DAY = sa.bindparam("day", type_=sa.Date)

@@ -1,7 +1,7 @@
 """Questions to the book that never change it: what may leave, what lay where on a day, a site's stock card."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,6 +12,14 @@ from inventory.core.months import Month
 from inventory.store import balances, lots, masters, snapshots
 from inventory.store.schema import balance, item, lot, move, place, site, snapshot
 
+AT_PLACE = sa.select(balance.c.item, balance.c.lot, balance.c.quantity).where(
+    balance.c.book == sa.bindparam("book"),
+    balance.c.place == sa.bindparam("place"),
+    balance.c.consignment == sa.bindparam("consignment"),
+    balance.c.quantity > 0,
+)
+AT_PLACE_OF_ITEMS = AT_PLACE.where(balance.c.item.in_(sa.bindparam("items", expanding=True)))
+
 
 def available(
     db: sa.Connection, book: str, place_id: int, day: date, items: Collection[int] | None = None, consignment: int = 0
@@ -21,12 +29,11 @@ def available(
     A lot that expires within the day's month before the day is asked from its expiry on, so that it may still be
     written as used on its last day.
     """
-    query = sa.select(balance.c.item, balance.c.lot, balance.c.quantity).where(
-        balance.c.book == book, balance.c.place == place_id, balance.c.consignment == consignment
-    )
-    if items is not None:
-        query = query.where(balance.c.item.in_(items))
-    rows = db.execute(query.where(balance.c.quantity > 0)).all()
+    asked = {"book": book, "place": place_id, "consignment": consignment}
+    if items is None:
+        rows = db.execute(AT_PLACE, asked).all()
+    else:
+        rows = db.execute(AT_PLACE_OF_ITEMS, {**asked, "items": list(items)}).all()
     known = lots.lots_by_id(db, book, {row.lot for row in rows})
     cards = {CardKey(place_id, row.lot, consignment): row.item for row in rows}
     since = {row.lot: _earliest(known[row.lot].facts, day) for row in rows}
@@ -67,7 +74,8 @@ def holdings(
     kinds: Collection[str] | None = None,
 ) -> list[Holding]:
     """What lies in bounded places at the end of a day (of now, for None), by site, place, item and lot."""
-    amounts = _now(book) if on is None else _on(db, book, on)
+    own = None if sites is None else set(masters.place_ids(db, book, *sites).values())
+    amounts = _now(book, own) if on is None else _on(db, book, on, own)
     quantity = sa.func.sum(amounts.c.quantity).label("quantity")
     keys = (site.c.code, site.c.kind, place.c.kind, item.c.code, amounts.c.lot, amounts.c.consignment)
     query = (
@@ -79,24 +87,30 @@ def holdings(
         .having(quantity != 0)
         .order_by(site.c.id, place.c.kind, item.c.id, amounts.c.lot, amounts.c.consignment)
     )
-    for column, wanted in ((site.c.code, sites), (item.c.code, items), (place.c.kind, kinds)):
+    for column, wanted in ((item.c.code, items), (place.c.kind, kinds)):
         if wanted is not None:
             query = query.where(column.in_(wanted))
     return [Holding(*row) for row in db.execute(query)]
 
 
-def _now(book: str) -> sa.Subquery:
-    return sa.select(balance).where(balance.c.book == book, balance.c.quantity > 0).subquery("amounts")
+def _now(book: str, places: Collection[int] | None) -> sa.Subquery:
+    query = sa.select(balance).where(balance.c.book == book, balance.c.quantity > 0)
+    return (query if places is None else query.where(balance.c.place.in_(places))).subquery("amounts")
 
 
-def _on(db: sa.Connection, book: str, day: date) -> sa.Subquery:
-    done = snapshots.through(db, book)
-    base = min(Month.of(day).previous, done) if done else Month.of(day).previous
+def _on(db: sa.Connection, book: str, day: date, places: Collection[int] | None) -> sa.Subquery:
+    """The newest month end stored by that day, and the moves since then."""
+    ended, done = Month.of(day + timedelta(days=1)).previous, snapshots.through(db, book)
+    base = min(ended, done) if done else ended
     stored = sa.select(*(snapshot.c[name] for name in snapshots.COLUMNS), snapshot.c.quantity).where(
         snapshot.c.book == book, snapshot.c.month == str(base)
     )
+    if places is not None:
+        stored = stored.where(snapshot.c.place.in_(places))
+    if day == base.last:
+        return stored.subquery("amounts")
     within = (move.c.moved_on > base.last) & (move.c.moved_on <= day)
-    return sa.union_all(stored, *snapshots.bounded_changes(book, within)).subquery("amounts")
+    return sa.union_all(stored, *snapshots.bounded_changes(book, within, places)).subquery("amounts")
 
 
 class CardRow(NamedTuple):

@@ -4,7 +4,7 @@ For every month up to the book's `snapshot_through` the rows are exactly the non
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,9 +19,12 @@ from inventory.store.schema import move, place, snapshot
 COLUMNS = ("place", "item", "lot", "consignment")
 
 
+THROUGH = sa.select(book_table.c.snapshot_through).where(book_table.c.book == sa.bindparam("book"))
+
+
 def through(db: sa.Connection, book: str) -> Month | None:
     """The last month that has its balances stored, None in a book without moves."""
-    text = db.scalar(sa.select(book_table.c.snapshot_through).where(book_table.c.book == book))
+    text = db.scalar(THROUGH, {"book": book})
     return Month.parse(text) if text else None
 
 
@@ -53,9 +56,15 @@ def month_end(book: str, month: Month) -> "sa.Select[*tuple[Any, ...]]":
     )
 
 
-def bounded_changes(book: str, within: "sa.ColumnElement[bool]") -> list["sa.Select[*tuple[Any, ...]]"]:
-    """What the moves in question put into and take out of bounded places: (place, item, lot, consignment, quantity)."""
+def bounded_changes(
+    book: str, within: "sa.ColumnElement[bool]", places: Collection[int] | None = None
+) -> list["sa.Select[*tuple[Any, ...]]"]:
+    """What the moves in question put into and take out of bounded places: (place, item, lot, consignment, quantity).
+
+    Only of some `places` where they are given.
+    """
     sides: list[sa.Select[*tuple[Any, ...]]] = []
+    only = [] if places is None else [places]
     for side, sign in ((move.c.destination, 1), (move.c.source, -1)):
         apart = sa.case((place.c.kind.in_(TRACKED), move.c.consignment), else_=0)
         sides.append(
@@ -67,7 +76,7 @@ def bounded_changes(book: str, within: "sa.ColumnElement[bool]") -> list["sa.Sel
                 sign * move.c.quantity,
             )
             .join_from(move, place, (place.c.book == move.c.book) & (place.c.id == side))
-            .where(move.c.book == book, place.c.kind.in_(BOUNDED), within)
+            .where(move.c.book == book, place.c.kind.in_(BOUNDED), within, *(side.in_(some) for some in only))
         )
     return sides
 
