@@ -11,7 +11,8 @@ def with_query(path: str, values: Mapping[str, object]) -> str:
     '/berkas/distribusi?bagian=spmb&halaman=2'
     """
     said = {name: str(value) for name, value in values.items() if value not in (None, "")}
-    return f"{path}?{urlencode(said)}" if said else path
+    mark = "&" if "?" in path else "?"
+    return f"{path}{mark}{urlencode(said)}" if said else path
 
 
 def turner(path: str, values: Mapping[str, object]) -> Callable[..., str]:

@@ -43,6 +43,31 @@ TOLD: dict[str, tuple[str, ...]] = {
 """The answers to a flow's opening step that its list shows, by the names of the fields."""
 
 
+class Named(NamedTuple):
+    """A list with an address and a place in the menu of its own: a flow, or one tab of it (None: all of it).
+
+    `name` is the blueprint, `path` the address; shown to whoever holds the permission.
+    """
+
+    name: str
+    path: str
+    label: str
+    flow: str
+    tab: Tab | None = None
+    permission: str = "read_own"
+
+
+NAMED = (
+    Named("receipts", "penerimaan", "Penerimaan", RECEIVING.code, permission="read_all"),
+    Named("requests", "permintaan", REQUESTED.label, DISTRIBUTION.code, REQUESTED),
+    Named("orders", "spmb", ORDERS.label, DISTRIBUTION.code, ORDERS),
+    Named("vouchers", "sbbk", VOUCHERS.label, DISTRIBUTION.code, VOUCHERS),
+    Named("coaching", "pembinaan", "Pembinaan", COACHING.code),
+    Named("unusable", "rusak-ed", "Rusak / ED", UNUSABLE.code),
+)
+"""The lists people open every day."""
+
+
 def tabs_of(flow: Flow) -> tuple[Tab, ...]:
     """The tabs of a flow's list, without the one for everything."""
     return TABS.get(flow.code) or tuple(Tab(state, label, (state,)) for state, label in flow.states.items())

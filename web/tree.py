@@ -51,7 +51,10 @@ def tree_of(flow: Flow, case: Case, lots: Mapping[int, Names]) -> Tree:
     if any(step.until_empty for step in flow.open_to(case.state)):
         used.append(COMING)
         homes[COMING] = max(depths.values(), default=0)
-    rows = tuple(_row(flow, case, line, depths, used, homes, lots) for line in in_order(case))
+    folded = {line.number for line in in_order(case) if _only_lot(case, line)}
+    rows = tuple(
+        _row(flow, case, line, depths, used, homes, lots) for line in in_order(case) if line.parent not in folded
+    )
     return Tree(tuple(words.QUANTITIES[name] for name in used), rows)
 
 
@@ -73,8 +76,17 @@ def _row(
 ) -> TreeRow:
     depth = depths[line.number]
     cells = tuple(_cell(case, line, name) if homes[name] >= depth else None for name in used)
+    only = _only_lot(case, line)
     title, detail = _called(line, depth, lots)
-    return TreeRow(depth, title, detail, cells, _note(flow, line.note))
+    if only is not None:
+        title = f"{title} · {_called(only, depth + 1, lots)[0]}"
+    return TreeRow(depth, title, detail, cells, _note(flow, (only.note if only else "") or line.note))
+
+
+def _only_lot(case: Case, line: Line) -> Line | None:
+    """The one lot under a line of one fund: both are told in one row."""
+    under = case.children(line.number)
+    return under[0] if line.parent is not None and len(under) == 1 and under[0].lot else None
 
 
 def _cell(case: Case, line: Line, name: str) -> Cell:

@@ -50,7 +50,12 @@ def answered_rows(sitting: Sitting) -> dict[object, Mapping[str, object]]:
 def facts(sitting: Sitting) -> dict[str, object]:
     """The lots on their way, and what the rows are about."""
     lots = coming(sitting)
-    return {"coming": lots, "titles": {c.number: f"{words.item_name(c.line.item)} {c.label}" for c in lots}}
+    hidden = () if sitting.outsider else ("on_behalf",)
+    return {
+        "coming": lots,
+        "hidden": hidden,
+        "titles": {c.number: f"{words.item_name(c.line.item)} {c.label}" for c in lots},
+    }
 
 
 def first(sitting: Sitting) -> dict[str, str]:
