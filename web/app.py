@@ -7,10 +7,46 @@ from web.config import Config
 from web.errors import answer_failures
 from web.filters import add_filters
 from web.security import secure
-from web.views import beranda, cases, corrections, password, sessions, sign_in, steps, users
+from web.views import (
+    allocation,
+    beranda,
+    cards,
+    cases,
+    corrections,
+    lists,
+    lots,
+    months,
+    password,
+    registry,
+    sessions,
+    sign_in,
+    sop,
+    steps,
+    stock,
+    use,
+    users,
+)
 
 BLUEPRINTS = tuple(
-    module.blueprint for module in (beranda, sign_in, password, sessions, users, cases, steps, corrections)
+    module.blueprint
+    for module in (
+        beranda,
+        sign_in,
+        password,
+        sessions,
+        users,
+        cases,
+        steps,
+        corrections,
+        allocation,
+        registry,
+        sop,
+        stock,
+        cards,
+        lots,
+        use,
+        months,
+    )
 )
 
 
@@ -22,6 +58,6 @@ def create_app(config: Config) -> Flask:
     secure(app, config)
     answer_failures(app)
     add_filters(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, *lists.blueprints):
         app.register_blueprint(blueprint)
     return app

@@ -1,4 +1,4 @@
-"""The form of a request or a Rensi line: every alokon with the stock of the faskes beside it, a quantity where needed."""
+"""The form of a request or a Rensi line: every alokon with the stock of the faskes beside it, a quantity to fill in."""
 
 from typing import NamedTuple
 
