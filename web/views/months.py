@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alokon import siga
+from alokon import catalog, siga
 from alokon.people import Forbidden, in_scope, may
 from alokon.service.desk import refuse_unseen
 from alokon.service.months import close_month, reopen_month
@@ -142,7 +142,7 @@ def _page(site: str, month: Month, form: Form) -> str:
         rows = mutations(db, here().book, month, [site])
         minded = [] if _is_closed(found, month) else list(_to_mind(db, found, month, rows))
         area = reach(db).area(site)
-    ordered = sorted(rows.items(), key=lambda pair: (pair[0].fund, item_order(pair[0].item)))
+    ordered = sorted(rows.items(), key=lambda pair: (_fund_order(pair[0].fund), item_order(pair[0].item)))
     mine = in_scope(actor(), site, found.site.kecamatan or None)
     return render_template(
         "months/show.html", form=form, found=found, month=month, rows=ordered, codes=CODES, names=siga.NAMES,
@@ -151,6 +151,11 @@ def _page(site: str, month: Month, form: Form) -> str:
         may_reopen=mine and may(actor(), "reopen_month") and found.last == month,
         may_report=mine and may(actor(), "report_use") and found.site.kind == FACILITY,
     )  # fmt: skip
+
+
+def _fund_order(fund: str) -> int:
+    known = list(catalog.FUNDS)
+    return known.index(fund) if fund in known else len(known)
 
 
 def _is_closed(found: Standing, month: Month) -> bool:

@@ -127,7 +127,7 @@ def _lines(db: sa.Connection, site: str, month: Month, day: date, form: Form) ->
     found = mutations(db, here().book, month, [site])
     here_now = batches(db, here().book, day, sites=[site])
     lines = []
-    for key in sorted(found, key=lambda key: (item_order(key.item), key.fund)):
+    for key in sorted(found, key=_number):
         own = tuple(b for b in here_now if b.carded and (b.item, b.key.fund) == (key.item, key.fund))
         lines.append(Line(key, found[key], own, line_form(form, _number(key)), day))
     return lines
