@@ -99,8 +99,8 @@ class Shortfall(NamedTuple):
 def shortfall(card: CardKey, opening: int, lines: Sequence[CardLine], new: int) -> Shortfall | None:
     """The deepest point below zero of a card, or None.
 
-    `opening` is the balance before `lines`; `new` is the entry's event. The events in
-    the way are those that took goods out, up to the deepest point.
+    `opening` is the balance before `lines`; `new` is the entry's event. The events in the way are those after the
+    entry's first line, up to the deepest point, that took goods out.
     """
     deepest: tuple[int, CardLine] | None = None
     ordered = running(lines, opening)
@@ -110,7 +110,8 @@ def shortfall(card: CardKey, opening: int, lines: Sequence[CardLine], new: int) 
     if deepest is None:
         return None
     low, at = deepest
-    blocking = [x.event for x, _ in ordered if x <= at and x.delta < 0 and x.event != new]
+    first = min((x for x in lines if x.event == new), default=ordered[0][0])
+    blocking = [x.event for x, _ in ordered if first <= x <= at and x.delta < 0 and x.event != new]
     return Shortfall(card, at.moved_on, -low, tuple(dict.fromkeys(blocking)))
 
 

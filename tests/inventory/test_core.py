@@ -198,10 +198,11 @@ def test_a_shortfall_names_the_day_and_the_events_in_the_way() -> None:
         line("01-05", -6, 3),
         line("01-07", 9, 4),
         line("01-02", -5, 9),
+        line("01-01", -1, 5),
     ]
     gap = shortfall(CARD, 0, lines, new=9)
     assert gap is not None
-    assert (gap.day, gap.missing, gap.blocking) == (day("01-05"), 5, (2, 3))
+    assert (gap.day, gap.missing, gap.blocking) == (day("01-05"), 6, (2, 3))
 
 
 @given(LINES, DAYS)
