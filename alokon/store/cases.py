@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -44,16 +44,34 @@ class CaseRow(NamedTuple):
     urgency: str | None
 
 
-def load(db: sa.Connection, book: str, case_id: int) -> Case:
-    """A case with all its lines; refuses `case_unknown`."""
+def _one() -> "sa.Select[*tuple[Any, ...]]":
     own, other = site.alias("own"), site.alias("other")
-    query = (
+    return (
         sa.select(casefile, own.c.code.label("site_code"), other.c.code.label("warehouse_code"))
         .join_from(casefile, own, (own.c.book == casefile.c.book) & (own.c.id == casefile.c.site))
         .outerjoin(other, (other.c.book == casefile.c.book) & (other.c.id == casefile.c.warehouse))
-        .where(casefile.c.book == book, casefile.c.id == case_id)
+        .where(casefile.c.book == sa.bindparam("book"), casefile.c.id == sa.bindparam("id"))
     )
-    row = db.execute(query).first()
+
+
+ONE = _one()
+LINES = (
+    sa.select(case_line)
+    .where(case_line.c.book == sa.bindparam("book"), case_line.c.case_id.in_(sa.bindparam("cases", expanding=True)))
+    .order_by(case_line.c.case_id, case_line.c.line)
+)
+LAST_ID = sa.select(sa.func.max(casefile.c.id)).where(casefile.c.book == sa.bindparam("book"))
+STEP_OF_EVENT = sa.select(case_step).where(
+    case_step.c.book == sa.bindparam("book"), case_step.c.event == sa.bindparam("event")
+)
+ADD, ADD_STEP = casefile.insert(), case_step.insert()
+CHANGE = casefile.update().where(casefile.c.book == sa.bindparam("of_book"), casefile.c.id == sa.bindparam("of_case"))
+"""The statements every step runs, built once."""
+
+
+def load(db: sa.Connection, book: str, case_id: int) -> Case:
+    """A case with all its lines; refuses `case_unknown`."""
+    row = db.execute(ONE, {"book": book, "id": case_id}).first()
     if row is None:
         raise Refused(Problem("case_unknown", {"case": case_id}))
     lines = lines_of(db, book, [case_id]).get(case_id, ())
@@ -62,9 +80,8 @@ def load(db: sa.Connection, book: str, case_id: int) -> Case:
 
 def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Line]]:
     """The lines of several cases, in one question."""
-    query = sa.select(case_line).where(case_line.c.book == book, case_line.c.case_id.in_(case_ids))
     found: dict[int, list[Line]] = {}
-    for row in db.execute(query.order_by(case_line.c.case_id, case_line.c.line)):
+    for row in db.execute(LINES, {"book": book, "cases": list(case_ids)}):
         quantities = {name: getattr(row, name) for name in QUANTITIES}
         line = Line(row.line, row.parent, row.item, row.fund, row.lot, quantities, row.note)
         found.setdefault(row.case_id, []).append(line)
@@ -73,12 +90,12 @@ def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[in
 
 def add(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:
     """Write the header of a new case; its `id` comes from `next_id`."""
-    db.execute(casefile.insert().values(book=book, **values))
+    db.execute(ADD, {"book": book, **values})
 
 
 def next_id(db: sa.Connection, book: str) -> int:
     """The number the next case will have."""
-    return 1 + (db.scalar(sa.select(sa.func.max(casefile.c.id)).where(casefile.c.book == book)) or 0)
+    return 1 + (db.scalar(LAST_ID, {"book": book}) or 0)
 
 
 def save(
@@ -95,7 +112,7 @@ def save(
     rows = [_row(book, before.id, line) for line in before.after(known).lines if line.number in touched]
     if rows:
         upsert(db, case_line, rows)
-    db.execute(casefile.update().where(casefile.c.book == book, casefile.c.id == before.id).values(**header))
+    db.execute(CHANGE, {"of_book": book, "of_case": before.id, **header})
 
 
 def _row(book: str, case_id: int, line: Line) -> dict[str, object]:
@@ -106,7 +123,7 @@ def _row(book: str, case_id: int, line: Line) -> dict[str, object]:
 
 def add_step(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:
     """Write that a step was taken."""
-    db.execute(case_step.insert().values(book=book, **values))
+    db.execute(ADD_STEP, {"book": book, **values})
 
 
 def _step(row: "sa.Row[*tuple[object, ...]]") -> StepTaken:
@@ -125,7 +142,7 @@ def steps_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[in
 
 def step_of_event(db: sa.Connection, book: str, event: int) -> StepTaken | None:
     """The step an event carried out, None when the event belongs to no case."""
-    row = db.execute(sa.select(case_step).where(case_step.c.book == book, case_step.c.event == event)).first()
+    row = db.execute(STEP_OF_EVENT, {"book": book, "event": event}).first()
     return _step(row) if row else None
 
 

@@ -34,9 +34,13 @@ def entries(
     return {row.code: Entry(row.site, _read(row)) for row in db.execute(query)}
 
 
+ENTRY = sa.select(faskes).where(faskes.c.book == sa.bindparam("book"), faskes.c.code == sa.bindparam("code"))
+
+
 def entry(db: sa.Connection, book: str, code: str) -> Entry | None:
     """The registry entry of a code, or None."""
-    return entries(db, book, codes=[code]).get(code)
+    row = db.execute(ENTRY, {"book": book, "code": code}).first()
+    return Entry(row.site, _read(row)) if row else None
 
 
 def add(db: sa.Connection, book: str, site: int, entry: Faskes) -> None:

@@ -31,10 +31,15 @@ class Numbered(NamedTuple):
     number: str
 
 
+LAST_SEQUENCE = sa.select(sa.func.max(paper.c.sequence)).where(
+    paper.c.book == sa.bindparam("book"), paper.c.kind == sa.bindparam("kind"), paper.c.year == sa.bindparam("year")
+)
+ADD = paper.insert()
+
+
 def next_number(db: sa.Connection, book: str, kind: str, day: date, settings: Mapping[str, object]) -> Numbered:
     """The next number of a kind of paper in the year of a day, written by the office's pattern."""
-    same = (paper.c.book == book, paper.c.kind == kind, paper.c.year == day.year)
-    sequence = 1 + (db.scalar(sa.select(sa.func.max(paper.c.sequence)).where(*same)) or 0)
+    sequence = 1 + (db.scalar(LAST_SEQUENCE, {"book": book, "kind": kind, "year": day.year}) or 0)
     number = str(settings["number.pattern"]).format(
         klasifikasi=settings["number.classification"],
         urut=sequence,
@@ -48,7 +53,7 @@ def next_number(db: sa.Connection, book: str, kind: str, day: date, settings: Ma
 
 def add(db: sa.Connection, book: str, numbered: Numbered, **facts: object) -> None:
     """Write the paper: case_id, event, issued_on and head."""
-    db.execute(paper.insert().values(book=book, **numbered._asdict(), **facts))
+    db.execute(ADD, {"book": book, **numbered._asdict(), **facts})
 
 
 def of_cases(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Paper]]:

@@ -9,10 +9,12 @@ from alokon.settings import SETTINGS
 from alokon.store.schema import setting
 from inventory.store.balances import upsert
 
+STORED = sa.select(setting.c.name, setting.c.value).where(setting.c.book == sa.bindparam("book"))
+
 
 def settings(db: sa.Connection, book: str) -> dict[str, object]:
     """Every setting by its name, as the office has it now."""
-    stored = db.execute(sa.select(setting.c.name, setting.c.value).where(setting.c.book == book))
+    stored = db.execute(STORED, {"book": book})
     return {name: known.default for name, known in SETTINGS.items()} | {
         name: json.loads(value) for name, value in stored if name in SETTINGS
     }
