@@ -10,6 +10,7 @@ import click
 from alokon.cli.failures import Failure, explain
 
 COMMANDS = {
+    "import": "alokon.cli.importing:import_file",
     "sop": "alokon.cli.sop:sop",
     "test": "alokon.cli.test:test",
 }

@@ -118,8 +118,8 @@ class Checked(NamedTuple, Generic[T]):
 def shown(value: object) -> str:
     """A value as a person reads it.
 
-    >>> shown(None), shown(date(2026, 3, 1)), shown("A1"), shown(12)
-    ('kosong', '01/03/2026', '“A1”', '12')
+    >>> shown(None), shown(date(2026, 3, 1)), shown("A1"), shown(12), shown(4.5)
+    ('kosong', '01/03/2026', '“A1”', '12', '4,5')
     """
     if value is None:
         return "kosong"
@@ -127,4 +127,4 @@ def shown(value: object) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, str):
         return f"“{value}”"
-    return str(value)
+    return str(value).replace(".", ",")

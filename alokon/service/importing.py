@@ -10,7 +10,7 @@ Codes: those of `alokon.imports` for files that cannot be read at all; `import_f
 
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -28,6 +28,7 @@ from alokon.service.importing_history import HistoryFile
 from alokon.service.importing_opening import OpeningFile
 from alokon.service.importing_register import RegisterFile
 from alokon.service.setup import note
+from alokon.store import books
 from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.store import writer
 from inventory.store.engine import reading
@@ -89,7 +90,10 @@ def examine(desk: Desk, upload: Upload) -> Examined:
 
 
 def write(desk: Desk, examined: Examined, accepted: Collection[int] = (), told: Progress = silent) -> Done:
-    """Write a file whose standing errors are all in `accepted` rows; raises `Refused` and keeps nothing otherwise."""
+    """Write a file whose standing errors are all in `accepted` rows; raises `Refused` and keeps nothing otherwise.
+
+    `Done.facts` has the book and its `head` once everything is in.
+    """
     require(desk.actor, "import")
     file, upload = examined.file, examined.upload
     at = file.at(desk)
@@ -102,7 +106,8 @@ def write(desk: Desk, examined: Examined, accepted: Collection[int] = (), told: 
         payload = _payload(examined, checked, frozenset(accepted))
         done = note(db, at, KIND, payload, upload.key, _request(upload))
         refuse_if(f.problem for f in file.write(db, at, checked, upload.key, told) if f.problem)
-    return done
+        facts = {"book": at.book, "head": books.head(db, at.book)}
+    return replace(done, facts=facts)
 
 
 def _format_of(upload: Upload, grids: tuple[Grid, ...]) -> Format:

@@ -24,7 +24,7 @@ from alokon.imports.mapping import FileMapping
 from alokon.imports.sheets import sheet_of
 from alokon.service.desk import Desk, digest_of
 from alokon.service.importing_file import Amount, Progress
-from alokon.store import histories
+from alokon.store import books, histories
 from inventory.core import places
 from inventory.core.errors import Problem, Refused
 from inventory.core.goods import LotFacts, LotKey
@@ -65,9 +65,9 @@ class HistoryFile:
 
     def has_book(self, db: sa.Connection, desk: Desk) -> bool:
         """Whether the history's book is there; refuses `import_into_office` when it is an office's book."""
-        if histories.is_office(db, desk.book):
+        if desk.book in books.office_books(db):
             raise Refused(Problem("import_into_office", {"book": desk.book}, "mapping"))
-        return histories.has_book(db, desk.book)
+        return books.has_book(db, desk.book)
 
     @contextmanager
     def transaction(self, desk: Desk) -> Iterator[sa.Connection]:

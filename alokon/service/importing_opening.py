@@ -16,6 +16,7 @@ from alokon.imports.sheets import Sheet, sheet_of
 from alokon.service.desk import Desk, writing
 from alokon.service.importing_file import Amount, Progress
 from alokon.service.perform import Command, take_in
+from alokon.store import books
 from inventory.core.errors import Problem, Refused
 from inventory.core.places import FACILITY, WAREHOUSE
 from inventory.store import masters
@@ -58,8 +59,10 @@ class OpeningFile:
         """The office's own desk."""
         return desk
 
-    def has_book(self, _db: sa.Connection, _desk: Desk) -> bool:
-        """The office's book is always there."""
+    def has_book(self, db: sa.Connection, desk: Desk) -> bool:
+        """The office's book must be there; refuses `book_unknown`."""
+        if not books.has_book(db, desk.book):
+            raise Refused(Problem("book_unknown", {"book": desk.book}))
         return True
 
     def transaction(self, desk: Desk) -> AbstractContextManager[sa.Connection]:

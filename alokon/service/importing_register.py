@@ -17,8 +17,9 @@ from alokon.people import require
 from alokon.service.desk import Desk, writing
 from alokon.service.importing_file import Amount, Progress
 from alokon.service.setup import register_in
+from alokon.store import books
 from alokon.store import faskes as registry
-from inventory.core.errors import Refused
+from inventory.core.errors import Problem, Refused
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,10 @@ class RegisterFile:
         require(desk.actor, "registry")
         return desk
 
-    def has_book(self, _db: sa.Connection, _desk: Desk) -> bool:
-        """The office's book is always there."""
+    def has_book(self, db: sa.Connection, desk: Desk) -> bool:
+        """The office's book must be there; refuses `book_unknown`."""
+        if not books.has_book(db, desk.book):
+            raise Refused(Problem("book_unknown", {"book": desk.book}))
         return True
 
     def transaction(self, desk: Desk) -> AbstractContextManager[sa.Connection]:

@@ -1,24 +1,12 @@
-"""Books that hold an imported history: what they have of each series, and whether a book is one of them."""
+"""What a book holds of each series of a monthly history."""
 
 import sqlalchemy as sa
 
 from alokon.imports.lmis_book import Held, Series
 from inventory.core.months import Month
-from inventory.core.places import SHELF, WAREHOUSE
+from inventory.core.places import SHELF
 from inventory.store.queries import holdings
-from inventory.store.schema import book as book_table
 from inventory.store.schema import item, move, place, site
-
-
-def has_book(db: sa.Connection, book: str) -> bool:
-    """Whether there is such a book."""
-    return db.scalar(sa.select(book_table.c.book).where(book_table.c.book == book)) is not None
-
-
-def is_office(db: sa.Connection, book: str) -> bool:
-    """Whether a book is the book of an office: it has a warehouse of its own."""
-    own = sa.select(site.c.id).where(site.c.book == book, site.c.kind == WAREHOUSE)
-    return db.scalar(own.limit(1)) is not None
 
 
 def held(db: sa.Connection, book: str) -> dict[Series, Held]:

@@ -1,0 +1,46 @@
+"""Where the command line works: the folder of the data, the database in it, and the book of the office.
+
+`ALOKON_HOME` is the folder (without it `data` beside the program), `ALOKON_DATABASE` a SQLAlchemy address (without it
+a SQLite file in that folder).
+"""
+
+import os
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import click
+import sqlalchemy as sa
+
+from alokon.bootstrap import ROOT
+from alokon.people import ADMIN, Actor
+from alokon.service.desk import Desk, Office
+from alokon.store import books
+from alokon.store.database import upgrade
+from inventory.store.engine import connect, reading
+
+WIB = timezone(timedelta(hours=7), "WIB")
+WHO = Actor("baris-perintah", "Baris perintah", ADMIN)
+"""Whoever can start this program on the machine of the book may do everything; events say that it was so."""
+
+
+def home() -> Path:
+    """The folder of the data, keys and backups, made when it is not there."""
+    folder = Path(os.environ.get("ALOKON_HOME") or ROOT / "data")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def database() -> sa.Engine:
+    """The office's database, brought to the shape this program knows."""
+    engine = connect(os.environ.get("ALOKON_DATABASE") or f"sqlite:///{home() / 'alokon.db'}")
+    upgrade(engine)
+    return engine
+
+
+def desk(engine: sa.Engine, book: str | None = None) -> Desk:
+    """The command line at work, now; in the only office's book of the database when none is named."""
+    with reading(engine) as db:
+        known = books.office_books(db)
+    if book is None and len(known) > 1:
+        raise click.UsageError(f"basis data ini memuat beberapa buku ({', '.join(known)}); sebutkan dengan --book.")
+    return Desk(Office(engine, book or next(iter(known), "")), WHO, datetime.now(WIB))
