@@ -33,6 +33,7 @@ CURRENT = sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balan
     balance.c.book == sa.bindparam("book"),
     balance.c.place.in_(sa.bindparam("places", expanding=True)),
     balance.c.lot.in_(sa.bindparam("lots", expanding=True)),
+    balance.c.consignment.in_(sa.bindparam("consignments", expanding=True)),
 )
 
 
@@ -57,7 +58,8 @@ def current(db: sa.Connection, book: str, cards: Iterable[CardKey]) -> dict[Card
     wanted = set(cards)
     if not wanted:
         return {}
-    asked = {"book": book, "places": list({c.place for c in wanted}), "lots": list({c.lot for c in wanted})}
+    places, lots, consignments = (list(set(column)) for column in zip(*wanted, strict=True))
+    asked = {"book": book, "places": places, "lots": lots, "consignments": consignments}
     rows = db.execute(CURRENT, asked)
     found = {CardKey(place, lot, consignment): quantity for place, lot, consignment, quantity in rows}
     return {card: quantity for card, quantity in found.items() if card in wanted}

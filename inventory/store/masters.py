@@ -88,6 +88,12 @@ ITEMS = (
     .where(item.c.book == sa.bindparam("book"))
     .order_by(item.c.id)
 )
+SITES = (
+    sa.select(site.c.id, site.c.code, site.c.name, site.c.kind, site.c.accepts)
+    .where(site.c.book == sa.bindparam("book"))
+    .order_by(site.c.id)
+)
+SITES_BY_CODE = SITES.where(site.c.code.in_(sa.bindparam("asked", expanding=True)))
 """Statements are built once: building one costs more than running it."""
 
 
@@ -125,10 +131,8 @@ class Site(NamedTuple):
 
 def sites(db: sa.Connection, book: str, codes: set[str] | None = None, kind: str | None = None) -> dict[str, Site]:
     """Sites of the book by code, in the order they were added: those asked for, of one kind, or all."""
-    columns = (site.c.id, site.c.code, site.c.name, site.c.kind, site.c.accepts)
-    query = sa.select(*columns).where(site.c.book == book).order_by(site.c.id)
-    if codes is not None:
-        query = query.where(site.c.code.in_(codes))
+    query = SITES if codes is None else SITES_BY_CODE
     if kind is not None:
         query = query.where(site.c.kind == kind)
-    return {row.code: Site(*row) for row in db.execute(query)}
+    asked = {"book": book} if codes is None else {"book": book, "asked": list(codes)}
+    return {row.code: Site(*row) for row in db.execute(query, asked)}
