@@ -41,6 +41,7 @@ LINKS = (
     Link("Alokasi", "allocation.index", DELIVERY),
     Link("Pembinaan", "coaching.index"),
     Link("Rusak / ED", "unusable.index"),
+    Link("Registri faskes", "registry.index", OFFICE),
     Link("SOP", "sop.index", OFFICE),
     Link("Pengguna", "users.index", OFFICE),
 )

@@ -32,13 +32,16 @@ def start_book(
             registry.add_kecamatan(db, book, kecamatan)
 
 
-def register(desk: Desk, entry: Faskes, key: str) -> Done:
-    """Enter a faskes in the registry, or change its entry; raises `Refused` with every problem of `faskes.check`."""
+def register(desk: Desk, entry: Faskes, key: str, *, new: bool = False) -> Done:
+    """Enter a faskes in the registry, or change its entry; raises `Refused` with every problem of `faskes.check`.
+
+    A `new` one changes no other: a code that is there already is refused (`faskes_code_taken`).
+    """
     with writing(desk) as db:
-        return register_in(db, desk, entry, key)
+        return register_in(db, desk, entry, key, new=new)
 
 
-def register_in(db: sa.Connection, desk: Desk, entry: Faskes, key: str) -> Done:
+def register_in(db: sa.Connection, desk: Desk, entry: Faskes, key: str, *, new: bool = False) -> Done:
     """`register` inside a transaction that is open already."""
     guard(db, desk, "registry")
     facts = {name: value for name, value in vars(entry).items() if value not in (None, "", ())}
@@ -47,7 +50,7 @@ def register_in(db: sa.Connection, desk: Desk, entry: Faskes, key: str) -> Done:
     if known:
         return Done(known.seq, known.head, repeated=True)
     entries = registry.entries(db, desk.book)
-    old = entries.pop(entry.code, None)
+    old = None if new else entries.pop(entry.code, None)
     others = {code: found.faskes for code, found in entries.items()}
     refuse_if(check(entry, others, book=desk.book, kecamatan=registry.kecamatan_list(db, desk.book)))
     if old is None:
