@@ -12,10 +12,15 @@ from web.desk import Reach
 from web.lists import tint, told_of
 
 FEW_ITEMS = 3
+DUE = "due"
+"""The field that promises a day."""
 
 
 class Row(NamedTuple):
-    """A case in a list: its site and kecamatan, goods and told answers in words, newest paper, state, days it waits."""
+    """A case in a list: its site and kecamatan, goods, told answers, newest paper, state, days it waits.
+
+    A told answer is (label, words, whether it is a day promised and gone by).
+    """
 
     number: int
     site_name: str
@@ -23,7 +28,7 @@ class Row(NamedTuple):
     opened_on: date
     changed_on: date
     goods: str
-    told: tuple[tuple[str, str], ...]
+    told: tuple[tuple[str, str, bool], ...]
     paper: Paper | None
     tint: str
     state: str
@@ -40,7 +45,7 @@ def row_of(flow: Flow, listed: Listed, seen: Reach, today: date) -> Row:
         opened_on=row.opened_on,
         changed_on=row.changed_on,
         goods=goods_of(listed.lines),
-        told=_told(flow, listed),
+        told=_told(flow, listed, today),
         paper=listed.papers[-1] if listed.papers else None,
         tint=tint(flow, row.state),
         state=flow.states[row.state],
@@ -59,9 +64,11 @@ def _leading(line: Line) -> int:
     return next((line[name] for name in words.QUANTITIES if line[name]), 0)
 
 
-def _told(flow: Flow, listed: Listed) -> tuple[tuple[str, str], ...]:
-    opening = listed.opening
-    return tuple(
-        (field.label, words.in_words(field, opening[field.name], opening, {}) if opening.get(field.name) else "")
-        for field in told_of(flow)
-    )
+def _told(flow: Flow, listed: Listed, today: date) -> tuple[tuple[str, str, bool], ...]:
+    opening, pending = listed.opening, bool(flow.open_to(listed.row.state))
+    told = []
+    for field in told_of(flow):
+        answer = opening.get(field.name)
+        gone_by = pending and field.name == DUE and answer is not None and str(answer) < today.isoformat()
+        told.append((field.label, words.in_words(field, answer, opening, {}) if answer else "", gone_by))
+    return tuple(told)

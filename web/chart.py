@@ -8,7 +8,7 @@ from inventory.core.months import Month
 
 WIDTH, HEIGHT = 860, 280
 LEFT, TOP, BOTTOM = 62, 12, 34
-STEPS = (1, 2, 2.5, 5, 10)
+STEPS = (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10)
 
 
 class Bar(NamedTuple):

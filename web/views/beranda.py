@@ -44,6 +44,7 @@ def index() -> str:
         own = [me.site] if me.site else list(warehouses)
         near = home.near_batches(batches(db, here().book, today, sites=own), today) if not me.kecamatan else []
         mine = stock(db, here().book, today, sites=[me.site]) if me.site else []
+        area = _area(db)
         chart = _chart(db)
     jobs = home.work(found, me, today)
     return render_template(
@@ -53,7 +54,8 @@ def index() -> str:
         work=jobs[: home.MOST_JOBS],
         more=max(len(jobs) - home.MOST_JOBS, 0),
         stock=sorted(mine, key=lambda row: item_order(row.item)),
-        area=found.names.get(me.site or "", ""),
+        area=area,
+        alone=me.site is not None,
         expected=found.expected,
         reported=found.expected - len(found.unreported),
         month=found.month,
@@ -67,6 +69,16 @@ def chart() -> str:
     """The chart alone, for another item."""
     with here().reading() as db:
         return render_template("beranda/chart.html", **_chart(db))
+
+
+def _area(db: sa.Connection) -> str:
+    """What the person's work is about: a faskes, a kecamatan, or the kabupaten."""
+    me, seen = actor(), reach(db)
+    if me.site and me.site in seen.faskes:
+        return seen.faskes[me.site].name
+    if me.kecamatan and me.kecamatan in seen.kecamatan:
+        return f"Kecamatan {seen.kecamatan[me.kecamatan].name}"
+    return f"Kabupaten {here().place}"
 
 
 def _chart(db: sa.Connection) -> dict[str, object]:
