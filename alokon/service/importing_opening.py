@@ -109,14 +109,21 @@ class OpeningFile:
     def _finding(self, parcel: Parcel, problem: Problem) -> Finding:
         """A refusal of the step at the row and column it is about; at the site when it is about the whole case."""
         titles = {column.key: column.title for column in COLUMNS}
-        head, _, rest = (problem.field or "").partition("-")
-        number, _, field = rest.partition("-")
-        if head != "lines" or not number.isdigit():
-            row = parcel[0]
-            return Finding(REFUSED, row.row, titles["site"], row.site, subject=(row.site,), problem=problem)
-        row, column = parcel[int(number)], COLUMN_OF.get(field, "quantity")
+        row, field = _place_of(parcel, problem)
+        column = COLUMN_OF.get(field, "site")
         value = getattr(row, {"unit_value": "unit_value_sen", "expiry": "expiry_text"}.get(column, column))
         return Finding(REFUSED, row.row, titles[column], value, subject=(row.site, row.item), problem=problem)
+
+
+def _place_of(parcel: Parcel, problem: Problem) -> tuple[OpeningRow, str]:
+    """The row a problem is about, by its number or its batch, and the step's field; the first row for all of them."""
+    head, _, rest = (problem.field or "").partition("-")
+    number, _, field = rest.partition("-")
+    if head == "lines" and number.isdigit():
+        return parcel[int(number)], field
+    batch = problem.facts.get("item"), problem.facts.get("batch")
+    same = [row for row in parcel if (row.item, row.batch) == batch]
+    return (same[0], head) if same else (parcel[0], "")
 
 
 def parcels_of(rows: Sequence[OpeningRow]) -> list[Parcel]:
@@ -144,5 +151,6 @@ def _line(row: OpeningRow, on: date) -> Mapping[str, object]:
         "expiry": row.expiry,
         "unit_value_sen": row.unit_value_sen,
         "stated": row.quantity,
-        "expired" if past_use else "accepted": row.quantity,
+        "accepted": 0 if past_use else row.quantity,
+        "expired": row.quantity if past_use else 0,
     }

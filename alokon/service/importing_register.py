@@ -68,7 +68,7 @@ class RegisterFile:
         for n, entry in enumerate(checked.rows):
             told(n, len(checked.rows))
             try:
-                register_in(db, desk, entry.faskes, f"{key}:{entry.row}")
+                register_in(db, desk, entry.faskes, f"{key}:{entry.row}", new=True)
             except Refused as reasons:
                 row, code = entry.row, entry.faskes.code
                 subject = (code, entry.faskes.name)
