@@ -10,6 +10,10 @@ import click
 from alokon.cli.failures import Failure, explain
 
 COMMANDS = {
+    "demo": "alokon.cli.demo:demo",
+    "init": "alokon.cli.starting:init",
+    "serve": "alokon.cli.serving:serve",
+    "user": "alokon.cli.users:user",
     "import": "alokon.cli.importing:import_file",
     "sop": "alokon.cli.sop:sop",
     "test": "alokon.cli.test:test",

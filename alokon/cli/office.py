@@ -1,7 +1,7 @@
 """Where the command line works: the folder of the data, the database in it, and the book of the office.
 
-`ALOKON_HOME` is the folder (without it `data` beside the program), `ALOKON_DATABASE` a SQLAlchemy address (without it
-a SQLite file in that folder).
+`ALOKON_HOME` is the folder: without it `data` in a source tree (git ignores it), else `~/.local/share/alokon`.
+`ALOKON_DATABASE` is a SQLAlchemy address: without it the SQLite file `alokon.db` in that folder.
 """
 
 import os
@@ -12,6 +12,7 @@ import click
 import sqlalchemy as sa
 
 from alokon.bootstrap import ROOT
+from alokon.cli.failures import Failure
 from alokon.people import ADMIN, Actor
 from alokon.service.desk import Desk, Office
 from alokon.store import books
@@ -25,7 +26,8 @@ WHO = Actor("baris-perintah", "Baris perintah", ADMIN)
 
 def home() -> Path:
     """The folder of the data, keys and backups, made when it is not there."""
-    folder = Path(os.environ.get("ALOKON_HOME") or ROOT / "data")
+    own = ROOT / "data" if (ROOT / "setup.cfg").exists() else Path.home() / ".local" / "share" / "alokon"
+    folder = Path(os.environ.get("ALOKON_HOME") or own)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
@@ -43,4 +45,25 @@ def desk(engine: sa.Engine, book: str | None = None) -> Desk:
         known = books.office_books(db)
     if book is None and len(known) > 1:
         raise click.UsageError(f"basis data ini memuat beberapa buku ({', '.join(known)}); sebutkan dengan --book.")
-    return Desk(Office(engine, book or next(iter(known), "")), WHO, datetime.now(WIB))
+    return Desk(Office(engine, book or next(iter(known), "")), WHO, now())
+
+
+def desk_of_book(engine: sa.Engine, book: str | None = None) -> Desk:
+    """`desk`, refused where the database has no such book of an office yet."""
+    found = desk(engine, book)
+    with reading(engine) as db:
+        if found.book not in books.office_books(db):
+            told = f"buku {book}" if book else "buku dinas"
+            raise Failure(f"Basis data ini belum memuat {told}; mulai dengan perintah init.")
+    return found
+
+
+def book_name(engine: sa.Engine, book: str) -> str:
+    """What a book is called, such as Kabupaten Ciamis."""
+    with reading(engine) as db:
+        return books.office_books(db)[book]
+
+
+def now() -> datetime:
+    """The moment a command is called, in western Indonesia."""
+    return datetime.now(WIB)

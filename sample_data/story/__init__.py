@@ -6,7 +6,7 @@ tells the same story to the last digest. The chapters are one module each; `fill
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from random import Random
 from typing import NamedTuple
@@ -36,8 +36,9 @@ from sample_data.story import (
     unusable,
 )
 from sample_data.story.people import ADMIN
-from sample_data.story.telling import Story
+from sample_data.story.telling import WIB, Story
 
+MONTHS = days.MONTHS
 SEED = 3207
 RENEWED = "320706600"
 """The klinik whose lapsed contract is renewed."""
@@ -100,6 +101,11 @@ def _renew(story: Story) -> None:
     agreement = old.agreement._replace(number="400.13/101-P/Kontrak/2025", until=date(2028, 12, 31))
     story.registry[RENEWED] = replace(old, agreement=agreement)
     register_in(story.db, story.desk(ADMIN), story.registry[RENEWED], story.key())
+
+
+def evening(day: date) -> datetime:
+    """The hour at which the office closes."""
+    return datetime.combine(day, time(17), WIB)
 
 
 def summary(story: Story) -> Summary:
