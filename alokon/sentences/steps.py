@@ -51,8 +51,9 @@ SENTENCES = {
     "setting_unknown": "Pengaturan '{name}' tidak dikenal.",
     "pattern_malformed": (
         "Pola nomor '{pattern}' tidak dapat dipakai. Pakai {{klasifikasi}}, {{urut}}, {{jenis}}, {{unit}}, {{bulan}}, "
-        "{{tahun}}; {{urut}} wajib ada."
+        "{{tahun}}; {{urut}}, {{jenis}} dan {{tahun}} wajib ada."
     ),
+    "number_too_long": "Nomor surat dengan pola ini dapat melebihi {most} huruf. Pendekkan polanya atau kode unitnya.",
     "shelf_life_unusual": "Masa simpan batch ini tidak lazim. Periksa tanggal produksi dan kedaluwarsanya.",
     "nothing_corrected": "Keterangan batch {batch} sama dengan yang sudah tercatat. Ubah isiannya, atau batalkan.",
     "nothing_closed": "Belum ada satu pun tempat yang menutup {month}. Tutup bulan lebih dulu.",

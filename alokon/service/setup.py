@@ -1,14 +1,16 @@
 """Starting a book, and its registers: the office's warehouses, items, kecamatan and faskes."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 
-from alokon import catalog
+from alokon import catalog, numbering
 from alokon.faskes import Faskes, Kecamatan, check
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.settings import SETTINGS
 from alokon.store import faskes as registry
 from alokon.store import settings as stored
-from inventory.core.errors import Problem, Refused, refuse_if
+from inventory.core.errors import Problem, refuse_if
 from inventory.core.places import FACILITY, WAREHOUSE
 from inventory.store import chain, masters, writer
 from inventory.store.rules import Entry
@@ -41,29 +43,42 @@ def register(desk: Desk, entry: Faskes, key: str, *, new: bool = False) -> Done:
         return register_in(db, desk, entry, key, new=new)
 
 
-def register_in(db: sa.Connection, desk: Desk, entry: Faskes, key: str, *, new: bool = False) -> Done:
-    """`register` inside a transaction that is open already."""
+def register_in(
+    db: sa.Connection,
+    desk: Desk,
+    entry: Faskes,
+    key: str,
+    *,
+    new: bool = False,
+    held: dict[str, registry.Entry] | None = None,
+) -> Done:
+    """`register` inside a transaction that is open already.
+
+    `held` is the registry as it stands, so that many entries need not read it each time; the entry joins it.
+    """
     guard(db, desk, "registry")
     facts = {name: value for name, value in vars(entry).items() if value not in (None, "", ())}
     request = digest_of(["register", facts])
     known = writer.repeated(db, desk.book, key, request)
     if known:
         return Done(known.seq, known.head, repeated=True)
-    entries = registry.entries(db, desk.book)
-    old = None if new else entries.pop(entry.code, None)
-    others = {code: found.faskes for code, found in entries.items()}
+    entries = registry.entries(db, desk.book) if held is None else held
+    old = None if new else entries.get(entry.code)
+    others = {code: found.faskes for code, found in entries.items() if new or code != entry.code}
     refuse_if(check(entry, others, book=desk.book, kecamatan=registry.kecamatan_list(db, desk.book)))
     if old is None:
         site = masters.add_site(db, desk.book, entry.code, entry.name, FACILITY)
         registry.add(db, desk.book, site, entry)
     else:
-        masters.rename_site(db, desk.book, old.site, entry.name)
-        registry.change(db, desk.book, old.site, entry)
+        site = old.site
+        masters.rename_site(db, desk.book, site, entry.name)
+        registry.change(db, desk.book, site, entry)
+    entries[entry.code] = registry.Entry(site, entry)
     return note(db, desk, "registry.change" if old else "registry.add", facts, key, request)
 
 
 def change_settings(desk: Desk, values: dict[str, object], key: str) -> Done:
-    """Change settings of the office; refuses `setting_unknown` and `pattern_malformed`."""
+    """Change settings of the office; refuses `setting_unknown`, `pattern_malformed` and `number_too_long` {most}."""
     with writing(desk) as db:
         return change_settings_in(db, desk, values, key)
 
@@ -75,23 +90,20 @@ def change_settings_in(db: sa.Connection, desk: Desk, values: dict[str, object],
     known = writer.repeated(db, desk.book, key, request)
     if known:
         return Done(known.seq, known.head, repeated=True)
-    refuse_if(Problem("setting_unknown", {"name": name}, name) for name in values if name not in SETTINGS)
-    check_pattern(values.get("number.pattern"))
+    problems = [Problem("setting_unknown", {"name": name}, name) for name in values if name not in SETTINGS]
+    refuse_if([*problems, *_number_problems({**stored.settings(db, desk.book), **values})])
     stored.store(db, desk.book, values)
     return note(db, desk, "settings.change", values, key, request)
 
 
-def check_pattern(pattern: object) -> None:
-    """Refuse `pattern_malformed` for a number pattern that cannot be filled in, or that leaves out the number."""
-    if pattern is None:
-        return
-    sample: dict[str, object] = {"klasifikasi": "", "jenis": "", "unit": "", "bulan": "", "tahun": 0}
-    try:
-        tried = {str(pattern).format(urut=n, **sample) for n in (1, 2)}
-    except (KeyError, ValueError, IndexError):
-        tried = set()
-    if len(tried) != 2:
-        raise Refused(Problem("pattern_malformed", {"pattern": pattern}, "number.pattern"))
+def _number_problems(values: Mapping[str, object]) -> list[Problem]:
+    """What is wrong with the numbers that papers would get."""
+    pattern, classification, unit = (str(values[f"number.{name}"]) for name in ("pattern", "classification", "unit"))
+    if not numbering.is_sound(pattern):
+        return [Problem("pattern_malformed", {"pattern": pattern}, "number.pattern")]
+    if numbering.longest(pattern, classification=classification, unit=unit) > numbering.LONGEST:
+        return [Problem("number_too_long", {"most": numbering.LONGEST}, "number.pattern")]
+    return []
 
 
 def note(db: sa.Connection, desk: Desk, kind: str, payload: object, key: str, request: str) -> Done:

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon import text
-from alokon.settings import PAPER_CODES
+from alokon import numbering
 from alokon.store.schema import paper
 
 
@@ -40,13 +39,13 @@ ADD = paper.insert()
 def next_number(db: sa.Connection, book: str, kind: str, day: date, settings: Mapping[str, object]) -> Numbered:
     """The next number of a kind of paper in the year of a day, written by the office's pattern."""
     sequence = 1 + (db.scalar(LAST_SEQUENCE, {"book": book, "kind": kind, "year": day.year}) or 0)
-    number = str(settings["number.pattern"]).format(
-        klasifikasi=settings["number.classification"],
-        urut=sequence,
-        jenis=PAPER_CODES[kind],
-        unit=settings["number.unit"],
-        bulan=text.roman_month(day),
-        tahun=day.year,
+    number = numbering.written(
+        str(settings["number.pattern"]),
+        classification=str(settings["number.classification"]),
+        unit=str(settings["number.unit"]),
+        paper=kind,
+        sequence=sequence,
+        day=day,
     )
     return Numbered(kind, day.year, sequence, number)
 
