@@ -43,6 +43,7 @@ LINKS = (
     Link("Rusak / ED", "unusable.index"),
     Link("Registri faskes", "registry.index", OFFICE),
     Link("SOP", "sop.index", OFFICE),
+    Link("Pengaturan", "settings.index", OFFICE),
     Link("Pengguna", "users.index", OFFICE),
 )
 

@@ -1,0 +1,129 @@
+"""Settings as people read and type them: grouped, each by the kind of its value; lists are lines of text."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from alokon import siga, text
+from alokon.settings import SETTINGS, Setting
+from inventory.core.errors import Problem
+from web.forms import Form
+
+UNVERIFIED = "belum diverifikasi"
+"""What a source says when nobody has settled the value yet."""
+
+MOST_LINES = 6
+LATEST_DAY = 28
+"""A day of the month every month has."""
+
+YES, NO = "ya", "tidak"
+
+
+class Section(NamedTuple):
+    """Settings that belong together on a page, by their names."""
+
+    title: str
+    hint: str
+    names: tuple[str, ...]
+
+
+SECTIONS = (
+    Section("Kop", "Berdiri di atas setiap surat dan laporan.", ("kop.lines", "kop.address", "place")),
+    Section(
+        "Penomoran",
+        "Nomor berurut tanpa lubang untuk setiap jenis surat dan tahun; surat yang sudah terbit tidak berubah.",
+        ("number.pattern", "number.classification", "number.unit"),
+    ),
+    Section(
+        "Penanda tangan",
+        "Jabatan yang dicetak; nama dan NIP ditulis pada suratnya.",
+        ("signatory.order", "signatory.store", "signatory.head"),
+    ),
+    Section(
+        "Kebijakan",
+        "Yang belum diputuskan sumber mana pun; ubah bila kabupaten sudah menetapkannya.",
+        ("warehouse", "agreement_is_gate", "report.deadline", "report.other.in", "report.other.out"),
+    ),
+)
+
+HINTS = {
+    "kop.lines": "Satu baris per baris cetak.",
+    "kop.address": "Satu baris per baris cetak.",
+    "number.pattern": "Pakai {klasifikasi}, {urut:03d}, {jenis}, {unit}, {bulan} dan {tahun}.",
+    "report.deadline": f"Tanggal 1 sampai {LATEST_DAY} bulan berikutnya.",
+}
+
+SIGA_CODES = {
+    "report.other.in": (siga.RECEIPT,),
+    "report.other.out": (siga.SERVICE, siga.NETWORK, siga.DAMAGED, siga.EXPIRED),
+}
+"""Where the columns without a code may go when a report is copied into SIGA."""
+
+
+def options_of(name: str, warehouses: Mapping[str, str]) -> list[tuple[str, str]] | None:
+    """(value, label) of the values a setting may have; None when any text or number will do."""
+    if isinstance(SETTINGS[name].default, bool):
+        return [(YES, "Ya"), (NO, "Tidak")]
+    if name in SIGA_CODES:
+        return [(code, f"{code} {siga.NAMES[code]}") for code in SIGA_CODES[name]]
+    return list(warehouses.items()) if name == "warehouse" else None
+
+
+def typed(values: Mapping[str, object]) -> dict[str, str]:
+    """The values of settings as a person would have typed them."""
+    return {name: _typed(value) for name, value in values.items()}
+
+
+def told(name: str, value: object, warehouses: Mapping[str, str]) -> list[str]:
+    """A value in words, line by line."""
+    if isinstance(value, list | tuple):
+        return [str(line) for line in value]
+    options = dict(options_of(name, warehouses) or ())
+    return [options.get(_typed(value), _typed(value))]
+
+
+def is_unverified(setting: Setting) -> bool:
+    """Whether the source of a setting says that it is not settled."""
+    return UNVERIFIED in setting.source
+
+
+def read(form: Form, warehouses: Mapping[str, str]) -> dict[str, object]:
+    """Every setting as typed, with what cannot be read noted in the form."""
+    return {name: _read(form, setting, options_of(name, warehouses)) for name, setting in SETTINGS.items()}
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, int):
+        return text.number(value)
+    return "\n".join(value) if isinstance(value, list | tuple) else str(value)
+
+
+def _read(form: Form, setting: Setting, options: Sequence[tuple[str, str]] | None) -> object:
+    name, label = setting.name, setting.label
+    if options is not None:
+        chosen = form.choice(name, label, [key for key, _ in options])
+        return chosen == YES if isinstance(setting.default, bool) else chosen
+    if isinstance(setting.default, int):
+        return _day_of_month(form, name, label)
+    if isinstance(setting.default, list):
+        return _lines(form, name, label)
+    return form.text(name, label, most=100)
+
+
+def _day_of_month(form: Form, name: str, label: str) -> int:
+    day = form.quantity(name, label, least=1)
+    if day > LATEST_DAY:
+        form.problems.append(Problem("too_large", {"label": label, "most": LATEST_DAY}, name))
+    return day
+
+
+def _lines(form: Form, name: str, label: str) -> list[str]:
+    """Lines of text without the empty ones."""
+    lines = [" ".join(line.split()) for line in form.text(name, label, most=600).splitlines() if line.strip()]
+    if len(lines) > MOST_LINES:
+        form.problems.append(Problem("lines_many", {"label": label, "most": MOST_LINES}, name))
+    for line in lines:
+        if len(line) > 100:
+            form.problems.append(Problem("field_long", {"label": label, "most": 100}, name))
+    return lines
