@@ -11,7 +11,7 @@ from alokon.cli.progress import progress
 from alokon.cli.tables import screen_width
 from alokon.imports.formats import FORMATS
 from alokon.imports.lmis_rows import COLUMNS
-from alokon.imports.mapping import FileMapping, parse_mapping
+from alokon.imports.mapping import FileMapping, read_mapping
 from alokon.imports.mapping_template import mapping_template
 from alokon.imports.template import template
 from alokon.service.importing import Examined, Upload, examine, write
@@ -124,7 +124,7 @@ def _rows(asked: str) -> Iterator[int]:
 
 
 def _mapping(path: Path | None) -> FileMapping | None:
-    return None if path is None else parse_mapping(path.read_text(encoding="utf-8"), COLUMNS)
+    return None if path is None else read_mapping(path.read_bytes(), COLUMNS)
 
 
 def _write_template(path: Path, kind: str | None) -> None:

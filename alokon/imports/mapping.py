@@ -55,6 +55,14 @@ class FileMapping(NamedTuple):
         )
 
 
+def read_mapping(data: bytes, columns: Sequence[Column]) -> FileMapping:
+    """`parse_mapping` for a file as it was stored; text that is not UTF-8 is no mapping."""
+    try:
+        return parse_mapping(data.decode("utf-8-sig"), columns)
+    except UnicodeDecodeError:
+        raise Refused(Problem("mapping_unreadable", {"reason": "bukan teks UTF-8"}, "mapping")) from None
+
+
 def parse_mapping(text: str, columns: Sequence[Column]) -> FileMapping:
     """Read a mapping for a format with these columns; every fault of the file is named at once."""
     try:

@@ -10,8 +10,8 @@ from alokon.imports import register
 from alokon.imports.checks import Checked, Finding
 from alokon.imports.columns import wanted_names
 from alokon.imports.grids import Grid
-from alokon.imports.register import NOT_ALLOWED, Entry
-from alokon.imports.register_columns import CODE, COLUMNS
+from alokon.imports.register import Entry
+from alokon.imports.register_columns import COLUMNS
 from alokon.imports.sheets import Sheet, sheet_of
 from alokon.people import require
 from alokon.service.desk import Desk, writing
@@ -27,7 +27,7 @@ class RegisterFile:
     """A sheet of service points."""
 
     sheet: Sheet
-    tried: bool = True
+    tried: bool = False
 
     @classmethod
     def read(cls, grids: Sequence[Grid]) -> "RegisterFile":
@@ -63,15 +63,10 @@ class RegisterFile:
     def write(
         self, db: sa.Connection, desk: Desk, checked: Checked[Entry], key: str, told: Progress
     ) -> tuple[Finding, ...]:
-        """One event for each new entry."""
-        refused: list[Finding] = []
+        """One event for each new entry; `check` asks what the registry asks, so what it passed is not refused."""
+        held = registry.entries(db, desk.book)
         for n, entry in enumerate(checked.rows):
             told(n, len(checked.rows))
-            try:
-                register_in(db, desk, entry.faskes, f"{key}:{entry.row}", new=True)
-            except Refused as reasons:
-                row, code = entry.row, entry.faskes.code
-                subject = (code, entry.faskes.name)
-                refused += [Finding(NOT_ALLOWED, row, CODE.title, code, None, subject, "", p) for p in reasons.problems]
+            register_in(db, desk, entry.faskes, f"{key}:{entry.row}", new=True, held=held)
         told(len(checked.rows), len(checked.rows))
-        return tuple(refused)
+        return ()

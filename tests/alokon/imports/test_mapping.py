@@ -7,7 +7,7 @@ import pytest
 
 from alokon.imports import lmis
 from alokon.imports.lmis_rows import COLUMNS
-from alokon.imports.mapping import FileMapping, parse_mapping
+from alokon.imports.mapping import FileMapping, parse_mapping, read_mapping
 from inventory.core.errors import Refused
 from inventory.core.goods import Pack
 from tests.alokon.imports import made
@@ -107,3 +107,8 @@ def test_a_site_is_described_by_columns_of_the_file_and_texts_fit_the_ledger() -
 
 def test_text_that_is_no_toml_is_refused() -> None:
     assert faults("format = lmis") == [("mapping_unreadable", None)]
+    for data in (b"\xff\xfe\x00", b"PK\x03\x04\x90"):
+        with pytest.raises(Refused) as caught:
+            read_mapping(data, COLUMNS)
+        assert [problem.code for problem in caught.value.problems] == ["mapping_unreadable"]
+    assert read_mapping(SHIPPED.encode("utf-8-sig"), COLUMNS) == parse_mapping(SHIPPED, COLUMNS)
