@@ -1,5 +1,6 @@
 """Koreksi lot: what the label really says, with the history kept; no voucher has to be reversed for a typing error."""
 
+from alokon.people import require_scope
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.core.goods import LotFacts
@@ -11,10 +12,12 @@ from inventory.store.rules import Entry
 def correct_lot(desk: Desk, lot: int, facts: LotFacts, reason: str, key: str) -> Done:
     """Give a lot new facts (expiry, production date, unit value); every card and report shows them from now on.
 
+    A lot lies at many sites: only who answers for the whole kabupaten may say what it is (`out_of_scope`).
     Codes `lot_not_in_book`, `field_missing` for the reason, `nothing_corrected` when the facts are what they were.
     """
     with writing(desk) as db:
         guard(db, desk, "correct")
+        require_scope(desk.actor, None, None)
         request = digest_of(["lot", lot, facts, reason])
         known = writer.repeated(db, desk.book, key, request)
         if known:

@@ -11,6 +11,7 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 
 from alokon import passwords
 from tests.web.office import Office
+from tests.web.pages import Pages
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +26,12 @@ def cheap_hashes() -> Iterator[None]:
 def office(sqlite_engine: sa.Engine, tmp_path: Path) -> Office:
     """A small office with one person per role."""
     return Office(sqlite_engine, tmp_path)
+
+
+@pytest.fixture
+def pages(sqlite_engine: sa.Engine, tmp_path: Path) -> Pages:
+    """The pages of a small district that has stock."""
+    return Pages(sqlite_engine, tmp_path)
 
 
 @pytest.fixture
