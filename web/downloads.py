@@ -1,7 +1,5 @@
 """The files a page offers of what it shows: the same report, in the formats people ask for."""
 
-from collections.abc import Mapping
-
 from flask import current_app
 
 from web.addresses import addresses
@@ -10,9 +8,12 @@ DOWNLOAD = "reports.download"
 FORMATS = (("xlsx", "Unduh Excel"), ("pdf", "PDF"), ("csv", "CSV"))
 
 
-def downloads(report: str, asked: Mapping[str, str]) -> list[tuple[str, str]]:
-    """(label, address) of a report's files with the same filters; none where the app has no such route."""
+def downloads(report: str, **asked: object) -> list[tuple[str, str]]:
+    """(label, address) of a report's files, asked by the names of `reports.parameters`, empty answers left out.
+
+    None where the app has no route for reports.
+    """
     if DOWNLOAD not in current_app.view_functions:
         return []
-    address = addresses(DOWNLOAD, asked)
+    address = addresses(DOWNLOAD, {name: str(value) for name, value in asked.items() if value})
     return [(label, address(name=report, form=form)) for form, label in FORMATS]

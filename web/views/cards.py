@@ -70,7 +70,7 @@ def show() -> str:
         "cards/show.html", form=form, asked=asked, card=found, whole=whole, lines=lines, before=found.carried_to(first),
         first=first, sites=sites, seen=seen, site=sites[site], known=known, items=items.values(), page=asked.page or 1,
         pages=pages if asked.page else 1, all_pages=pages, address=address, at_page=lambda n: address(halaman=n),
-        funds=catalog.FUNDS.values(), quick=_quick(now().date()), files=downloads("kartu-stok", asked.kept),
+        funds=catalog.FUNDS.values(), quick=_quick(now().date()), files=_files(asked),
     )  # fmt: skip
 
 
@@ -114,6 +114,11 @@ def _span(lines: int, page: int) -> tuple[int, int, int]:
         return 0, lines, pages
     last = lines - (min(page, pages) - 1) * PER_PAGE
     return max(last - PER_PAGE, 0), last, pages
+
+
+def _files(asked: Asked) -> list[tuple[str, str]]:
+    span = {"since": asked.since, "until": asked.until}
+    return downloads("kartu-stok", site=asked.site, item=asked.item, **span, lot=asked.lot, fund=asked.fund)
 
 
 def _quick(today: date) -> list[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ from inventory.core.places import FACILITY
 from web.auth import actor, needs
 from web.config import here, now
 from web.desk import desk, reach
+from web.downloads import downloads
 from web.errors import status_of
 from web.forms import Form
 from web.words import amount, item_name
@@ -149,6 +150,7 @@ def _page(site: str, month: Month, form: Form) -> str:
         other_name=siga.OTHER_NAME, area=area, minded=minded, closed=_is_closed(found, month),
         over=month < Month.of(now().date()), may_close=mine and may(actor(), "close_month"),
         may_reopen=mine and may(actor(), "reopen_month") and found.last == month,
+        files=downloads("mutasi", month=month, site=site) if found.site.kind == FACILITY else [],
         may_report=mine and may(actor(), "report_use") and found.site.kind == FACILITY,
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ def index() -> str:
         page=page, pages=-(-len(rows) // PER_PAGE), address=address, at_page=lambda n: address(halaman=n),
         sites=sites, seen=seen, many=len(sites) > 1, statuses=read.STATUSES, tints=TINTS, aside=ASIDE,
         items=catalog.ITEMS.values(), near=lots.NEAR_MONTHS, is_near=lots.is_near,
-        files=downloads("persediaan", asked.kept),
+        files=downloads("persediaan", day=asked.on, site=asked.site, item=asked.item, kecamatan=asked.area),
     )  # fmt: skip
 
 
