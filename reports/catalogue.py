@@ -9,6 +9,7 @@ from alokon.store.faskes import kecamatan_list
 from inventory.core.errors import Problem, Refused
 from inventory.core.places import CLOSING_SITES
 from inventory.store import masters
+from reports.bkkbn.month import BKKBN
 from reports.dataset import Workbook
 from reports.formats import FORMATS
 from reports.gudang import GUDANG
@@ -20,7 +21,9 @@ from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 
-REPORTS: dict[str, Report] = {report.name: report for report in (PERSEDIAAN, KARTU_STOK, MUTASI, REKAP_MUTASI, GUDANG)}
+REPORTS: dict[str, Report] = {
+    report.name: report for report in (PERSEDIAAN, KARTU_STOK, MUTASI, REKAP_MUTASI, GUDANG, BKKBN)
+}
 """By the name the command line and the pages call it."""
 
 
@@ -42,13 +45,26 @@ def build(
 ) -> Workbook:
     """A report as datasets; `seen` are the site codes the person may read, None for all.
 
-    Refuses what `reports.parameters.check` lists, `report_unknown`, and what the report itself refuses.
+    Refuses `report_unknown`, what `reports.parameters.check` lists, and what the report itself refuses.
     """
     report = report_named(name)
+    return report.build(prepare(db, book, report, asked, printed_at=printed_at, seen=seen))
+
+
+def prepare(
+    db: sa.Connection,
+    book: str,
+    report: Report,
+    asked: Parameters,
+    *,
+    printed_at: datetime,
+    seen: Collection[str] | None = None,
+) -> Making:
+    """Everything a report is made from, once what was asked has been checked."""
     sites = {s.code: s for s in masters.sites(db, book).values() if s.kind in CLOSING_SITES}
     check(report, asked, Known(sites, kecamatan_list(db, book), seen, printed_at.date()))
     within = None if seen is None else frozenset(seen)
-    return report.build(Making(db, book, asked, sites, within, letterhead(db, book), printed_at))
+    return Making(db, book, asked, sites, within, letterhead(db, book), printed_at)
 
 
 def file_name(name: str, asked: Parameters, ending: str) -> str:

@@ -21,6 +21,7 @@ from reports.dataset import Dataset, Workbook
 from reports.fonts import REGULAR, register
 from reports.pdf_grid import lay_out
 from reports.pdf_page import MARGIN, foot_height, numbered_canvas
+from reports.pdf_split import split_wide
 from reports.pdf_table import TableFlow
 
 HEADING = 25
@@ -39,7 +40,8 @@ def render_pdf(workbook: Workbook) -> bytes:
         out, title=workbook.name, author="alokon", invariant=1, lang="id", initialFontName=REGULAR
     )
     document.addPageTemplates([_template(name, size, foot) for name, size in SIZES.items()])
-    story = [flowable for index, data in enumerate(workbook.datasets) for flowable in _story(data, index == 0)]
+    datasets = [part for data in workbook.datasets for part in split_wide(data)]
+    story = [flowable for index, data in enumerate(datasets) for flowable in _story(data, index == 0)]
     if workbook.datasets and workbook.datasets[0].landscape:
         document.pageTemplates.reverse()
     document.build(story, canvasmaker=numbered_canvas(workbook.stamp))

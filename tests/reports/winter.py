@@ -6,12 +6,13 @@ February: that consignment arrives, part of it comes back. The PMB closes Januar
 """
 
 from datetime import date
+from itertools import count
 
 import sqlalchemy as sa
 
 from alokon.faskes import Faskes
 from alokon.people import Actor
-from alokon.service.desk import Desk
+from alokon.service.desk import Desk, Office
 from alokon.service.setup import register
 from inventory.store import queries
 from inventory.store.engine import reading
@@ -22,7 +23,14 @@ ENTRY = Faskes(CLINIC, "Klinik Pratama Kawali", "klinik_pratama", "9", "32.07.09
 
 
 class Winter(Book):
-    """The small office with a clinic."""
+    """The small office with a clinic; `again` opens a copy of a book that was told already."""
+
+    def __init__(self, engine: sa.Engine, *, again: bool = False) -> None:
+        if not again:
+            super().__init__(engine)
+        self.engine = engine
+        self.office = Office(engine, BOOK)
+        self._keys = count(1_000_000 if again else 1_000)
 
     def desk(self, who: str, day: str) -> Desk:
         """A person of the cast, or the clinic's midwife."""
