@@ -44,11 +44,11 @@ def _sqlite_guards(db: sa.Connection) -> dict[str, str]:
 
 
 def _postgresql_guards(db: sa.Connection) -> dict[str, str]:
-    """Trigger → its definition; empty for one that is switched off."""
+    """Trigger → its definition, of those that are switched on."""
     rows = db.exec_driver_sql(
-        "SELECT t.tgname, CASE WHEN t.tgenabled IN ('O', 'A') THEN pg_get_triggerdef(t.oid) ELSE '' END "
+        "SELECT t.tgname, pg_get_triggerdef(t.oid) "
         "FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-        "WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)"
+        "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(c.oid)"
     )
     return {name: re.sub(r" ON \w+\.", " ON ", definition) for name, definition in rows}
 
