@@ -13,6 +13,7 @@ from alokon.imports.formats import FORMATS
 from alokon.imports.lmis_rows import COLUMNS
 from alokon.imports.mapping import FileMapping, read_mapping
 from alokon.imports.mapping_template import mapping_template
+from alokon.imports.telling import as_csv
 from alokon.imports.template import template
 from alokon.service.importing import Examined, Upload, examine, write
 from alokon.text import long_date, number, parse_date
@@ -61,7 +62,7 @@ def import_file(
     upload = Upload(file.read_bytes(), file.name, kind, on, _mapping(mapping))
     examined = examine(desk, upload)
     if keep is not None:
-        findings.keep(keep, examined.checked)
+        keep.write_bytes(as_csv(examined.checked))
     for line in _told(examined, everything):
         click.echo(line)
     accepted = _accepted(accept, examined)

@@ -51,6 +51,11 @@ class Finding(NamedTuple):
         return self.rule.severity
 
     @property
+    def acceptable(self) -> bool:
+        """Whether it keeps the file out, and a person may take the row as it stands."""
+        return self.severity == ERROR and self.rule.acceptable
+
+    @property
     def meaning(self) -> str:
         """What is wrong, in Indonesian."""
         return self._told(self.rule.meaning) if self.problem is None else sentence(self.problem)
@@ -86,20 +91,20 @@ class Checked(NamedTuple, Generic[T]):
     @property
     def blocking(self) -> tuple[Finding, ...]:
         """Errors nobody can accept: the file has to be mended."""
-        return tuple(f for f in self.findings if f.severity == ERROR and not f.rule.acceptable)
+        return tuple(f for f in self.findings if f.severity == ERROR and not f.acceptable)
 
     @property
     def flagged_rows(self) -> frozenset[int]:
         """Rows with errors a person may accept."""
-        return frozenset(f.row for f in self.findings if f.severity == ERROR and f.rule.acceptable)
+        return frozenset(f.row for f in self.findings if f.acceptable)
 
     def standing(self, accepted: Collection[int] = ()) -> tuple[Finding, ...]:
         """The errors that still keep the file out when these rows are accepted as they are."""
-        return tuple(f for f in self.findings if f.severity == ERROR and not (f.rule.acceptable and f.row in accepted))
+        return tuple(f for f in self.findings if f.severity == ERROR and not (f.acceptable and f.row in accepted))
 
     def accepted(self, accepted: Collection[int]) -> tuple[Finding, ...]:
         """The errors that these rows are taken with."""
-        return tuple(f for f in self.findings if f.severity == ERROR and f.rule.acceptable and f.row in accepted)
+        return tuple(f for f in self.findings if f.acceptable and f.row in accepted)
 
     def with_findings(self, more: Iterable[Finding]) -> "Checked[T]":
         """The same rows with more found in them."""
