@@ -42,6 +42,7 @@ LINKS = (
     Link("Pembinaan", "coaching.index"),
     Link("Rusak / ED", "unusable.index"),
     Link("Registri faskes", "registry.index", OFFICE),
+    Link("Impor", "imports.index", OFFICE),
     Link("SOP", "sop.index", OFFICE),
     Link("Pengaturan", "settings.index", OFFICE),
     Link("Pengguna", "users.index", OFFICE),
