@@ -6,7 +6,7 @@ from typing import NamedTuple
 from alokon import text
 from alokon.sop.case import QUANTITIES, Case, Line
 from alokon.sop.model import Flow
-from alokon.sop.rollup import coming, in_order, rolled
+from alokon.sop.rollup import coming, counted, rolled, telling
 from inventory.store.queries import Names
 from web import words
 
@@ -51,10 +51,10 @@ def tree_of(flow: Flow, case: Case, lots: Mapping[int, Names]) -> Tree:
     if any(step.until_empty for step in flow.open_to(case.state)):
         used.append(COMING)
         homes[COMING] = max(depths.values(), default=0)
-    folded = {line.number for line in in_order(case) if _only_lot(case, line)}
-    rows = tuple(
-        _row(flow, case, line, depths, used, homes, lots) for line in in_order(case) if line.parent not in folded
-    )
+    lines = telling(case)
+    folded = {line.number for line in lines if _only_lot(case, line)}
+    shown = [line for line in lines if line.parent not in folded]
+    rows = tuple(_row(flow, case, line, depths, used, homes, lots) for line in shown)
     return Tree(tuple(words.QUANTITIES[name] for name in used), rows)
 
 
@@ -85,7 +85,7 @@ def _row(
 
 def _only_lot(case: Case, line: Line) -> Line | None:
     """The one lot under a line of one fund: both are told in one row."""
-    under = case.children(line.number)
+    under = [child for child in case.children(line.number) if counted(case, child)]
     return under[0] if line.parent is not None and len(under) == 1 and under[0].lot else None
 
 

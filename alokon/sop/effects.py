@@ -59,7 +59,7 @@ class Approve:
         answers: dict[object, list[tuple[int, Row]]] = defaultdict(list)
         for n, row in enumerate(work.rows):
             answers[row.get("line")].append((n, row))
-        asked = work.case.children(None)
+        asked = [line for line in work.case.children(None) if any(line[name] for name in self.asked)]
         for number in answers.keys() - {line.number for line in asked}:
             work.refuse("line_unknown", "line", answers[number][0][0], line=number)
         if not any(whole(row, "approved") for row in work.rows):

@@ -57,7 +57,7 @@ def with_contents(db: sa.Connection, book: str, rows: Collection[CaseRow]) -> li
     lines, steps, issued = cases.lines_of(db, book, ids), cases.steps_of(db, book, ids), papers.of_cases(db, book, ids)
     listed = []
     for row in rows:
-        top = tuple(line for line in lines.get(row.id, ()) if line.parent is None)
+        top = tuple(line for line in lines.get(row.id, ()) if line.parent is None and any(line.quantities.values()))
         opening = next((s.answers for s in reversed(steps[row.id]) if s.step == steps[row.id][0].step), {})
         listed.append(Listed(row, top, opening, tuple(issued.get(row.id, ()))))
     return listed

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from alokon.sop.case import Case, Line
 from alokon.sop.distribution import ASKED, CANCELLED, DISTRIBUTION, PARTLY, RECEIVED, SENT
-from alokon.sop.rollup import coming, in_order, rolled
+from alokon.sop.rollup import coming, counted, rolled, telling
 from alokon.store import cases, papers
 from alokon.store.cases import CaseRow, StepTaken
 from alokon.store.papers import Paper
@@ -76,7 +76,7 @@ def deliveries(
     for row in rows:
         case = Case(row.id, row.flow, row.state, row.site, None, row.opened_on, tuple(lines.get(row.id, ())))
         for line in case.children(None):
-            if item in (None, line.item):
+            if item in (None, line.item) and counted(case, line):
                 found.append(_delivery(row, case, line, taken.get(row.id, ()), issued.get(row.id, ())))
     return found
 
@@ -116,7 +116,7 @@ def _delivery(row: CaseRow, case: Case, line: Line, taken: Sequence[StepTaken], 
         received=stage(rolled(case, line, "accepted"), "bast", "receive") if arrived else None,
         lost={name: quantity for name in LOST if (quantity := rolled(case, line, name))},
         coming=coming(case, line) if row.state in ON_THE_WAY else 0,
-        note=next((x.note for x in in_order(case, line.number) if x.note), ""),
+        note=next((x.note for x in telling(case) if x.note and x.parent == line.number), ""),
     )
 
 

@@ -116,13 +116,26 @@ def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:
 def _gate(
     db: sa.Connection, book: str, flow: Flow, case: Case, known: Faskes | None, today: date
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """What the registry says against serving the site, while a step that asks it can still be taken."""
-    if known is None or not any(step.gated for step in flow.open_to(case.state)):
+    """What the registry says against serving the site, while a step that asks it still lies ahead."""
+    if known is None or not any(step.gated for step in ahead(flow, case.state)):
         return (), ()
     parent = faskes.entry(db, book, known.parent) if known.parent else None
     must = bool(settings.settings(db, book)["agreement_is_gate"])
     answer = gate(known, today, agreement_is_gate=must, parent=parent.faskes if parent else None)
     return answer.problems, answer.warnings
+
+
+def ahead(flow: Flow, state: str) -> list[Step]:
+    """The steps a case in a state may still come to, if nothing stops it or takes it back."""
+    found: list[Step] = []
+    seen, queue = {state}, [state]
+    while queue:
+        onward = [step for step in flow.open_to(queue.pop()) if not step.alarming]
+        found += onward
+        new = {step.after for step in onward if step.after} - seen
+        seen |= new
+        queue += new
+    return found
 
 
 def _reasons(db: sa.Connection, book: str, taken: Collection[StepTaken]) -> dict[int, str]:

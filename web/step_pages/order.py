@@ -38,7 +38,7 @@ class Asked(NamedTuple):
 def asked_lines(sitting: Sitting) -> list[Asked]:
     """Every asked line of the case, as it stands today."""
     assert sitting.case is not None
-    lines = sitting.case.children(None)
+    lines = [line for line in sitting.case.children(None) if wanted_of(line)]
     found = basis(sitting.db, sitting.desk.book, sitting.case, [line.item for line in lines], sitting.desk.today)
     return [_asked(n, line, found[line.item]) for n, line in enumerate(lines)]
 
