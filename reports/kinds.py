@@ -35,6 +35,11 @@ def total_columns(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(replace(column, blank="") for column in columns)
 
 
+def is_whole(column: Column, value: Cell) -> bool:
+    """Whether a value is a plain count, written without decimals even where its neighbours need them."""
+    return column.kind == "quantity" and isinstance(value, int)
+
+
 def amount(column: Column, value: Number) -> Number:
     """A numeric value in the unit people read: rupiah for sen, percent for a ratio."""
     if column.kind == "money":
@@ -89,7 +94,7 @@ def shown(column: Column, value: Cell, places: int) -> str:
     if isinstance(value, date):
         return short_date(value)
     if column.kind in NUMERIC and isinstance(value, int | float | Decimal | Fraction):
-        text = number(amount(column, value), places or None)
+        text = number(amount(column, value), places if places and not is_whole(column, value) else None)
         return f"{text}%" if column.kind == "percent" else text
     return str(value)
 

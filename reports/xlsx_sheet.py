@@ -7,9 +7,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from alokon.text import Expiry
 from inventory.core.goods import PRECISIONS
-from reports.dataset import Column, Dataset, Row, Section, Total
+from reports.dataset import Cell, Column, Dataset, Row, Section, Total
 from reports.header import depth, headings, label_span
-from reports.kinds import align, column_places, sheet_format, sheet_value, shown, total_columns
+from reports.kinds import align, column_places, is_whole, sheet_format, sheet_value, shown, total_columns
 from reports.xlsx_bands import Band, above, below, lines_needed
 from reports.xlsx_rows import Rows
 from reports.xlsx_style import BOX, HEAD_FILL, TOTAL_FILL, Look, Styles
@@ -25,6 +25,9 @@ NARROW = 18
 
 ROOM = 1.05
 """Letters of a usual text that fit into one character of column width, padding included."""
+
+WHOLE = "whole"
+"""The format of a whole count among figures with decimals."""
 
 LONG = 25
 """Rows from which a table scrolls under a fixed head and may run over several pages."""
@@ -129,22 +132,30 @@ class Sheet:
                 self._row(self.data.columns, line, plain)
 
     def _row_styles(self, bold: bool, fill: str) -> list[dict[str, int]]:
-        """For each column the style by precision of an expiry, and by "" for anything else."""
+        """For each column the style by precision of an expiry, for a whole count, and by "" for anything else."""
         found = []
         for column, places in zip(self.data.columns, self.places, strict=True):
             look = Look(align(column), bold, wrap=column.kind == "text", border=BOX, fill=fill, indent=1)
             formats = {p: sheet_format(column, places, p) for p in ("", *PRECISIONS)}
+            formats[WHOLE] = sheet_format(column, 0)
             found.append({p: self.styles[look._replace(number_format=f)] for p, f in formats.items()})
         return found
 
     def _row(self, columns: Sequence[Column], row: Row, styles: list[dict[str, int]]) -> None:
         values = [sheet_value(c, v) for c, v in zip(columns, row, strict=True)]
-        precisions = (v.precision if isinstance(v, Expiry) else "" for v in row)
+        kinds = (_format_kind(c, v) for c, v in zip(columns, row, strict=True))
         texts = (
             (str(value), width * ROOM)
             for column, value, width in zip(columns, values, self.widths, strict=True)
             if column.kind == "text" and value and len(str(value)) > width * ROOM
         )
         lines = max((lines_needed(text, room) for text, room in texts), default=1)
-        numbers = [style[p] for style, p in zip(styles, precisions, strict=True)]
+        numbers = [style[kind] for style, kind in zip(styles, kinds, strict=True)]
         self.rows.add(numbers, values, 13.0 * lines if lines > 1 else None)
+
+
+def _format_kind(column: Column, value: Cell) -> str:
+    """Which of a column's formats a value takes: that of its precision, of a whole count, or the column's own."""
+    if isinstance(value, Expiry):
+        return value.precision
+    return WHOLE if is_whole(column, value) else ""

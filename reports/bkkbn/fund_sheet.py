@@ -17,11 +17,11 @@ from reports.siga_goods import in_siga, titled
 PARTS = {
     siga.OPENING: "Awal",
     siga.RECEIPT: "Terima (1)",
-    siga.SERVICE: "Pelayanan (2)",
+    siga.SERVICE: "Yan KB (2)",
     siga.NETWORK: "Jaringan (3)",
     siga.DAMAGED: "Rusak (4)",
     siga.EXPIRED: "ED (5)",
-    siga.OTHER: "Lainnya",
+    siga.OTHER: "Lain",
     "akhir": "Akhir",
 }
 """What is told of each item, in order."""
@@ -67,11 +67,10 @@ def fund_sheet(figures: Figures, fund: Fund, around: Letterhead) -> Dataset:
         ),
         notes=(
             "Akhir = Awal + Terima (1) - Pelayanan KB (2) - Jaringan/Jejaring (3) - Rusak (4) - Kadaluarsa (5) "
-            "+ Lainnya; Lainnya: selisih, retur, mutasi tanpa kode SIGA, masuk positif.",
+            "+ Lain; Lain: selisih, retur, mutasi tanpa kode SIGA, masuk positif.",
             "Faskes yang belum lapor berisi kosong, bukan nol, dan tidak dijumlahkan. "
             "Stok tidak dijumlahkan antarjenis.",
         ),
-        kop=around.kop,
         landscape=True,
         sheet=fund.name,
         number_row=True,

@@ -38,7 +38,6 @@ def proof_sheet(checks: Sequence[Check], month: Month, around: Letterhead) -> Da
             "Angka dalam satuan terkecil (kondom: buah). Tiap pemeriksaan membandingkan angka dari dua jalan yang "
             "berbeda; satu sel yang berbeda sudah menggagalkan barisnya walaupun jumlahnya sama.",
         ),
-        kop=around.kop,
         landscape=True,
         sheet="Bukti",
     )

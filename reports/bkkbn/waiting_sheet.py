@@ -39,6 +39,5 @@ def waiting_sheet(figures: Figures, around: Letterhead) -> Dataset:
         columns=COLUMNS,
         rows=rows,
         subtitle=(f"{around.kabupaten}, {month_year(figures.month)}", f"{told}; wajib lapor {due} faskes"),
-        kop=around.kop,
         sheet="Belum lapor",
     )

@@ -28,7 +28,7 @@ JANUARY = Month(2026, 1)
 FEBRUARY = Month(2026, 2)
 PRINTED = datetime(2026, 3, 3, 9, tzinfo=WIB)
 PIL = Goods("PILK", "APBN")
-RECEIVED = (("Terima (1)", "20"), ("Pelayanan (2)", "6"), ("Akhir", "14"))
+RECEIVED = (("Terima (1)", "20"), ("Yan KB (2)", "6"), ("Akhir", "14"))
 """What the PMB reports of January: column and figure."""
 
 
