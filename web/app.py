@@ -13,6 +13,7 @@ from web.views import (
     cards,
     cases,
     corrections,
+    events,
     imports,
     lists,
     lots,
@@ -27,6 +28,7 @@ from web.views import (
     stock,
     use,
     users,
+    verify,
 )
 
 BLUEPRINTS = tuple(
@@ -44,6 +46,8 @@ BLUEPRINTS = tuple(
         registry,
         imports,
         settings,
+        events,
+        verify,
         sop,
         stock,
         cards,

@@ -44,6 +44,8 @@ LINKS = (
     Link("Registri faskes", "registry.index", OFFICE),
     Link("Impor", "imports.index", OFFICE),
     Link("SOP", "sop.index", OFFICE),
+    Link("Buku peristiwa", "events.index", OFFICE),
+    Link("Bukti buku", "verify.index", OFFICE),
     Link("Pengaturan", "settings.index", OFFICE),
     Link("Pengguna", "users.index", OFFICE),
 )

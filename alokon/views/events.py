@@ -1,0 +1,169 @@
+"""The book's events as pages show them: newest first, and one with its moves; what happened, by whom, when recorded."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from alokon.store.schema import case_step, casefile, paper
+from inventory.store.chain import head_code
+from inventory.store.schema import book as book_table
+from inventory.store.schema import event, item, lot, move, place, site
+
+MOST_MOVES = 500
+"""How many moves of one event are shown; an imported month has thousands."""
+
+
+class Event(NamedTuple):
+    """An event in a list; `paper` is the number it issued, `case` and `site` what it is about where it has them."""
+
+    seq: int
+    kind: str
+    occurred_on: date
+    recorded_at: datetime
+    actor: str
+    corrects: int | None
+    digest: str
+    payload: Mapping[str, Any]
+    paper: str | None
+    case: int | None
+    site: str | None
+
+    @property
+    def code(self) -> str:
+        """The short code of its digest, as paper carries it."""
+        return head_code(self.digest)
+
+
+class Moved(NamedTuple):
+    """A move in words: names of item and sites, kinds of places; `reverses` is (event, line)."""
+
+    line: int
+    item: str
+    unit: str
+    batch: str
+    fund: str
+    quantity: int
+    source: str
+    source_kind: str
+    destination: str
+    destination_kind: str
+    moved_on: date
+    reverses: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One event: its moves (the first `MOST_MOVES` of `count`), the digest before it, and what corrected it, if any."""
+
+    event: Event
+    previous: str
+    moves: tuple[Moved, ...]
+    count: int
+    corrected_by: int | None
+    newest: int
+
+
+class Head(NamedTuple):
+    """The newest event of a book and its short code."""
+
+    seq: int
+    code: str
+
+
+def head(db: sa.Connection, book: str) -> Head:
+    """Where the book stands."""
+    row = db.execute(sa.select(book_table).where(book_table.c.book == book)).one()
+    return Head(row.head_seq, head_code(row.head_digest))
+
+
+def events(
+    db: sa.Connection,
+    book: str,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    family: str = "",
+    actor: str = "",
+    limit: int = 50,
+) -> list[Event]:
+    """Events newest first, at most `limit`: those before one, or the nearest after one, of a family of kinds or by an
+    actor where asked. A family is what stands before the dot of a kind.
+    """
+    query = _select(book)
+    if before is not None:
+        query = query.where(event.c.seq < before)
+    if after is not None:
+        query = query.where(event.c.seq > after)
+    if family:
+        query = query.where(event.c.kind.startswith(f"{family}.", autoescape=True))
+    if actor:
+        query = query.where(event.c.actor == actor)
+    order = event.c.seq.asc() if after is not None else event.c.seq.desc()
+    found = [_read(row) for row in db.execute(query.order_by(order).limit(limit))]
+    return sorted(found, key=lambda one: -one.seq)
+
+
+def detail(db: sa.Connection, book: str, seq: int) -> Detail | None:
+    """One event, in five questions; None when the book has not come to it."""
+    row = db.execute(_select(book, event.c.previous).where(event.c.seq == seq)).first()
+    if row is None:
+        return None
+    count = sa.select(sa.func.count()).select_from(move).where(move.c.book == book, move.c.event == seq)
+    by = sa.select(event.c.seq).where(event.c.book == book, event.c.corrects == seq, event.c.seq > seq)
+    return Detail(
+        event=_read(row),
+        previous=row.previous,
+        moves=tuple(_moves(db, book, seq)),
+        count=db.scalar(count) or 0,
+        corrected_by=db.scalar(by.limit(1)),
+        newest=head(db, book).seq,
+    )
+
+
+def _select(book: str, *more: "sa.Column[Any]") -> "sa.Select[*tuple[Any, ...]]":
+    """Events with their paper, case and the site it is about."""
+    columns = [event.c[name] for name in ("seq", "kind", "occurred_on", "recorded_at", "actor", "corrects", "digest")]
+    step = (case_step.c.book == event.c.book) & (case_step.c.event == event.c.seq)
+    about = (casefile.c.book == event.c.book) & (casefile.c.id == case_step.c.case_id)
+    return (
+        sa.select(*columns, event.c.payload, paper.c.number, case_step.c.case_id, site.c.name, *more)
+        .select_from(event)
+        .outerjoin(paper, (paper.c.book == event.c.book) & (paper.c.event == event.c.seq))
+        .outerjoin(case_step, step)
+        .outerjoin(casefile, about)
+        .outerjoin(site, (site.c.book == event.c.book) & (site.c.id == casefile.c.site))
+        .where(event.c.book == book)
+    )
+
+
+def _read(row: "sa.Row[*tuple[Any, ...]]") -> Event:
+    held: Sequence[Any] = tuple(row)
+    payload = json.loads(held[7])
+    told = payload if isinstance(payload, dict) else {"": payload}
+    return Event._make((*held[:3], datetime.fromisoformat(held[3]), *held[4:7], told, *held[8:11]))
+
+
+def _moves(db: sa.Connection, book: str, seq: int) -> list[Moved]:
+    here, there = place.alias("here"), place.alias("there")
+    home, away = site.alias("home"), site.alias("away")
+    query = (
+        sa.select(
+            move.c.line, item.c.name, item.c.unit, lot.c.batch, lot.c.fund, move.c.quantity,
+            home.c.name, here.c.kind, away.c.name, there.c.kind, move.c.moved_on,
+            move.c.reverses_event, move.c.reverses_line,
+        )
+        .join_from(move, item, (item.c.book == move.c.book) & (item.c.id == move.c.item))
+        .join(lot, (lot.c.book == move.c.book) & (lot.c.id == move.c.lot))
+        .join(here, (here.c.book == move.c.book) & (here.c.id == move.c.source))
+        .join(home, (home.c.book == move.c.book) & (home.c.id == here.c.site))
+        .join(there, (there.c.book == move.c.book) & (there.c.id == move.c.destination))
+        .join(away, (away.c.book == move.c.book) & (away.c.id == there.c.site))
+        .where(move.c.book == book, move.c.event == seq)
+        .order_by(move.c.line)
+        .limit(MOST_MOVES)
+    )  # fmt: skip
+    return [Moved._make((*row[:11], (row[11], row[12]) if row[11] else None)) for row in db.execute(query)]
