@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -45,28 +46,28 @@ class Stock:
         """What lies in one kind of place."""
         return sum(batch.at.get(kind, 0) for batch in self.batches)
 
-    @property
+    @cached_property
     def carded(self) -> int:
         """The balance of the site's card."""
         return sum(batch.carded for batch in self.batches)
 
-    @property
+    @cached_property
     def usable(self) -> int:
         """What may be handed out on the day."""
         return sum(batch.usable(self.on) for batch in self.batches)
 
-    @property
+    @cached_property
     def lapsed(self) -> int:
         """What lies on the shelf past its expiry."""
         return sum(batch.lapsed(self.on) for batch in self.batches)
 
-    @property
+    @cached_property
     def first_out(self) -> Batch | None:
         """The usable batch that expires first, None without one that expires."""
         ending = [b for b in self.batches if b.usable(self.on) and b.facts.expiry]
         return min(ending, key=lambda b: (b.facts.expiry or date.max, b.key.batch), default=None)
 
-    @property
+    @cached_property
     def value_sen(self) -> int:
         """The value of what the card shows; batches without a price count nothing."""
         return sum(batch.value_sen or 0 for batch in self.batches)
@@ -82,7 +83,7 @@ class Stock:
         monthly = self.use.monthly
         return Fraction(self.usable) / monthly if monthly else None
 
-    @property
+    @cached_property
     def status(self) -> str:
         """A key of `STATUSES`."""
         if not self.usable and not self.lapsed:
@@ -147,9 +148,8 @@ def known_pairs(
     items: Collection[str] | None = None,
 ) -> set[Pair]:
     """Sites and the items they have had on their shelf by a day, whatever is left of them."""
-    came = sa.exists().where(
-        move.c.book == book, move.c.destination == balance.c.place, move.c.item == balance.c.item, move.c.moved_on <= on
-    )
+    same = (move.c.destination == balance.c.place, move.c.item == balance.c.item, move.c.lot == balance.c.lot)
+    came = sa.exists().where(move.c.book == book, *same, move.c.moved_on <= on)
     query = (
         sa.select(site.c.code, item.c.code)
         .join_from(balance, place, (place.c.book == book) & (place.c.id == balance.c.place))

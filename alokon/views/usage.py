@@ -96,22 +96,23 @@ def _reported(
     }
 
 
-def _query(book: str, months: list[Month], sites: Collection[str] | None) -> "sa.CompoundSelect[*tuple[Any, ...]]":
-    """What left for use, and what a reversal or a withdrawal brought back, as `Left` reads it."""
+def _query(book: str, months: list[Month], sites: Collection[str] | None) -> "sa.Select[*tuple[Any, ...]]":
+    """What left for use, and what a reversal or a withdrawal brought back, as `Left` reads it: one scan of moves."""
+    source, destination = place.alias("source_place"), place.alias("destination_place")
+    leaves = source.c.kind.in_(places.CARDED)
+    home = sa.case((leaves, source.c.site), else_=destination.c.site)
+    away = sa.case((leaves, destination.c.kind), else_=source.c.kind)
     month = sa.case(*((move.c.moved_on <= m.last, str(m)) for m in months)).label("month")
-    sides = []
-    for own, other, sign in ((move.c.source, move.c.destination, 1), (move.c.destination, move.c.source, -1)):
-        here, there = place.alias("here"), place.alias("there")
-        is_use = sa.or_(*(sa.and_(site.c.kind == kind, there.c.kind == use) for kind, use in USES.items()))
-        query = (
-            sa.select(site.c.code, item.c.code, month, sa.func.sum(sign * move.c.quantity))
-            .join_from(move, here, (here.c.book == book) & (here.c.id == own))
-            .join(there, (there.c.book == book) & (there.c.id == other))
-            .join(site, (site.c.book == book) & (site.c.id == here.c.site))
-            .join(item, (item.c.book == book) & (item.c.id == move.c.item))
-            .where(move.c.book == book, here.c.kind.in_(places.CARDED), is_use)
-            .where(move.c.moved_on >= months[0].first, move.c.moved_on <= months[-1].last)
-            .group_by(site.c.code, item.c.code, month)
-        )
-        sides.append(query if sites is None else query.where(site.c.code.in_(sites)))
-    return sa.union_all(*sides)
+    quantity = sa.func.sum(sa.case((leaves, move.c.quantity), else_=-move.c.quantity))
+    query = (
+        sa.select(site.c.code, item.c.code, month, quantity)
+        .join_from(move, source, (source.c.book == book) & (source.c.id == move.c.source))
+        .join(destination, (destination.c.book == book) & (destination.c.id == move.c.destination))
+        .join(site, (site.c.book == book) & (site.c.id == home))
+        .join(item, (item.c.book == book) & (item.c.id == move.c.item))
+        .where(move.c.book == book, move.c.moved_on >= months[0].first, move.c.moved_on <= months[-1].last)
+        .where(leaves | destination.c.kind.in_(places.CARDED))
+        .where(sa.or_(*(sa.and_(site.c.kind == kind, away == use) for kind, use in USES.items())))
+        .group_by(site.c.code, item.c.code, month)
+    )
+    return query if sites is None else query.where(site.c.code.in_(sites))

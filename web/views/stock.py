@@ -1,5 +1,6 @@
 """Stok: what lies where on a day, per item or per batch, for every site the person may read."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -80,7 +81,7 @@ def index() -> str:
             refuse_unseen(db, desk(), asked.site)
         seen = reach(db)
         sites = home_sites(db, here().book, seen.sites)
-        chosen = {site.code for site in sites.values() if asked.takes(site)}
+        chosen = _chosen(asked, sites, seen)
         rows, counts = _by_batch(db, asked, sites, chosen) if asked.by_batch else _by_item(db, asked, sites, chosen)
     rank = {code: n for n, code in enumerate(sorted(sites, key=lambda code: _site_order(sites[code], seen)))}
     rows.sort(key=lambda row: rank[row.site])
@@ -115,23 +116,30 @@ def _asked(form: Form) -> Asked:
     )
 
 
+def _chosen(asked: Asked, sites: Mapping[str, Titled], seen: Reach) -> set[str] | None:
+    """The sites the filters leave; None for the whole book, which is asked for fastest."""
+    if seen.sites is None and not asked.site and not asked.area:
+        return None
+    return {site.code for site in sites.values() if asked.takes(site)}
+
+
 def _by_item(
-    db: sa.Connection, asked: Asked, sites: Mapping[str, Titled], chosen: set[str]
-) -> tuple[list[Stock], dict[str, int]]:
+    db: sa.Connection, asked: Asked, sites: Mapping[str, Titled], chosen: set[str] | None
+) -> tuple[list[Stock], Counter[str]]:
     """The rows to show, and how many rows there are of each status."""
     items = [asked.item] if asked.item else None
     found = read.stock(db, here().book, asked.on, sites=chosen, items=items)
     named = [row for row in found if asked.finds(sites[row.site], row.batches)]
-    counts = {status: sum(row.status == status for row in named) for status in read.STATUSES}
+    counts = Counter(row.status for row in named)
     return [row for row in named if asked.status in ("", row.status)], counts
 
 
 def _by_batch(
-    db: sa.Connection, asked: Asked, sites: Mapping[str, Titled], chosen: set[str]
-) -> tuple[list[Batch], dict[str, int]]:
+    db: sa.Connection, asked: Asked, sites: Mapping[str, Titled], chosen: set[str] | None
+) -> tuple[list[Batch], Counter[str]]:
     items = [asked.item] if asked.item else None
     found = lots.batches(db, here().book, asked.on, sites=chosen, items=items)
-    return [row for row in found if asked.finds(sites[row.site], [row])], {}
+    return [row for row in found if asked.finds(sites[row.site], [row])], Counter()
 
 
 def _site_order(site: Titled, seen: Reach) -> tuple[bool, str, str]:
