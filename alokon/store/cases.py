@@ -81,7 +81,7 @@ def load(db: sa.Connection, book: str, case_id: int) -> Case:
 def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Line]]:
     """The lines of several cases, in one question."""
     found: dict[int, list[Line]] = {}
-    for row in db.execute(LINES, {"book": book, "cases": list(case_ids)}):
+    for row in db.execute(LINES, {"book": book, "cases": list(case_ids)}).all():
         quantities = {name: getattr(row, name) for name in QUANTITIES}
         line = Line(row.line, row.parent, row.item, row.fund, row.lot, quantities, row.note)
         found.setdefault(row.case_id, []).append(line)

@@ -19,11 +19,15 @@ BUSY_SECONDS = 30
 """How long a writer waits for the one before it; then it is told that the book is busy."""
 
 
+STATEMENTS = 512
+"""How many prepared statements a SQLite connection keeps; lists of different length make many."""
+
+
 def connect(url: str) -> sa.Engine:
     """An engine for a SQLAlchemy URL; for SQLite with WAL, full durability and foreign keys on."""
     if sa.make_url(url).get_backend_name() != "sqlite":
         return sa.create_engine(url, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "cached_statements": STATEMENTS})
     listen.listen(engine, "connect", _prepare_sqlite)
     listen.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -65,7 +65,7 @@ def lots_by_id(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, Lo
     wanted = set(ids)
     if not wanted:
         return {}
-    rows = db.execute(LOTS_BY_ID, {"book": book, "asked": list(wanted)})
+    rows = db.execute(LOTS_BY_ID, {"book": book, "asked": list(wanted)}).all()
     return {found.id: found for found in map(read_lot, rows)}
 
 
@@ -74,7 +74,7 @@ def identities(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, Lo
     wanted = set(ids)
     if not wanted:
         return {}
-    rows = db.execute(IDENTITIES, {"book": book, "asked": list(wanted)})
+    rows = db.execute(IDENTITIES, {"book": book, "asked": list(wanted)}).all()
     return {row[0]: LotKey(*row[1:]) for row in rows}
 
 

@@ -100,18 +100,18 @@ SITES_BY_CODE = SITES.where(site.c.code.in_(sa.bindparam("asked", expanding=True
 def places(db: sa.Connection, book: str, *, ids: set[int] | None = None, sites: set[int] | None = None) -> list[Place]:
     """The places asked for, by their ids or by their sites."""
     query, asked = (PLACES_BY_ID, ids) if ids is not None else (PLACES_BY_SITE, sites or set())
-    return [Place(*row) for row in db.execute(query, {"book": book, "asked": list(asked)})]
+    return [Place(*row) for row in db.execute(query, {"book": book, "asked": list(asked)}).all()]
 
 
 def place_ids(db: sa.Connection, book: str, *codes: str) -> dict[tuple[str, str], int]:
     """(site code, place kind) → place id for the sites asked for."""
-    found = db.execute(PLACES_BY_CODE, {"book": book, "asked": list(codes)})
+    found = db.execute(PLACES_BY_CODE, {"book": book, "asked": list(codes)}).all()
     return {(code, kind): number for code, kind, number in found}
 
 
 def items(db: sa.Connection, book: str) -> dict[str, Item]:
     """Every item of the book by its code."""
-    return {row.code: Item(*row) for row in db.execute(ITEMS, {"book": book})}
+    return {row.code: Item(*row) for row in db.execute(ITEMS, {"book": book}).all()}
 
 
 def _next(db: sa.Connection, book: str, column: "sa.Column[int]") -> int:
@@ -135,4 +135,4 @@ def sites(db: sa.Connection, book: str, codes: set[str] | None = None, kind: str
     if kind is not None:
         query = query.where(site.c.kind == kind)
     asked = {"book": book} if codes is None else {"book": book, "asked": list(codes)}
-    return {row.code: Site(*row) for row in db.execute(query, asked)}
+    return {row.code: Site(*row) for row in db.execute(query, asked).all()}

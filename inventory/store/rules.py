@@ -115,21 +115,21 @@ def check_dates(db: sa.Connection, book: str, entry: Entry, facts: Facts) -> lis
         for code, month, last in sorted(shut)
     ]
     for act in entry.closings:
-        kind, first = _site_history(db, book, act.site)
+        places = [place for place in facts.places.values() if place.site == act.site]
+        first = None if act.site in closed else _first_month(db, book, [place.id for place in places])
+        kind = places[0].site_kind if places else ""
         problems += check_closing(act, kind, closed.get(act.site), first, Month.of(today))
     return problems
 
 
-def _site_history(db: sa.Connection, book: str, site: int) -> tuple[str, Month | None]:
-    """A site's kind and the month of its first move."""
-    places = masters.places(db, book, sites={site})
-    ids = [place.id for place in places]
+def _first_month(db: sa.Connection, book: str, places: Sequence[int]) -> Month | None:
+    """The month of the first move into or out of some places."""
     sides = [
-        sa.select(sa.func.min(move.c.moved_on).label("day")).where(move.c.book == book, side.in_(ids))
+        sa.select(sa.func.min(move.c.moved_on).label("day")).where(move.c.book == book, side.in_(places))
         for side in (move.c.source, move.c.destination)
     ]
     day = db.scalar(sa.select(sa.func.min(sa.union_all(*sides).subquery().c.day)))
-    return (places[0].site_kind if places else "", Month.of(day) if day else None)
+    return Month.of(day) if day else None
 
 
 def check_goods(facts: Facts) -> list[Problem]:
