@@ -10,14 +10,14 @@ TINTS = {ERROR: "bad", WARNING: "warn", INFO: "calm"}
 
 
 class RuleRow(NamedTuple):
-    """A rule that was broken: how often, how grave it is in words and as a tint, and the first of its findings."""
+    """A rule that was broken: what it says, how often it was, how grave that is in words and as a tint."""
 
     code: str
+    title: str
     quantity: int
     kind: str
     tint: str
     acceptable: bool
-    example: Finding
 
 
 class FlaggedRow(NamedTuple):
@@ -41,7 +41,7 @@ class Cells(NamedTuple):
 def rule_rows(checked: Checked[Any]) -> list[RuleRow]:
     """Every rule that was broken, the gravest first."""
     return [
-        RuleRow(rule.code, len(found), kind_of(rule), TINTS[rule.severity], found[0].acceptable, found[0])
+        RuleRow(rule.code, rule.title, len(found), kind_of(rule), TINTS[rule.severity], found[0].acceptable)
         for rule, found in by_rule(checked.findings)
     ]
 

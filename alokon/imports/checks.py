@@ -29,6 +29,15 @@ class Rule(NamedTuple):
     remedy: str
     acceptable: bool = False
 
+    @property
+    def title(self) -> str:
+        """What the rule is about, whatever the values.
+
+        >>> Rule("c", ERROR, "Stok {value}, bukan {expected}.", "").title
+        'Stok …, bukan …'
+        """
+        return self.meaning.format(value="…", expected="…").rstrip(".")
+
 
 class Finding(NamedTuple):
     """One place in a file where a rule does not hold; `subject` says of whom (site, product, month …).

@@ -150,4 +150,7 @@ def one_of(cell: Cell, words: Mapping[str, str]) -> str:
     for word, value in words.items():
         if normalise(word) == wanted:
             return value
-    raise Unreadable(UNKNOWN, ", ".join(words))
+    firsts: dict[str, str] = {}
+    for word, value in words.items():
+        firsts.setdefault(value, word)
+    raise Unreadable(UNKNOWN, ", ".join(firsts.values()))

@@ -56,6 +56,11 @@ class Upload:
         return hashlib.sha256(self.data).hexdigest()
 
     @property
+    def told_name(self) -> str:
+        """The file's name as the book may keep it: not when it holds an identity number."""
+        return "" if is_identity_number(self.name) else self.name[:200]
+
+    @property
     def key(self) -> str:
         """What makes a second import of the same file harmless."""
         return f"import:{self.digest}"
@@ -125,7 +130,7 @@ def _open(kind: Format, upload: Upload, grids: tuple[Grid, ...]) -> ImportFile:
     if upload.mapping is not None:
         return HistoryFile.read(grids, upload.mapping)
     if upload.on is not None:
-        return OpeningFile.read(grids, upload.on, upload.name)
+        return OpeningFile.read(grids, upload.on, upload.told_name)
     return RegisterFile.read(grids)
 
 
@@ -177,7 +182,7 @@ def _payload(examined: Examined, checked: Checked[Any], accepted: frozenset[int]
     upload = examined.upload
     return {
         "format": examined.format.name,
-        "name": "" if is_identity_number(upload.name) else upload.name[:200],
+        "name": upload.told_name,
         "digest": upload.digest,
         "on": upload.on,
         "rows": len(checked.rows),

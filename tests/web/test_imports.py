@@ -91,7 +91,8 @@ def test_every_finding_stands_on_the_page_with_its_row_column_value_meaning_and_
     clerk = office.browser("data")
     page = looked_at(clerk, FLAGGED, mapping=MAPPING)
     said = seen(clerk.get(page))
-    assert "2 kesalahan yang dapat diterima R02_OPENING_NE_PREV_CLOSING" in said
+    rule = "Stok awal tidak sama dengan stok akhir bulan sebelumnya, … R02_OPENING_NE_PREV_CLOSING"
+    assert f"2 kesalahan yang dapat diterima {rule}" in said
     assert "C1, AS27000, 2017-02 stock_initial 5 Stok awal tidak sama dengan stok akhir bulan sebelumnya, 2." in said
     assert "Periksa laporan aslinya" in said
     kept = clerk.get(page + "/temuan.csv")

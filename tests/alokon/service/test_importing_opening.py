@@ -13,7 +13,7 @@ from inventory.core.errors import Refused
 from inventory.store.engine import reading
 from inventory.store.queries import lot_names
 from tests.alokon.imports import made
-from tests.alokon.service.importing import assert_sound, counts, desk, seen, table
+from tests.alokon.service.importing import assert_sound, counts, desk, payloads, seen, table
 from tests.books import BOOK, PMB, PUSKESMAS, Book
 
 TITLE = {column.key: column.title for column in COLUMNS}
@@ -150,6 +150,13 @@ def test_a_file_read_while_the_book_moved_on_is_checked_again_when_it_is_written
     with pytest.raises(Refused) as caught:
         write(desk(small.engine), examined)
     assert [problem.code for problem in caught.value.problems] == ["lot_differs"]
+
+
+def test_an_identity_number_in_the_files_name_stays_out_of_the_book(small: Book) -> None:
+    number = "3207" + "0" * 11 + "7"
+    write(desk(small.engine), examine(desk(small.engine), upload(ROW, name=f"stok {number}.xlsx")))
+    told = [*payloads(small.engine, BOOK, "import.file"), *payloads(small.engine, BOOK, "saldo-awal.open")]
+    assert [number in payload for payload in told] == [False, False]
 
 
 def test_an_unknown_site_blocks_the_whole_file(small: Book) -> None:
