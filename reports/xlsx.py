@@ -3,9 +3,11 @@
 import re
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import cast
 
 from openpyxl import Workbook as Book
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,6 +16,7 @@ from openpyxl.writer.excel import ExcelWriter
 from reports.archive import TimelessZip
 from reports.around import stamp_lines
 from reports.dataset import Dataset, Stamp, Workbook
+from reports.pdf_split import MOST
 from reports.xlsx_sheet import LONG, Sheet
 
 EMPTY_ROWS = b"<sheetData></sheetData>"
@@ -75,7 +78,9 @@ def _print_setup(sheet: Worksheet, data: Dataset, stamp: Stamp) -> None:
     """A4, as wide as the page, with page numbers and the book's code in the footer."""
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if data.landscape else "portrait"
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToWidth = pages = ceil(len(data.columns) / MOST) or 1
+    if pages > 1 and data.frozen_columns:
+        sheet.print_title_cols = f"A:{get_column_letter(data.frozen_columns)}"
     sheet.page_setup.fitToHeight = 0 if len(data.rows) > LONG else 1
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.7, header=0.3, footer=0.3)

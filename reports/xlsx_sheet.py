@@ -1,6 +1,7 @@
 """One dataset as one sheet: the words above, the merged head, the rows, the words below."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -10,6 +11,7 @@ from inventory.core.goods import PRECISIONS
 from reports.dataset import Cell, Column, Dataset, Row, Section, Total
 from reports.header import depth, headings, label_span
 from reports.kinds import align, column_places, is_whole, sheet_format, sheet_value, shown, total_columns
+from reports.pdf_split import MOST
 from reports.xlsx_bands import Band, above, below, lines_needed
 from reports.xlsx_rows import Rows
 from reports.xlsx_style import BOX, HEAD_FILL, TOTAL_FILL, Look, Styles
@@ -48,12 +50,12 @@ class Sheet:
         """Everything of the dataset, as the sheet's rows in SpreadsheetML."""
         for index, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(index)].width = width
-        for band in above(self.data, self.widths):
+        for band in above(self.data, self.widths[:MOST]):
             self._band(band)
         if self.data.columns:
             self._head()
             self._body()
-        for band in below(self.data, self.widths):
+        for band in below(self.data, self.widths[:MOST]):
             self._band(band)
         return self.rows.xml()
 
@@ -125,7 +127,7 @@ class Sheet:
                 first, *others = (line.values.get(c.key) for c in self.data.columns)
                 if first is None:
                     self._merge(self.rows.count + 1, 0, self.rows.count + 1, label_span(self.data, line) - 1)
-                    self._row(totals, (line.label, *others), [{"": label}, *bold[1:]])
+                    self._row(totals, (line.label, *others), [{"": label}, *bold[1:]], merged=1)
                 else:
                     self._row(totals, (first, *others), bold)
             else:
@@ -141,12 +143,13 @@ class Sheet:
             found.append({p: self.styles[look._replace(number_format=f)] for p, f in formats.items()})
         return found
 
-    def _row(self, columns: Sequence[Column], row: Row, styles: list[dict[str, int]]) -> None:
+    def _row(self, columns: Sequence[Column], row: Row, styles: list[dict[str, int]], merged: int = 0) -> None:
+        """One row; the height follows the texts that break, but for those of the first `merged` cells."""
         values = [sheet_value(c, v) for c, v in zip(columns, row, strict=True)]
         kinds = (_format_kind(c, v) for c, v in zip(columns, row, strict=True))
         texts = (
             (str(value), width * ROOM)
-            for column, value, width in zip(columns, values, self.widths, strict=True)
+            for column, value, width in islice(zip(columns, values, self.widths, strict=True), merged, None)
             if column.kind == "text" and value and len(str(value)) > width * ROOM
         )
         lines = max((lines_needed(text, room) for text, room in texts), default=1)

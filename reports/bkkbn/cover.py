@@ -67,7 +67,10 @@ def with_contents(front: Dataset, sheets: Sequence[Dataset], told: Facts, place_
     rows = tuple((n, data.sheet, ABOUT.get(data.name, data.title)) for n, data in enumerate(sheets, 1))
     *others, last = front.signatures
     signed = (*others, replace(last, place_date=place_date))
-    return replace(front, rows=rows, before=(*front.before, told), signatures=signed)
+    *warnings, facts = front.before
+    assert isinstance(facts, Facts)
+    both = replace(facts, pairs=(*facts.pairs, *told.pairs))
+    return replace(front, rows=rows, before=(*warnings, both), signatures=signed)
 
 
 def draft(day: date) -> Facts:
