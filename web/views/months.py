@@ -6,15 +6,14 @@ import sqlalchemy as sa
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alokon import catalog, siga
+from alokon import siga
 from alokon.people import Forbidden, in_scope, may
 from alokon.service.desk import refuse_unseen
 from alokon.service.months import close_month, reopen_month
 from alokon.store import settings
-from alokon.views.batches import batches, item_order
+from alokon.views.batches import batches
 from alokon.views.closings import Standing, deadline, standing, standings
 from alokon.views.coverage import Coverage, coverage, reporters
-from alokon.views.monthly import Key, Mutation, mutations
 from alokon.views.stock import incoming
 from inventory.core.errors import Refused
 from inventory.core.months import Month
@@ -25,11 +24,14 @@ from web.desk import desk, reach
 from web.downloads import downloads
 from web.errors import status_of
 from web.forms import Form
+from web.month_table import CODES, Table, month_table
 from web.words import amount, item_name
 
 blueprint = Blueprint("months", __name__, url_prefix="/bulan")
 
-CODES = (siga.RECEIPT, siga.SERVICE, siga.NETWORK, siga.DAMAGED, siga.EXPIRED, siga.OTHER)
+SERVICE = [code for code, _ in CODES].index(siga.SERVICE)
+"""Which of a faskes' figures is what went to clients."""
+
 Answer = Response | str | tuple[str, int]
 
 
@@ -57,7 +59,7 @@ def index() -> str | Response:
         return redirect(url_for("months.current", site=rows[0].site.code))
     by_area = coverage(reported, deadline(month, day))
     shown = [r for r in rows if area in ("", r.site.kecamatan) and not (late and not is_late(r))]
-    shown.sort(key=lambda row: (bool(row.site.kecamatan), seen.area(row.site.code), row.site.name))
+    shown.sort(key=lambda row: (not is_late(row), row.open is None, seen.area(row.site.code), row.site.name))
     return render_template(
         "months/index.html", rows=shown, seen=seen, area=area, late=late, month=month, by_area=by_area,
         all=_sum(by_area.values()), deadline=deadline(month, day), overdue=sum(map(is_late, rows)), is_late=is_late,
@@ -140,34 +142,27 @@ def _page(site: str, month: Month, form: Form) -> str:
         found = standing(db, here().book, now().date(), deadline_day(db), site)
         if found is None:
             abort(404)
-        rows = mutations(db, here().book, month, [site])
-        minded = [] if _is_closed(found, month) else list(_to_mind(db, found, month, rows))
+        table = month_table(db, here().book, found.site, month)
+        minded = [] if _is_closed(found, month) else list(_to_mind(db, found, month, table))
         area = reach(db).area(site)
-    ordered = sorted(rows.items(), key=lambda pair: (_fund_order(pair[0].fund), item_order(pair[0].item)))
     mine = in_scope(actor(), site, found.site.kecamatan or None)
     return render_template(
-        "months/show.html", form=form, found=found, month=month, rows=ordered, codes=CODES, names=siga.NAMES,
-        other_name=siga.OTHER_NAME, area=area, minded=minded, closed=_is_closed(found, month),
-        over=month < Month.of(now().date()), may_close=mine and may(actor(), "close_month"),
-        may_reopen=mine and may(actor(), "reopen_month") and found.last == month,
+        "months/show.html", form=form, found=found, month=month, figures=table, other_name=siga.OTHER_NAME, area=area,
+        minded=minded, closed=_is_closed(found, month), over=month < Month.of(now().date()),
+        may_close=mine and may(actor(), "close_month"), may_reopen=mine and may(actor(), "reopen_month")
+        and found.last == month, may_report=mine and may(actor(), "report_use") and found.site.kind == FACILITY,
         files=downloads("mutasi", month=month, site=site) if found.site.kind == FACILITY else [],
-        may_report=mine and may(actor(), "report_use") and found.site.kind == FACILITY,
     )  # fmt: skip
-
-
-def _fund_order(fund: str) -> int:
-    known = list(catalog.FUNDS)
-    return known.index(fund) if fund in known else len(known)
 
 
 def _is_closed(found: Standing, month: Month) -> bool:
     return found.last is not None and month <= found.last
 
 
-def _to_mind(db: sa.Connection, found: Standing, month: Month, rows: dict[Key, Mutation]) -> Iterator[str]:
+def _to_mind(db: sa.Connection, found: Standing, month: Month, table: Table) -> Iterator[str]:
     """What a person should look at before closing; nothing of it stands in the way."""
     site = found.site.code
-    if found.site.kind == FACILITY and not any(row.counts[siga.SERVICE] for row in rows.values()):
+    if found.site.kind == FACILITY and not any(row.figures[SERVICE] for row in table.rows):
         yield "Belum ada pelayanan (kode 2) yang dicatat bulan ini. Bila memang nihil, bulan boleh langsung ditutup."
     for batch in batches(db, here().book, month.last, sites=[site]):
         lapsed = batch.lapsed(month.last)
