@@ -40,6 +40,13 @@ EXPIRY_DIFFERS = Rule(
     "Batch ini di {expected}.",
     "Samakan kedaluwarsanya dengan label; bila memang batch lain, bedakan nomor batchnya.",
 )
+OPENED_BEFORE = Rule(
+    "opening_opened_before",
+    ERROR,
+    "Saldo awal batch ini di tempat ini sudah dicatat: {expected}.",
+    "Hapus baris ini; terima bila jumlahnya memang ditambahkan.",
+    acceptable=True,
+)
 ROW_TWICE = Rule(
     "opening_row_twice",
     ERROR,
@@ -49,20 +56,25 @@ ROW_TWICE = Rule(
 )
 
 
+Shelf = tuple[str, str, str, str]
+"""Site, item, batch and fund."""
+
+
 def read(data: bytes, *, sites: Collection[str], on: date, limits: Limits = LIMITS) -> Checked[OpeningRow]:
     """`check` for a file that is not opened yet."""
     return check(read_sheet(data, wanted_names(COLUMNS), limits), sites=sites, on=on)
 
 
-def check(sheet: Sheet, *, sites: Collection[str], on: date) -> Checked[OpeningRow]:
+def check(sheet: Sheet, *, sites: Collection[str], on: date, opened: Mapping[Shelf, int] = {}) -> Checked[OpeningRow]:
     """The balances of a sheet as they stand on a day; `sites` are the codes of the book's warehouse and faskes.
 
-    Rows of zero are left out. `Refused` when the sheet is no such table at all.
+    `opened` is what the book has as openings already. Rows of zero are left out. `Refused` when the sheet is no such
+    table at all.
     """
     table = take(sheet, COLUMNS)
     findings = list(table.findings)
     rows = parse(table, frozenset(sites), findings)
-    seen = _Seen(table.titles, on)
+    seen = _Seen(table.titles, on, opened)
     for row in rows:
         findings += seen.against(row)
     kept = tuple(row for row in rows if row.quantity)
@@ -72,10 +84,10 @@ def check(sheet: Sheet, *, sites: Collection[str], on: date) -> Checked[OpeningR
 class _Seen:
     """The rows before this one: who has the batch already, and which expiry it was given."""
 
-    def __init__(self, titles: Mapping[str, str], on: date) -> None:
-        self.titles, self.on = titles, on
+    def __init__(self, titles: Mapping[str, str], on: date, opened: Mapping[Shelf, int]) -> None:
+        self.titles, self.on, self.opened = titles, on, opened
         self.batches: dict[tuple[str, str, str], OpeningRow] = {}
-        self.shelves: dict[tuple[str, str, str, str], OpeningRow] = {}
+        self.shelves: dict[Shelf, OpeningRow] = {}
 
     def against(self, row: OpeningRow) -> list[Finding]:
         """What one row says about itself and against those before it."""
@@ -101,6 +113,9 @@ class _Seen:
         if first.expiry != row.expiry:
             expected = f"baris {first.row} kedaluwarsa {first.expiry_text}"
             found.append(self._finding(EXPIRY_DIFFERS, row, "expiry", row.expiry_text, expected))
+        before = self.opened.get((row.site, *batch))
+        if before:
+            found.append(self._finding(OPENED_BEFORE, row, "quantity", row.quantity, before))
         if shelf is not row:
             found.append(self._finding(ROW_TWICE, row, "batch", row.batch, f"baris {shelf.row}"))
         return found

@@ -17,6 +17,7 @@ from alokon.service.desk import Desk, writing
 from alokon.service.importing_file import Amount, Progress
 from alokon.service.perform import Command, take_in
 from alokon.store import books
+from alokon.store.openings import opened
 from inventory.core.errors import Problem, Refused
 from inventory.core.places import FACILITY, WAREHOUSE
 from inventory.store import masters
@@ -70,9 +71,9 @@ class OpeningFile:
         return writing(desk)
 
     def check(self, db: sa.Connection, desk: Desk) -> Checked[OpeningRow]:
-        """The rows held against the sites of the book."""
+        """The rows held against the sites of the book, and the openings it has already."""
         sites = [code for code, site in masters.sites(db, desk.book).items() if site.kind in (WAREHOUSE, FACILITY)]
-        return opening.check(self.sheet, sites=sites, on=self.on)
+        return opening.check(self.sheet, sites=sites, on=self.on, opened=opened(db, desk.book))
 
     def amounts(self, checked: Checked[OpeningRow]) -> tuple[Amount, ...]:
         """Sites, lots and rows."""

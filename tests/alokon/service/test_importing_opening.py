@@ -51,6 +51,7 @@ def test_balances_stand_on_their_shelves_from_their_day_on_and_open_the_month_af
     before = counts(book.engine)
     assert before["move"] == 0
     done = write(desk(book.engine), examined)
+    same_file = examined.upload
     expected = {
         (PUSKESMAS, "shelf", "KONDOM"): 720,
         ("GUDANG", "shelf", "KONDOM"): 1728,
@@ -59,9 +60,34 @@ def test_balances_stand_on_their_shelves_from_their_day_on_and_open_the_month_af
     assert book.held("2025-12-30") == {}
     assert book.held("2025-12-31") == expected
     assert book.held() == expected
-    again = write(desk(book.engine), examine(desk(book.engine), upload(*rows)))
+    again = write(desk(book.engine), examine(desk(book.engine), same_file))
     assert (again.event, again.repeated, book.held()) == (done.event, True, expected)
     assert_sound(book.engine, BOOK)
+
+
+def test_a_list_that_was_saved_again_is_not_counted_twice_unless_a_person_says_so(book: Book) -> None:
+    write(desk(book.engine), examine(desk(book.engine), upload(ROW)))
+    other = {**ROW, "batch": "KD2402"}
+    again = examine(desk(book.engine), upload(ROW, other))
+    assert again.done is None
+    assert [(f.rule.code, f.row, f.value, f.expected) for f in again.checked.findings] == [
+        ("opening_opened_before", 2, 720, 720)
+    ]
+    with pytest.raises(Refused):
+        write(desk(book.engine), again)
+    assert book.held()[PUSKESMAS, "shelf", "KONDOM"] == 720
+    write(desk(book.engine), again, {2})
+    assert book.held()[PUSKESMAS, "shelf", "KONDOM"] == 2160
+
+
+def test_an_opening_that_was_taken_back_may_be_imported_anew(small: Book) -> None:
+    write(desk(small.engine), examine(desk(small.engine), upload(ROW)))
+    with reading(small.engine) as db:
+        event = db.scalar(sa.text("SELECT max(seq) FROM event WHERE kind = 'saldo-awal.open'"))
+    assert event is not None
+    small.take_back("gudang", "2026-01-05", event, "Berkas keliru")
+    assert small.held() == {}
+    assert examine(desk(small.engine), upload({**ROW, "quantity": 4})).checked.findings == ()
 
 
 def test_each_site_has_a_case_that_can_be_corrected(small: Book) -> None:

@@ -47,10 +47,18 @@ def test_new_entries_join_the_registry_satellites_after_their_faskes(engine: sa.
         entry = registry.entry(db, BOOK, "320700301")
     assert entry is not None
     assert (entry.faskes.parent, entry.faskes.type) == ("320700300", "pustu")
-    again = examine(desk(engine), upload(PUSTU, NEW))
+    again = examine(desk(engine), examined.upload)
     assert again.done is not None
     assert (again.done.event, write(desk(engine), again).repeated) == (done.event, True)
     assert_sound(engine, BOOK)
+
+
+def test_a_register_that_was_saved_again_brings_nothing_new(sqlite_engine: sa.Engine) -> None:
+    Book(sqlite_engine)
+    write(desk(sqlite_engine), examine(desk(sqlite_engine), upload(NEW)))
+    again = examine(desk(sqlite_engine), upload(NEW, PUSTU))
+    assert seen(again)[:1] == [("register_unchanged", 2, "Kode faskes")]
+    assert [entry.faskes.code for entry in again.checked.rows] == ["320700301"]
 
 
 def test_the_files_event_says_what_came_in(sqlite_engine: sa.Engine) -> None:
