@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from alokon import catalog, text
-from alokon.sentences import files, forms, importing, ledger, people, proof, registry, reports, steps
+from alokon.sentences import backups, files, forms, importing, ledger, people, proof, registry, reports, steps
 from alokon.sop.registry import FLOWS
 from inventory.core.errors import Problem
 from inventory.core.months import Month
@@ -15,6 +15,7 @@ from inventory.core.months import Month
 SENTENCES: dict[str, str] = {
     **ledger.SENTENCES,
     **proof.SENTENCES,
+    **backups.SENTENCES,
     **steps.SENTENCES,
     **registry.SENTENCES,
     **people.SENTENCES,

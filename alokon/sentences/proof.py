@@ -1,4 +1,4 @@
-"""What the proof of the book finds. Nothing here is mended by the program: somebody went around it, or a disk failed."""
+"""What the proof of the book finds; the program mends none of it: somebody went around it, or a disk failed."""
 
 CARD = "{item} batch {batch} ({fund}) di {place} {site}"
 
