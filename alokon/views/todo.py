@@ -3,7 +3,6 @@
 What is waiting follows from the declarations alone: whoever may take a step that carries a case on, has work.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +22,7 @@ from alokon.store.faskes import Entry
 from alokon.store.papers import Paper
 from alokon.views.coverage import must_report
 from alokon.views.dossier import standing
-from alokon.views.trend import used
+from alokon.views.trend import used_pairs
 from inventory.core.months import Month
 from inventory.core.places import SHELF
 from inventory.store import masters, queries
@@ -63,7 +62,7 @@ class Unclosed(NamedTuple):
 @dataclass(frozen=True)
 class Todo:
     """A person's day. `unreported` are faskes that have not closed last month, out of `expected`; `empty` are
-    (site, item) used lately and out of stock. The last two are empty for whom it is not the task to see to.
+    (site, item) used lately and out of stock; `use` is what was used lately, by (site, item).
     """
 
     jobs: tuple[Job, ...]
@@ -74,6 +73,7 @@ class Todo:
     unreported: tuple[str, ...]
     empty: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
+    use: Mapping[tuple[str, str], int]
 
 
 def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Collection[str]) -> Todo:
@@ -86,6 +86,7 @@ def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Co
     own, watched = _cases(db, book, actor, seen, today)
     ask = [e for e in known.values() if must_report(e.faskes.status, e.faskes.registered_on, last)]
     late = [e.faskes.code for e in ask if closed.get(e.site, last.previous) < last]
+    use = used_pairs(db, book, last.plus(1 - MONTHS).first, today, None if seen is None else known)
     return Todo(
         jobs=tuple(sorted(own, key=lambda job: _order(job, today))),
         watched=tuple(sorted(watched, key=lambda job: _order(job, today))),
@@ -93,8 +94,9 @@ def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Co
         month=last,
         expected=len(ask),
         unreported=tuple(late),
-        empty=tuple(_empty(db, book, known, today)),
+        empty=tuple(_empty(db, book, known, use)),
         names={code: e.faskes.name for code, e in known.items()},
+        use=use,
     )
 
 
@@ -161,11 +163,9 @@ def _unclosed(
     return found
 
 
-def _empty(db: sa.Connection, book: str, known: Mapping[str, Entry], today: date) -> list[tuple[str, str]]:
+def _empty(
+    db: sa.Connection, book: str, known: Mapping[str, Entry], use: Mapping[tuple[str, str], int]
+) -> list[tuple[str, str]]:
     active = {code for code, e in known.items() if e.faskes.status == k0kb.ACTIVE}
-    month = Month.of(today)
-    wanted: dict[tuple[str, str], int] = defaultdict(int)
-    for use in used(db, book, month.plus(-MONTHS).first, today):
-        wanted[use.site, use.item] += use.quantity
     held = {(h.site, h.item) for h in queries.holdings(db, book, kinds=[SHELF])}
-    return sorted(pair for pair, q in wanted.items() if q > 0 and pair not in held and pair[0] in active)
+    return sorted(pair for pair, quantity in use.items() if quantity > 0 and pair not in held and pair[0] in active)

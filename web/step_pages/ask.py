@@ -6,7 +6,7 @@ from alokon import catalog, text
 from alokon.catalog import Alokon
 from alokon.views.stock import stock
 from web.answers import Typed
-from web.step_pages.page import Sitting, StepPage, first_typed
+from web.step_pages.page import Facts, Sitting, StepPage, first_typed
 
 
 class Wish(NamedTuple):
@@ -17,7 +17,7 @@ class Wish(NamedTuple):
     known: str
 
 
-def facts(sitting: Sitting) -> dict[str, object]:
+def facts(sitting: Sitting) -> Facts:
     """One row for every item of the catalogue, and the name of the quantity that is asked."""
     own = {row.item: row for row in stock(sitting.db, sitting.desk.book, sitting.desk.today, sites=[sitting.site])}
     wishes = []
@@ -37,7 +37,7 @@ def quantity_of(sitting: Sitting) -> str:
     return next(field.name for field in sitting.step.line_fields if field.kind == "quantity")
 
 
-def first(sitting: Sitting) -> dict[str, str]:
+def first(sitting: Sitting, _facts: Facts) -> dict[str, str]:
     """An empty row for every item; a correction begins with what was asked."""
     data = first_typed(sitting)
     head = {name: value for name, value in data.items() if not name.startswith("lines-")}

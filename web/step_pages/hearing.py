@@ -36,7 +36,7 @@ def hear(
     with here().reading() as db:
         sitting = sit(db)
         if request.method == "GET":
-            return _show(sitting, page, page.first(sitting), facts)
+            return _show(sitting, page, None, facts)
         if "more" in request.form:
             return _show(sitting, page, request.form, {**facts, "rows": row_count(request.form) + MORE_ROWS})
         sent = page.settle(sitting, typed(sitting.step, request.form, page.alone))
@@ -58,11 +58,12 @@ def hear(
 def _show(
     sitting: Sitting,
     page: StepPage,
-    data: Mapping[str, str],
+    typed_before: Mapping[str, str] | None,
     facts: Mapping[str, object],
     problems: Sequence[Problem] = (),
 ) -> str:
     special = page.facts(sitting)
+    data = page.first(sitting, special) if typed_before is None else typed_before
     titles = special.get("titles", {})
     assert isinstance(titles, dict)
     rows = 0 if special else max(int(str(facts.get("rows", 0))), FEWEST_ROWS)

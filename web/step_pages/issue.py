@@ -7,7 +7,7 @@ from alokon.sop.case import Line
 from inventory.core.places import CARDED
 from inventory.store import queries
 from web import words
-from web.step_pages.page import Sitting, StepPage
+from web.step_pages.page import Facts, Sitting, StepPage
 
 
 class Picked(NamedTuple):
@@ -21,7 +21,7 @@ class Picked(NamedTuple):
     expired: bool
 
 
-def facts(sitting: Sitting) -> dict[str, object]:
+def facts(sitting: Sitting) -> Facts:
     """What is to be picked."""
     assert sitting.case is not None
     lines = [line for line in sitting.case.leaves if line["approved"]]

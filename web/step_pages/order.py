@@ -9,7 +9,7 @@ from alokon.views.basis import Basis, FundStock, basis
 from inventory.store.queries import Names
 from web import words
 from web.answers import Typed
-from web.step_pages.page import Sitting, StepPage, first_typed
+from web.step_pages.page import Facts, Sitting, StepPage, first_typed
 
 ASKED = ("requested", "proposed")
 
@@ -68,17 +68,19 @@ def _row(number: int, stock: FundStock) -> FundRow:
     return FundRow(number, stock, words.fund_name(stock.fund), first)
 
 
-def facts(sitting: Sitting) -> dict[str, object]:
+def facts(sitting: Sitting) -> Facts:
     """The asked lines, and what the rows are about."""
     asked = asked_lines(sitting)
     titles = {row.number: f"{words.item_name(a.line.item)}, {row.name}" for a in asked for row in a.rows}
     return {"asked": asked, "titles": titles}
 
 
-def first(sitting: Sitting) -> dict[str, str]:
+def first(sitting: Sitting, facts: Facts) -> dict[str, str]:
     """What is asked for, as far as the warehouse has it, fund after fund."""
     data = first_typed(sitting)
-    for asked in asked_lines(sitting):
+    lines = facts["asked"]
+    assert isinstance(lines, list)
+    for asked in lines:
         left = asked.wanted
         for row in asked.rows:
             part = min(left, row.stock.available)

@@ -40,7 +40,11 @@ class Sitting:
         return self.desk.actor.site != self.site
 
 
-def first_typed(sitting: Sitting) -> dict[str, str]:
+Facts = Mapping[str, object]
+"""What the template of a form shows, by name."""
+
+
+def first_typed(sitting: Sitting, _facts: Facts | None = None) -> dict[str, str]:
     """What a fresh form holds: today, last month, the first of required choices; or the answers being corrected."""
     if sitting.taken is not None:
         return all_as_typed(sitting.step, sitting.taken.answers)
@@ -66,13 +70,13 @@ def _no_problem(_sitting: Sitting, _sent: Typed, _data: Mapping[str, str]) -> li
 class StepPage:
     """How the form of a step differs from the one its declaration makes.
 
-    `facts` gives its template what it shows; `first` what a fresh form holds; `settle` makes the answers of what was
-    sent; `check` finds what only the form can know. Fields of `alone` do not make a line that is otherwise empty.
+    `facts` gives its template what it shows; `first` what a fresh form holds, given the facts; `settle` makes the
+    answers of what was sent; `check` finds what only the form can know. Fields of `alone` do not make a line that is otherwise empty.
     """
 
     template: str = "cases/step.html"
-    facts: Callable[[Sitting], Mapping[str, object]] = _nothing
-    first: Callable[[Sitting], dict[str, str]] = first_typed
+    facts: Callable[[Sitting], Facts] = _nothing
+    first: Callable[[Sitting, Facts], dict[str, str]] = first_typed
     settle: Callable[[Sitting, Typed], Typed] = _as_sent
     check: Callable[[Sitting, Typed, Mapping[str, str]], list[Problem]] = _no_problem
     alone: tuple[str, ...] = ("line",)

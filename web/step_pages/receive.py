@@ -10,7 +10,7 @@ from inventory.core.errors import Problem
 from inventory.store import queries
 from web import words
 from web.answers import Typed, as_typed
-from web.step_pages.page import Sitting, StepPage, first_typed
+from web.step_pages.page import Facts, Sitting, StepPage, first_typed
 
 PARTS = ("accepted", "damaged", "short", "returned")
 PARTIAL = "partial"
@@ -47,7 +47,7 @@ def answered_rows(sitting: Sitting) -> dict[object, Mapping[str, object]]:
     return {row["line"]: row for row in rows}
 
 
-def facts(sitting: Sitting) -> dict[str, object]:
+def facts(sitting: Sitting) -> Facts:
     """The lots on their way, and what the rows are about."""
     lots = coming(sitting)
     hidden = () if sitting.outsider else ("on_behalf",)
@@ -58,17 +58,18 @@ def facts(sitting: Sitting) -> dict[str, object]:
     }
 
 
-def first(sitting: Sitting) -> dict[str, str]:
+def first(sitting: Sitting, facts: Facts) -> dict[str, str]:
     """Everything has come well; or what was answered when it is corrected."""
     data = {name: value for name, value in first_typed(sitting).items() if not name.startswith("lines-")}
     if sitting.taken is None:
         data |= {"on_behalf": "ya"} if sitting.outsider else {"receiver": sitting.desk.actor.name}
-    answered = answered_rows(sitting)
-    for c in coming(sitting):
+    answered, lots = answered_rows(sitting), facts["coming"]
+    assert isinstance(lots, list)
+    for c in lots:
         whole: Mapping[str, object] = {"accepted": c.quantity} if sitting.taken is None else {}
         row = {name: answer for name, answer in answered.get(c.line.number, whole).items() if name != "line"}
         data |= as_typed(sitting.step.line_fields, row, f"lines-{c.number}-")
-    if sitting.taken is not None and any(_left(c, data) for c in coming(sitting)):
+    if sitting.taken is not None and any(_left(c, data) for c in lots):
         data[PARTIAL] = "1"
     return data
 

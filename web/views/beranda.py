@@ -1,7 +1,6 @@
 """Beranda: the first page after signing in: what needs doing today, and how stock and use go."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
 
 import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,8 +9,8 @@ from werkzeug.wrappers import Response
 from alokon import catalog
 from alokon.views.batches import batches, item_order
 from alokon.views.stock import stock
-from alokon.views.todo import todo
-from alokon.views.trend import Used, month_end_stock, used
+from alokon.views.todo import Todo, todo
+from alokon.views.trend import month_end_stock, used_monthly
 from inventory.core.months import Month
 from inventory.core.places import WAREHOUSE
 from inventory.store import masters
@@ -19,7 +18,7 @@ from web import home, words
 from web.auth import actor, needs
 from web.chart import Chart, draw
 from web.config import here, now
-from web.desk import reach
+from web.desk import Reach, reach
 
 blueprint = Blueprint("beranda", __name__)
 
@@ -39,13 +38,13 @@ def index() -> str:
     """Counted cards, the list of work, the chart of one item; for a faskes its stock and what is on its way."""
     today, me = now().date(), actor()
     with here().reading() as db:
+        seen = reach(db)
         warehouses = masters.sites(db, here().book, kind=WAREHOUSE)
         found = todo(db, here().book, me, today, warehouses)
         own = [me.site] if me.site else list(warehouses)
         near = home.near_batches(batches(db, here().book, today, sites=own), today) if not me.kecamatan else []
         mine = stock(db, here().book, today, sites=[me.site]) if me.site else []
-        area = _area(db)
-        chart = _chart(db)
+        chart = _chart(db, seen, most_used(found))
     jobs = home.work(found, me, today)
     return render_template(
         "beranda/index.html",
@@ -54,7 +53,7 @@ def index() -> str:
         work=jobs[: home.MOST_JOBS],
         more=max(len(jobs) - home.MOST_JOBS, 0),
         stock=sorted(mine, key=lambda row: item_order(row.item)),
-        area=area,
+        area=_area(seen),
         alone=me.site is not None,
         expected=found.expected,
         reported=found.expected - len(found.unreported),
@@ -68,12 +67,12 @@ def index() -> str:
 def chart() -> str:
     """The chart alone, for another item."""
     with here().reading() as db:
-        return render_template("beranda/chart.html", **_chart(db))
+        return render_template("beranda/chart.html", **_chart(db, reach(db), next(iter(catalog.ITEMS))))
 
 
-def _area(db: sa.Connection) -> str:
+def _area(seen: Reach) -> str:
     """What the person's work is about: a faskes, a kecamatan, or the kabupaten."""
-    me, seen = actor(), reach(db)
+    me = actor()
     if me.site and me.site in seen.faskes:
         return seen.faskes[me.site].name
     if me.kecamatan and me.kecamatan in seen.kecamatan:
@@ -81,23 +80,19 @@ def _area(db: sa.Connection) -> str:
     return f"Kabupaten {here().place}"
 
 
-def _chart(db: sa.Connection) -> dict[str, object]:
+def _chart(db: sa.Connection, seen: Reach, usual: str) -> dict[str, object]:
     """Use and stock of the chosen item over twelve months, of every site in reach (the office: warehouse too)."""
+    asked = request.args.get("barang", "")
+    item = asked if asked in catalog.ITEMS else usual
     months = [Month.of(now().date()).plus(-n) for n in range(MONTHS - 1, -1, -1)]
-    sites = reach(db).sites
-    found = used(db, here().book, months[0].first, months[-1].last, sites=sites)
-    item = request.args.get("barang", "")
-    item = item if item in catalog.ITEMS else _most_used(found)
-    use: dict[Month, int] = defaultdict(int)
-    for one in found:
-        use[one.month] += one.quantity if one.item == item else 0
-    held = month_end_stock(db, here().book, months, item, sites)
+    use = used_monthly(db, here().book, months[0].first, months[-1].last, item, seen.sites)
+    held = month_end_stock(db, here().book, months, item, seen.sites)
     picture: Chart = draw(months, use, held, words.unit(item))
     items = [(code, known.name) for code, known in catalog.ITEMS.items()]
-    return {"chart": picture, "item": item, "items": items, "whole": sites is None}
+    return {"chart": picture, "item": item, "items": items, "whole": seen.sites is None}
 
 
-def _most_used(found: Sequence[Used]) -> str:
-    """The item used most often, to begin with."""
-    counts = Counter(one.item for one in found)
+def most_used(found: Todo) -> str:
+    """The item that most faskes used lately, to begin with."""
+    counts = Counter(item for _, item in found.use)
     return counts.most_common(1)[0][0] if counts else next(iter(catalog.ITEMS))
