@@ -71,7 +71,8 @@ class StepPage:
     """How the form of a step differs from the one its declaration makes.
 
     `facts` gives its template what it shows; `first` what a fresh form holds, given the facts; `settle` makes the
-    answers of what was sent; `check` finds what only the form can know. Fields of `alone` do not make a line that is otherwise empty.
+    answers of what was sent; `check` finds what only the form can know. Fields of `alone` do not make a line that is
+    otherwise empty.
     """
 
     template: str = "cases/step.html"
