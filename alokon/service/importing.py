@@ -78,8 +78,11 @@ class Examined(NamedTuple):
     done: Done | None
 
 
-def examine(desk: Desk, upload: Upload) -> Examined:
-    """Look at a file without writing anything; raises `Refused` when it is no such file at all."""
+def examine(desk: Desk, upload: Upload, *, trial: bool = True) -> Examined:
+    """Look at a file without writing anything; raises `Refused` when it is no such file at all.
+
+    With `trial`, what only writing shows is found by writing and taking back, which keeps other writers waiting.
+    """
     require(desk.actor, "import")
     grids = read_grids(upload.data)
     kind = _format_of(upload, grids)
@@ -88,7 +91,7 @@ def examine(desk: Desk, upload: Upload) -> Examined:
     with reading(desk.office.engine) as db:
         done = _done_before(db, at.book, upload) if file.has_book(db, at) else None
         checked = file.check(db, at)
-    if not done and file.tried and checked.passes(checked.flagged_rows):
+    if trial and not done and file.tried and checked.passes(checked.flagged_rows):
         checked = checked.with_findings(_tried(at, file, upload))
     amounts = () if checked.blocking else tuple(file.amounts(checked))
     return Examined(upload, kind, file, at.book, checked, amounts, done)

@@ -57,7 +57,7 @@ def test_a_register_that_was_saved_again_brings_nothing_new(sqlite_engine: sa.En
     Book(sqlite_engine)
     write(desk(sqlite_engine), examine(desk(sqlite_engine), upload(NEW)))
     again = examine(desk(sqlite_engine), upload(NEW, PUSTU))
-    assert seen(again)[:1] == [("register_unchanged", 2, "Kode faskes")]
+    assert ("register_unchanged", 2, "Kode faskes") in seen(again)
     assert [entry.faskes.code for entry in again.checked.rows] == ["320700301"]
 
 
