@@ -23,6 +23,8 @@ MONTHS = (
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+ZONES: dict[float | None, str] = {7: "WIB", 8: "WITA", 9: "WIT"}
+"""Hours east of Greenwich → what Indonesians call the zone."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -170,8 +172,13 @@ def roman_month(month: Month | date) -> str:
 
 
 def moment(when: datetime) -> str:
-    """Day, time and zone: `15 Januari 2026 pukul 14.05 WIB`."""
-    zone = when.tzname() or ""
+    """Day, time and zone, by its Indonesian name where it has one.
+
+    >>> moment(datetime.fromisoformat("2026-01-15T14:05:00+07:00"))
+    '15 Januari 2026 pukul 14.05 WIB'
+    """
+    offset = when.utcoffset()
+    zone = ZONES.get(offset.total_seconds() / 3600 if offset is not None else None) or when.tzname() or ""
     return f"{long_date(when)} pukul {when:%H.%M} {zone}".rstrip()
 
 

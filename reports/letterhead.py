@@ -36,7 +36,7 @@ class Letterhead:
     @property
     def agency(self) -> str:
         """The name of the office in one line."""
-        return " ".join(self._lines("kop.lines")[1:]).replace(" ,", ",")
+        return " ".join(self._lines("kop.lines")[1:])
 
     @property
     def warehouse(self) -> str:

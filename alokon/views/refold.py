@@ -32,8 +32,7 @@ def refold(db: sa.Connection, book: str, days: Sequence[date]) -> dict[Card, tup
     until = [sa.func.sum(sa.case((move.c.moved_on <= day, move.c.quantity), else_=0)) for day in days]
     sums: dict[Card, list[int]] = defaultdict(lambda: [0] * (len(days) + 1))
     for side, sign in ((move.c.destination, 1), (move.c.source, -1)):
-        for *keys, at in _rows(db, book, side, [*until, sa.func.sum(move.c.quantity)]):
-            found = Card(*keys)
+        for found, at in _rows(db, book, side, [*until, sa.func.sum(move.c.quantity)]):
             card = found if found.kind in TRACKED else found._replace(consignment=0)
             for n, quantity in enumerate(at):
                 sums[card][n] += sign * quantity
@@ -42,8 +41,8 @@ def refold(db: sa.Connection, book: str, days: Sequence[date]) -> dict[Card, tup
 
 def _rows(
     db: sa.Connection, book: str, side: "sa.Column[int]", amounts: Sequence["sa.ColumnElement[int]"]
-) -> list[tuple[object, ...]]:
-    """What went into or came out of each bounded place: the fields of a `Card`, and its amounts."""
+) -> list[tuple[Card, tuple[int, ...]]]:
+    """What went into or came out of each bounded place and lot, in the order of the amounts asked for."""
     keys = (place.c.id, site.c.code, site.c.kind, place.c.kind, item.c.code, lot.c.fund, move.c.lot, move.c.consignment)
     query = (
         sa.select(*keys, *amounts)
@@ -54,4 +53,4 @@ def _rows(
         .where(move.c.book == book, place.c.kind.in_(BOUNDED))
         .group_by(*keys)
     )
-    return [(*row[: len(keys)], tuple(row[len(keys) :])) for row in db.execute(query)]
+    return [(Card._make(row[: len(keys)]), tuple(row[len(keys) :])) for row in db.execute(query)]

@@ -72,7 +72,7 @@ def _query(
     )
 
 
-def _part(at: "sa.Alias", of: "sa.Alias", closed: Collection[int]) -> "sa.Case[str]":
+def _part(at: sa.FromClause, of: sa.FromClause, closed: Collection[int]) -> "sa.Case[str]":
     """The part of the kabupaten a place belongs to, else its kind."""
     carded = at.c.kind.in_(places.CARDED)
     return sa.case(

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -78,7 +79,7 @@ class Figures:
         found |= {*self.store_columns, *self.road, *(c.goods for c in self.crossings)}
         return tuple(sorted(found, key=goods_order))
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """What the sites are called, by code."""
         own = {site.code: site.name for site in self.stores} | {ROAD_CODE: "Perjalanan"}

@@ -1,0 +1,106 @@
+"""A case as it was when a paper was issued: folded from what its events say they changed, up to that paper.
+
+A paper printed again later shows what it ordered or confirmed then, whatever happened to the case since. Only its own
+correction counts: then it shows the corrected figures, and says so.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from alokon.sop.case import Case, Change
+from alokon.sop.registry import FLOWS
+from alokon.store import cases, papers
+from alokon.store.cases import StepTaken
+from alokon.store.papers import Paper
+from alokon.views.dossier import WITHDRAWAL, kind_of
+from inventory.store.schema import event
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A paper with its case right before and right after the step it belongs to.
+
+    `opened` is the step that opened the case, `taken` the paper's own as it stands (its correction, if any);
+    `correction` is the event that corrected or withdrew it, with its reason; `now` is the case as it is today.
+    """
+
+    paper: Paper
+    opened: StepTaken
+    taken: StepTaken
+    before: Case
+    after: Case
+    now: Case
+    others: tuple[Paper, ...]
+    correction: StepTaken | None = None
+    withdrawn: bool = False
+    reason: str = ""
+
+    def earlier(self, kind: str) -> Paper | None:
+        """The newest paper of a kind that the case had when this one was issued."""
+        found = [p for p in self.others if p.kind == kind and p.event <= self.paper.event]
+        return found[-1] if found else None
+
+    @property
+    def corrected_at(self) -> datetime | None:
+        """When it was corrected or withdrawn."""
+        return datetime.fromisoformat(self.correction.recorded_at) if self.correction else None
+
+
+def issued(db: sa.Connection, book: str, paper: Paper) -> Issued:
+    """Everything a paper tells, in five questions."""
+    now = cases.load(db, book, paper.case_id)
+    steps = cases.steps_of(db, book, [paper.case_id])[paper.case_id]
+    payloads = _payloads(db, book, [step.event for step in steps])
+    own = next(step for step in steps if step.event == paper.event)
+    last = _standing(own, steps)
+    withdrawn = last is not own and kind_of(FLOWS[now.flow].step(own.step), last) == WITHDRAWAL
+    shown = own if withdrawn else last
+    empty = replace(now, lines=(), state="")
+    before = empty.after(c for step in steps if step.event < paper.event for c in _all(payloads[step.event], now))
+    return Issued(
+        paper=paper,
+        opened=steps[0],
+        taken=shown,
+        before=before,
+        after=before.after(_made(payloads[shown.event], "changes", now), shown.state),
+        now=now,
+        others=tuple(papers.of_cases(db, book, [paper.case_id]).get(paper.case_id, ())),
+        correction=last if last is not own else None,
+        withdrawn=withdrawn,
+        reason=str(payloads[last.event].get("reason", "")),
+    )
+
+
+def _standing(own: StepTaken, steps: Iterable[StepTaken]) -> StepTaken:
+    """The last of the chain of corrections that begins with a step."""
+    after = {step.corrects: step for step in steps if step.corrects is not None}
+    while own.event in after:
+        own = after[own.event]
+    return own
+
+
+def _payloads(db: sa.Connection, book: str, events: Iterable[int]) -> dict[int, Mapping[str, object]]:
+    query = sa.select(event.c.seq, event.c.payload).where(event.c.book == book, event.c.seq.in_(list(events)))
+    return {row.seq: json.loads(row.payload) for row in db.execute(query)}
+
+
+def _all(payload: Mapping[str, object], now: Case) -> list[Change]:
+    """What an event took back and what it made."""
+    return [*_made(payload, "undone", now), *_made(payload, "changes", now)]
+
+
+def _made(payload: Mapping[str, object], name: str, now: Case) -> list[Change]:
+    """The line changes in a payload; a lot told by its label is the one that stands on the line."""
+    rows = payload.get(name) or []
+    assert isinstance(rows, list)
+    changes = [Change(*row) for row in rows]
+    return [c if isinstance(c.lot, int | None) else c._replace(lot=_lot(now, c.line)) for c in changes]
+
+
+def _lot(now: Case, number: int) -> int | None:
+    line = now.line(number)
+    return line.lot if line else None

@@ -1,0 +1,1 @@
+"""Numbered papers of cases, each filled in from its case as it was when the paper was issued."""

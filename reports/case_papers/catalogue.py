@@ -1,0 +1,56 @@
+"""Every numbered paper by its kind, and the one way to print any of them again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from alokon.store import papers
+from alokon.store.papers import Paper
+from alokon.text import moment
+from alokon.views.issued import Issued, issued
+from inventory.core.errors import Problem, Refused
+from reports.case_papers import distribution, request, stockkeeping
+from reports.case_papers.facts import CaseFacts, facts_of
+from reports.dataset import Workbook
+from reports.letterhead import letterhead
+
+BUILDERS: dict[str, Callable[[CaseFacts], Workbook]] = {
+    "permohonan": request.permohonan,
+    "spmb": distribution.order,
+    "sbbk": distribution.voucher,
+    "surat-jalan": distribution.journey,
+    "bast": distribution.handover,
+    "sbbm": stockkeeping.receipt,
+    "pembinaan": stockkeeping.visit,
+}
+"""Kind of paper → how it is filled in."""
+
+
+def paper_named(db: sa.Connection, book: str, number: str) -> Paper:
+    """The paper of a number; refuses `paper_unknown`."""
+    found = papers.by_number(db, book, number)
+    if found is None:
+        raise Refused(Problem("paper_unknown", {"number": number}, "number"))
+    return found
+
+
+def paper_of(db: sa.Connection, book: str, paper: Paper, printed_at: datetime) -> Workbook:
+    """A paper as it was issued; when its step was corrected or withdrawn since, it says so."""
+    found = issued(db, book, paper)
+    filled = BUILDERS[paper.kind](facts_of(db, book, found, letterhead(db, book), printed_at))
+    return _marked(filled, found, printed_at)
+
+
+def _marked(filled: Workbook, found: Issued, printed_at: datetime) -> Workbook:
+    """The paper with what became of it since."""
+    if found.corrected_at is None:
+        return filled
+    at = found.corrected_at.astimezone(printed_at.tzinfo)
+    first, *others = filled.datasets
+    if found.withdrawn:
+        told = f"DIBATALKAN {moment(at)}. Alasan: {found.reason}"
+    else:
+        told = f"DIKOREKSI {moment(at)}. Alasan: {found.reason}. Cetakan sebelum itu tidak berlaku."
+    return replace(filled, datasets=(replace(first, before=(told, *first.before)), *others))

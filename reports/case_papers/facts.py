@@ -1,0 +1,132 @@
+"""What every paper of a case is filled in from, and the words they share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from alokon.catalog import FUNDS, ITEMS
+from alokon.faskes import Faskes
+from alokon.sop.case import Line
+from alokon.store import faskes as registry
+from alokon.store.papers import Paper
+from alokon.text import Expiry, in_words_of_packs, long_date
+from alokon.views.issued import Issued
+from inventory.core.months import Month
+from inventory.store import masters, queries
+from inventory.store.closing import CLOSE
+from inventory.store.queries import Names
+from inventory.store.schema import closing, site
+from reports.labels import expiry_of
+from reports.letterhead import Letterhead
+from reports.paper import Heading
+from reports.papers.goods import GoodsLine
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """A paper to be filled in: its case and step, the site it is about, the lots on its lines, the office."""
+
+    db: sa.Connection
+    book: str
+    issued: Issued
+    office: Letterhead
+    site: str
+    warehouse: str
+    faskes: Faskes | None
+    area: str
+    lots: Mapping[int, Names]
+    printed_at: datetime
+
+    @property
+    def paper(self) -> Paper:
+        """The paper."""
+        return self.issued.paper
+
+    @property
+    def heading(self) -> Heading:
+        """The office's letterhead with number and day of the paper."""
+        paper = self.paper
+        return self.office.heading(paper.number, paper.issued_on, paper.head, self.printed_at)
+
+    @property
+    def address(self) -> str:
+        """Where the faskes is."""
+        return (self.faskes.address if self.faskes else "") or f"Kecamatan {self.area}, {self.office.kabupaten}"
+
+    @property
+    def office_name(self) -> str:
+        """The office in full."""
+        return f"{self.office.agency.title().replace(' Dan ', ' dan ')} {self.office.kabupaten}"
+
+    def answer(self, name: str) -> str:
+        """What was answered in words, empty when nothing was."""
+        found = self.issued.taken.answers.get(name)
+        return "" if found is None else str(found)
+
+    def opening(self, name: str) -> str:
+        """What was answered when the case was opened, empty when nothing was."""
+        found = self.issued.opened.answers.get(name)
+        return "" if found is None else str(found)
+
+    def reported(self, month: Month) -> bool:
+        """Whether the site had closed a month when the paper was issued: a month not reported is not zero."""
+        query = (
+            sa.select(closing.c.month, closing.c.action)
+            .join_from(closing, site, (site.c.book == closing.c.book) & (site.c.id == closing.c.site))
+            .where(closing.c.book == self.book, site.c.code == self.issued.now.site)
+            .where(closing.c.event < self.paper.event)
+            .order_by(closing.c.event.desc())
+        )
+        last = self.db.execute(query.limit(1)).first()
+        return last is not None and (last.month > str(month) or (last.month, last.action) == (str(month), CLOSE))
+
+    def told(self, kind: str) -> str:
+        """An earlier paper of the case by number and day, empty without one."""
+        found = self.issued.earlier(kind)
+        return f"{found.number} tanggal {long_date(found.issued_on)}" if found else ""
+
+
+def facts_of(db: sa.Connection, book: str, issued: Issued, office: Letterhead, printed_at: datetime) -> CaseFacts:
+    """Read what a paper needs around its case."""
+    case = issued.now
+    known = registry.entry(db, book, case.site)
+    areas = registry.kecamatan_list(db, book)
+    sites = masters.sites(db, book, {case.site, case.warehouse or case.site})
+    return CaseFacts(
+        db=db,
+        book=book,
+        issued=issued,
+        office=office,
+        site=sites[case.site].name,
+        warehouse=sites[case.warehouse].name if case.warehouse else "",
+        faskes=known.faskes if known else None,
+        area=areas[known.faskes.kecamatan].name if known else "",
+        lots=queries.lot_names(db, book, {line.lot for line in case.lines if line.lot}),
+        printed_at=printed_at,
+    )
+
+
+def goods(facts: CaseFacts, quantity: str) -> tuple[GoodsLine, ...]:
+    """The lot lines of the case right after its step that have any of a quantity ("approved", "issued")."""
+    lines = [line for line in facts.issued.after.leaves if line[quantity]]
+    return tuple(_goods_line(facts, line, line[quantity]) for line in lines)
+
+
+def _goods_line(facts: CaseFacts, line: Line, quantity: int) -> GoodsLine:
+    item, names = ITEMS[line.item], facts.lots[line.lot or 0]
+    fund = FUNDS[names.key.fund].name
+    packs = in_words_of_packs(quantity, item.packs, item.unit) if item.packs else ""
+    produced = names.facts.produced
+    return GoodsLine(
+        name=item.name,
+        quantity=quantity,
+        unit=item.unit,
+        price_sen=names.facts.unit_value_sen,
+        batch=names.key.batch,
+        produced=Expiry(produced) if produced else None,
+        expiry=expiry_of(names.facts),
+        note="; ".join(filter(None, [fund, packs, line.note])),
+        packs=packs,
+    )

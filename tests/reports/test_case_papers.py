@@ -1,0 +1,128 @@
+"""Every numbered paper of a small office is filled in from its case as it was when it was issued."""
+
+from datetime import datetime
+
+import pytest
+import sqlalchemy as sa
+
+from alokon.store import papers
+from alokon.store.papers import Paper
+from alokon.store.schema import paper as paper_table
+from inventory.core.errors import Refused
+from inventory.store.engine import reading
+from reports.case_papers.catalogue import BUILDERS, paper_named, paper_of
+from reports.dataset import Dataset, Facts, Workbook
+from reports.formats import render
+from tests.books import BOOK, PUSKESMAS, WIB
+from tests.reports.winter import Winter
+
+PRINTED = datetime(2026, 3, 3, 9, tzinfo=WIB)
+
+
+def papers_of(book: Winter, kind: str | None = None) -> list[Paper]:
+    with reading(book.engine) as db:
+        query = sa.select(paper_table.c.number).where(paper_table.c.book == BOOK).order_by(paper_table.c.event)
+        found = [paper_named(db, BOOK, number) for number in db.scalars(query)]
+    return [p for p in found if kind in (None, p.kind)]
+
+
+def printed(book: Winter, paper: Paper) -> Workbook:
+    with reading(book.engine) as db:
+        return paper_of(db, BOOK, paper, PRINTED)
+
+
+def cells(data: Dataset, *keys: str) -> list[tuple[object, ...]]:
+    names = [column.key for column in data.columns]
+    return [tuple(line[names.index(key)] for key in keys) for line in data.rows if isinstance(line, tuple)]
+
+
+def facts(data: Dataset) -> dict[str, str]:
+    return {label: value for block in data.before if isinstance(block, Facts) for label, value in block.pairs}
+
+
+def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
+    visit = {"manner": "kunjungan", "findings": "Kartu kosong", "follow_up": "Isi kartu", "due": "2026-03-01"}
+    book.take("uptd", "2026-02-20", "pembinaan", "coach", site=PUSKESMAS, **visit)
+    found = papers_of(book)
+    assert {p.kind for p in found} == set(BUILDERS)
+    for paper in found:
+        assert render(printed(book, paper), "pdf").startswith(b"%PDF"), paper
+
+
+def test_a_print_carries_its_number_and_the_head_of_the_book_at_issue(book: Winter) -> None:
+    paper = papers_of(book, "sbbk")[0]
+    workbook = printed(book, paper)
+    assert workbook.datasets[0].number == paper.number
+    assert workbook.stamp.head_code == paper.head
+    assert paper.head in workbook.datasets[0].notes[0]
+
+
+def test_the_order_and_the_voucher_list_the_lots_first_expired_first_out(book: Winter) -> None:
+    for kind in ("spmb", "sbbk"):
+        page = printed(book, papers_of(book, kind)[0]).datasets[0]
+        assert cells(page, "name", "batch", "quantity", "price", "value") == [
+            ("Pil Kombinasi", "A0", 40, 420000, 16800000),
+            ("Pil Kombinasi", "A1", 40, 450000, 18000000),
+            ("Kondom", "K1", 300, 125050, 37515000),
+        ]
+    assert facts(page)["Berdasarkan SPMB"].startswith(f"Nomor {papers_of(book, 'spmb')[0].number} tanggal 9 Januari")
+
+
+def test_the_handover_accounts_for_every_unit(book: Winter) -> None:
+    page = printed(book, papers_of(book, "bast")[0]).datasets[0]
+    assert cells(page, "batch", "shipped", "accepted", "damaged", "short", "in_transit", "note") == [
+        ("A0", 40, 38, 1, 1, 0, "Dus penyok"),
+        ("A1", 40, 40, 0, 0, 0, ""),
+        ("K1", 300, 300, 0, 0, 0, ""),
+    ]
+
+
+def test_a_receipt_in_parts_shows_what_was_still_coming_each_time(book: Winter) -> None:
+    case = book.request("2026-03-01", ("PILK", 30))
+    book.order("2026-03-01", case, (1, "APBN", 30))
+    book.issue_and_ship("2026-03-01", case)
+    (line,) = book.leaves(case)
+    for day, quantity in (("2026-03-02", 20), ("2026-03-03", 10)):
+        row = {"line": line.number, "accepted": quantity}
+        book.take("bidan", day, "distribusi", "receive", case=case, receiver="Bidan", lines=[row])
+    with reading(book.engine) as db:
+        first, second = (p for p in papers.of_cases(db, BOOK, [case])[case] if p.kind == "bast")
+    keys = ("shipped", "accepted", "in_transit")
+    assert cells(printed(book, first).datasets[0], *keys) == [(30, 20, 10)]
+    assert cells(printed(book, second).datasets[0], *keys) == [(10, 10, 0)]
+
+
+def test_a_corrected_paper_shows_the_corrected_figures_and_says_so(book: Winter) -> None:
+    wrong = papers_of(book, "sbbm")[-1]
+    first, *_ = (page := printed(book, wrong).datasets[0]).before
+    assert cells(page, "batch", "stated", "received") == [("D1", 500, 500)]
+    assert first == (
+        "DIKOREKSI 7 Januari 2026 pukul 09.00 WIB. Alasan: Salah ketik. Cetakan sebelum itu tidak berlaku."
+    )
+
+
+def test_a_withdrawn_paper_shows_what_it_said_and_that_it_no_longer_holds(book: Winter) -> None:
+    book.deliver("2026-03-01", "PILK", 25)
+    paper = papers_of(book, "bast")[-1]
+    book.take_back("bidan", "2026-03-02", paper.event, "Barang belum diperiksa")
+    page = printed(book, paper).datasets[0]
+    assert page.before[0] == "DIBATALKAN 2 Maret 2026 pukul 09.00 WIB. Alasan: Barang belum diperiksa"
+    assert cells(page, "shipped", "accepted", "in_transit") == [(25, 25, 0)]
+
+
+def test_a_request_tells_the_last_month_only_when_it_was_reported_by_then(book: Winter) -> None:
+    january, february = (p for p in papers_of(book, "permohonan") if "puskesmas" in head_of(book, p).lower())
+    keys = ("asked", "opening", "received", "used", "lost", "rest")
+    assert cells(printed(book, january).datasets[0], *keys) == [(100, *[None] * 4, 0), (300, *[None] * 4, 0)]
+    assert cells(printed(book, february).datasets[0], *keys) == [(60, 0, 78, 50, 2, 21)]
+
+
+def head_of(book: Winter, paper: Paper) -> str:
+    kop = printed(book, paper).datasets[0].kop
+    assert kop is not None
+    return kop.agency[-1]
+
+
+def test_a_number_nobody_gave_is_refused(book: Winter) -> None:
+    with reading(book.engine) as db, pytest.raises(Refused, match="paper_unknown"):
+        paper_named(db, BOOK, "400/001/SPMB/I/1999")
