@@ -93,7 +93,10 @@ def test_too_much_is_refused_beside_its_field_and_the_rest_stays_typed(served: P
 def test_words_that_are_no_number_are_refused_beside_their_field(served: Pages) -> None:
     answer = write(served.browser("faskes"), FEBRUARY, KONDOM_damaged="dua")
     assert answer.status_code == 422
-    assert "4 Rusak: 'dua' bukan jumlah bulat" in seen(answer)
+    assert "Kondom: 4 Rusak: 'dua' bukan jumlah bulat" in seen(answer)
+    link = re.search(r'<a href="#(lines-\d+-damaged)">', answer.text)
+    assert link
+    assert f'id="{link[1]}"' in answer.text
     assert "<details open>" in answer.text
 
 

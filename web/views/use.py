@@ -1,5 +1,6 @@
 """Pemakaian: a faskes' month in two minutes on a phone, by the codes of R/II/KB."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,14 +21,14 @@ from inventory.core.errors import Problem, Refused
 from inventory.core.months import Month
 from inventory.core.places import FACILITY
 from web.answers import placed, typed
-from web.auth import actor, needs
+from web.auth import needs
 from web.config import here, now
 from web.desk import desk, may_take, reach
 from web.errors import status_of
 from web.forms import Form, sentences
 from web.step_pages.form import line_form
 from web.views.months import deadline_day, month_of
-from web.words import amount
+from web.words import amount, item_name
 
 blueprint = Blueprint("use", __name__, url_prefix="/pemakaian")
 
@@ -118,7 +119,7 @@ def _page(site: str, month: Month, form: Form) -> str:
         "use/show.html", form=form, found=found, month=month, day=day, lines=lines, before=before, states=USE.states,
         closed=found.last is not None and month <= found.last, running=month == Month.of(today), parts=PARTS,
         other=siga.OTHER,
-        own=actor().site == site,
+        said=_said(form, lines),
     )  # fmt: skip
 
 
@@ -131,6 +132,18 @@ def _lines(db: sa.Connection, site: str, month: Month, day: date, form: Form) ->
         own = tuple(b for b in here_now if b.carded and (b.item, b.key.fund) == (key.item, key.fund))
         lines.append(Line(key, found[key], own, line_form(form, _number(key)), day))
     return lines
+
+
+def _said(form: Form, lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """(field, sentence) of every problem; one about a line begins with what the line is about."""
+    names = {line.form.prefix: item_name(line.key.item) for line in lines}
+    said = []
+    for problem in form.problems:
+        field = problem.field or ""
+        about = next((name for prefix, name in names.items() if field.startswith(prefix)), "")
+        words = sentences([problem])[0]
+        said.append((field, f"{about}: {words}" if about else words))
+    return said
 
 
 def _number(key: Key) -> int:
