@@ -16,6 +16,9 @@ COMMANDS = {
     "user": "alokon.cli.users:user",
     "import": "alokon.cli.importing:import_file",
     "sop": "alokon.cli.sop:sop",
+    "verify": "alokon.cli.book:verify",
+    "backup": "alokon.cli.book:backup",
+    "restore": "alokon.cli.book:restore",
     "test": "alokon.cli.test:test",
 }
 

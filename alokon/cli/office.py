@@ -32,9 +32,14 @@ def home() -> Path:
     return folder
 
 
+def address() -> str:
+    """The SQLAlchemy address of the office's database."""
+    return os.environ.get("ALOKON_DATABASE") or f"sqlite:///{home() / 'alokon.db'}"
+
+
 def database() -> sa.Engine:
     """The office's database, brought to the shape this program knows."""
-    engine = connect(os.environ.get("ALOKON_DATABASE") or f"sqlite:///{home() / 'alokon.db'}")
+    engine = connect(address())
     upgrade(engine)
     return engine
 

@@ -13,6 +13,9 @@ from alokon.store import schema as office_schema
 from inventory.core.errors import Problem, Refused
 from inventory.store import schema as ledger_schema
 
+GUARDED = (*ledger_schema.APPEND_ONLY, *office_schema.APPEND_ONLY)
+"""Every table of ledger and office that must be append-only."""
+
 SCHEMAS = (ledger_schema, people_schema, office_schema)
 """The modules that declare tables; importing them fills `metadata`."""
 
@@ -60,7 +63,11 @@ def newest() -> str:
 
 def refuse_newer(db: sa.Connection) -> None:
     """Refuse `schema_newer` for a database whose revision this program does not know."""
-    found = revision(db)
+    refuse_unknown(revision(db))
+
+
+def refuse_unknown(found: str | None) -> None:
+    """Refuse `schema_newer` for a revision this program does not know; None, of an empty database, is fine."""
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if found is not None and found not in known:
         raise Refused(Problem("schema_newer", {"database": found, "program": newest()}))
