@@ -1,6 +1,7 @@
 """`serve`: the pages of an office's book, on this machine or on the network."""
 
 import errno
+import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +38,8 @@ def listen(host: str, port: int) -> socket.socket:
     """Take an address before any long work; a port that is taken is told in a sentence."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name != "nt":  # there it would let two programs share the port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
         listener.listen()

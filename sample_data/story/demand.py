@@ -58,11 +58,20 @@ MASS_SERVICE = Month(2026, 6)
 """The month of the big service day around Hari Keluarga Nasional: long-acting methods more than double."""
 
 
+FADING_FROM, FADING_EVERY, FADED = Month(2026, 3), 61, 0.1
+"""From when on, at one in how many shelves, and to which part of it the use of an item falls."""
+
+
 def draw(rng: Random, registry: Iterable[Faskes]) -> dict[tuple[str, str], float]:
     """(faskes code, item) → what it needs in a month on average, in base units."""
     return {
         (faskes.code, item): rng.uniform(*bounds) for faskes in registry for item, bounds in RATES[faskes.type].items()
     }
+
+
+def fades(code: str, item: str, month: Month) -> bool:
+    """Whether people have turned away from a method at a faskes by that month, so that its stock stops moving."""
+    return month >= FADING_FROM and (int(code[4:7]) + catalog.ITEMS[item].r1kb20) % FADING_EVERY == 0
 
 
 def of_month(rng: Random, item: str, mean: float, month: Month) -> int:

@@ -90,6 +90,15 @@ def handfuls(item: str, quantity: float) -> int:
     return round(quantity / HANDFUL[item]) * HANDFUL[item]
 
 
+def handfuls_above(item: str, quantity: float) -> int:
+    """The least that the warehouse deals out to cover a quantity; none when nothing is needed.
+
+    >>> handfuls_above("PILK", 41), handfuls_above("PILK", -3)
+    (50, 0)
+    """
+    return max(0, ceil(quantity / HANDFUL[item])) * HANDFUL[item]
+
+
 def rounded_up(item: str, quantity: float) -> int:
     """Whole base units, condoms in lusin; at least one.
 

@@ -11,7 +11,7 @@ from sample_data.story.shelves import WAREHOUSE
 from sample_data.story.telling import Story
 
 BATCHES: dict[str, tuple[tuple[Batch, float], ...]] = {
-    "SUNTIK1": ((old("SUNTIK1", "A", 2025, 12), 0.6), (old("SUNTIK1", "B", 2026, 11), 0.4)),
+    "SUNTIK1": ((old("SUNTIK1", "A", 2025, 12), 0.64), (old("SUNTIK1", "B", 2026, 11), 0.36)),
     "SUNTIK3K": ((old("SUNTIK3K", "A", 2026, 5), 0.3), (old("SUNTIK3K", "B", 2027, 6), 0.7)),
     "SUNTIK3P": (
         (old("SUNTIK3P", "A", 2026, 9), 0.25),
@@ -31,7 +31,7 @@ BATCHES: dict[str, tuple[tuple[Batch, float], ...]] = {
 }
 """The batches that were there, each with its share of the stock; the first expires first."""
 
-MONTHS_IN_STORE = {"IMPLAN1": 0.7, "SUNTIK1": 3.2, "KONDOM": 4.0}
+MONTHS_IN_STORE = {"IMPLAN1": 1.2, "SUNTIK1": 3.2, "KONDOM": 4.0}
 """Months of the kabupaten's use that lie in the warehouse at the start; 2.6 for the others."""
 
 ONLY_IN_STORE = ("SUNTIK1",)

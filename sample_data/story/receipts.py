@@ -40,7 +40,7 @@ LOADS = (
     Load(11, 21, 0.8, "APBN", ("SUNTIK3P", "PILK", "IUD")),
 )
 
-SCARCE = {"IMPLAN1": {0: 0.0, 2: 0.3, 4: 0.5, 6: 1.4, 8: 1.5}, "IUD": {6: 0.4, 8: 1.3}}
+SCARCE = {"IMPLAN1": {0: 0.4, 2: 0.6, 4: 0.8, 6: 1.4, 8: 1.4}, "IUD": {6: 0.4, 8: 1.3}}
 """Item → month → the part of what is needed that the province can spare; 1 for the others."""
 
 MISTYPED_STATED, MISTYPED_REAL = 100, 90

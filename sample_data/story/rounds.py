@@ -16,13 +16,16 @@ from inventory.core.months import Month
 from sample_data.story import people
 from sample_data.story.days import START, months_of, the_day, working_days, works
 from sample_data.story.deliveries import Trip, send
-from sample_data.story.goods import handfuls
+from sample_data.story.goods import handfuls_above
 from sample_data.story.shelves import WAREHOUSE, on_the_way, shelves, usable
 from sample_data.story.telling import Story
 
 FLOW = DISTRIBUTION.code
 FIRST_DAY, WORKING_DAYS, EVERY_MONTHS = 17, 6, 2
-MONTHS_WANTED = 3
+MONTHS_WANTED = 3.0
+MONTHS_UNREPORTED = 0.5
+"""What has been handed out since the last report, on the day of the Rensi."""
+
 CUT_REASON = "Stok gudang terbatas, dibagi menurut kebutuhan"
 SECOND_THOUGHTS = "Sisa stok pada laporan terakhir masih cukup"
 
@@ -68,7 +71,7 @@ def _needs(story: Story) -> dict[str, Proposal]:
         if not story.servable(code):
             continue
         there = usable(stock.get(code, ()), item, None, story.today) + sent.get((code, item), 0)
-        need = handfuls(item, monthly(story, code, item) * MONTHS_WANTED - there)
+        need = handfuls_above(item, monthly(story, code, item) * (MONTHS_WANTED + MONTHS_UNREPORTED) - there)
         if need > 0:
             found[code].append({"item": item, "proposed": need})
     return found

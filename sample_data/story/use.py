@@ -30,7 +30,8 @@ def rows_of(story: Story, faskes: Faskes, month: Month, lots: Sequence[LotStock]
     rows: list[Row] = []
     for code, item in story.demand:
         if code == faskes.code:
-            asked = demand.of_month(story.rng, item, story.demand[code, item], month)
+            mean = story.demand[code, item] * (demand.FADED if demand.fades(code, item, month) else 1)
+            asked = demand.of_month(story.rng, item, mean, month)
             there = {fund: usable(lots, item, fund, month.last) for fund, _ in FUNDS}
             given = min(asked, sum(there.values()))
             story.used.setdefault((code, item), []).append(given)
