@@ -18,6 +18,9 @@ from inventory.store import schema
 BUSY_SECONDS = 30
 """How long a writer waits for the one before it; then it is told that the book is busy."""
 
+LOCK_TIMEOUT = "55P03"
+"""What PostgreSQL calls a lock that could not be had in time, whatever language it speaks."""
+
 
 STATEMENTS = 512
 """How many prepared statements a SQLite connection keeps; lists of different length make many."""
@@ -78,7 +81,7 @@ def starting(engine: sa.Engine) -> Iterator[sa.Connection]:
         with engine.connect().execution_options(writer=True) as db, db.begin():
             yield db
     except sa.exc.OperationalError as error:
-        if "locked" in str(error.orig) or "lock timeout" in str(error.orig):
+        if "locked" in str(error.orig) or getattr(error.orig, "sqlstate", None) == LOCK_TIMEOUT:
             raise Refused(Problem("book_busy", {"seconds": BUSY_SECONDS})) from error
         raise
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from inventory.core.errors import Problem, Refused
+from inventory.store.engine import LOCK_TIMEOUT
 
 LOCK_SECONDS = 30
 ENVIRONMENT = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
@@ -44,7 +45,7 @@ def load(db: sa.Connection, file: Path, tables: Iterable[str] = ()) -> None:
     dropped.append("DROP FUNCTION IF EXISTS refuse_change() CASCADE;")
     start = "\n".join(["BEGIN;", f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s';", *dropped, ""])
     with tempfile.TemporaryFile() as said:
-        command = [str(script), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+        command = [str(script), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--set=VERBOSITY=verbose"]
         psql = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, env=environment)
         assert psql.stdin is not None
         with suppress(BrokenPipeError), psql.stdin:
@@ -121,7 +122,7 @@ def _run(db: sa.Connection, name: str, *options: str) -> None:
 
 def _failure(name: str, said: bytes) -> Problem:
     lines = [line for line in said.decode(errors="replace").splitlines() if line.strip()]
-    if any("lock timeout" in line for line in lines):
+    if any(LOCK_TIMEOUT in line for line in lines):
         return Problem("database_in_use", {"file": ""})
     return Problem("pg_program_failed", {"program": name, "said": lines[0] if lines else ""})
 
