@@ -51,7 +51,8 @@ def _placed(problem: Problem, numbers: Sequence[int]) -> Problem:
 
 def row_count(data: Mapping[str, str]) -> int:
     """How many lines a form holds, empty ones too."""
-    return 1 + max((int(found[1]) for key in data if (found := LINE.fullmatch(key))), default=-1)
+    numbers = (int(found[1]) for key in data if (found := LINE.fullmatch(key)))
+    return 1 + max((number for number in numbers if number < MOST_ROWS), default=-1)
 
 
 def as_typed(fields: Sequence[Field], answers: Mapping[str, object], prefix: str = "") -> dict[str, str]:

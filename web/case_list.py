@@ -47,6 +47,7 @@ def list_page(flow: Flow, chosen: Tab | None, title: str = "") -> str:
         + [("Semua", everything, turner(tab_url(flow, None), filters)(), chosen is None)],
         everything=everything,
         head=_head(flow, found, _several_areas(flow, seen)),
+        papers=any(listed.papers for listed in found),
         rows=[row_of(flow, listed, seen, now().date()) for listed in found],
         seen=seen,
         area=area,
@@ -77,8 +78,9 @@ def _several_areas(flow: Flow, seen: Reach) -> bool:
 def _head(flow: Flow, found: list[Listed], areas: bool) -> list[str]:
     """The cells of the list's head."""
     area = ["Kecamatan"] if areas else []
+    papers = ["Surat"] if any(listed.papers for listed in found) else []
     goods = ["Barang"] if any(listed.lines for listed in found) else []
-    return ["Tempat", *area, "Tanggal", *goods, *(field.label for field in told_of(flow)), "Surat", "Keadaan"]
+    return ["Tempat", *area, "Tanggal", *goods, *(field.label for field in told_of(flow)), *papers, "Keadaan"]
 
 
 def _openers(flow: Flow) -> list[Step]:

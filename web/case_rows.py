@@ -55,8 +55,11 @@ def row_of(flow: Flow, listed: Listed, seen: Reach, today: date) -> Row:
 
 def goods_of(lines: tuple[Line, ...]) -> str:
     """The first items of a case with the quantity asked for or brought, and how many more there are."""
-    first = [f"{words.item_name(x.item)} {words.amount(_leading(x), x.item)}" for x in lines[:FEW_ITEMS]]
-    more = len(lines) - FEW_ITEMS
+    sums: dict[str, int] = {}
+    for line in lines:
+        sums[line.item] = sums.get(line.item, 0) + _leading(line)
+    first = [f"{words.item_name(item)} {words.amount(sums[item], item)}" for item in list(sums)[:FEW_ITEMS]]
+    more = len(sums) - FEW_ITEMS
     return "; ".join(first) + (f"; dan {more} lainnya" if more > 0 else "")
 
 

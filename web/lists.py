@@ -62,6 +62,7 @@ NAMED = (
     Named("requests", "permintaan", REQUESTED.label, DISTRIBUTION.code, REQUESTED),
     Named("orders", "spmb", ORDERS.label, DISTRIBUTION.code, ORDERS),
     Named("vouchers", "sbbk", VOUCHERS.label, DISTRIBUTION.code, VOUCHERS),
+    Named("purchases", "pengadaan", "Pengadaan sendiri", PURCHASE.code),
     Named("coaching", "pembinaan", "Pembinaan", COACHING.code),
     Named("unusable", "rusak-ed", "Rusak / ED", UNUSABLE.code),
 )

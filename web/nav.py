@@ -39,6 +39,7 @@ LINKS = (
     Link("SPMB", "orders.index", DELIVERY),
     Link("SBBK & kirim", "vouchers.index", DELIVERY),
     Link("Alokasi", "allocation.index", DELIVERY),
+    Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index"),
     Link("Rusak / ED", "unusable.index"),
     Link("Registri faskes", "registry.index", OFFICE),

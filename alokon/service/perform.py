@@ -55,6 +55,8 @@ def take_in(db: sa.Connection, desk: Desk, command: Command) -> Done:
     known = writer.repeated(db, desk.book, command.key, request)
     if known:
         return done_before(db, desk.book, known)
+    if case.id and not step.before:
+        raise Refused(Problem("wrong_state", {"step": step.label, "state": case.state, "before": ()}))
     if case.id and answers.day < case.changed_on:
         raise Refused(Problem("day_before_last_step", {"day": answers.day, "last": case.changed_on}, "date"))
     warnings = check_gate(db, desk.book, step, case, answers.day)

@@ -343,3 +343,13 @@ def test_a_corrected_request_is_approved_by_what_it_asks_now(stocked: Office) ->
     assert "Pil Kombinasi" not in seen(browser.get(f"/berkas/{case}")).partition("Riwayat")[0]
     assert send(browser, path).status_code == 302
     assert state_of(stocked, case) == "diperintahkan"
+
+
+def test_a_case_is_opened_once_and_only_by_a_step_that_opens(stocked: Office) -> None:
+    case = stocked.book.request("2026-02-27", ("PILK", 10))
+    browser = stocked.browser("faskes")
+    data = fields_of(browser.get(REQUEST)) | {"reason": "Lagi", "lines-3-requested": "100"}
+    assert browser.get(f"/berkas/{case}/request").status_code == 422
+    assert browser.client.post(f"/berkas/{case}/request", data=data).status_code == 422
+    assert [line["requested"] for line in stocked.book.case(case).lines] == [10]
+    assert stocked.browser("approver").get("/berkas/distribusi/baru/order").status_code == 404

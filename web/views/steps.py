@@ -32,6 +32,8 @@ def new(flow: str, step: str) -> Answer:
     """Open a case about a site: which one is asked first when there are several."""
     declared = flow_of(flow)
     first = step_of(declared, step)
+    if first.before:
+        raise Refused(Problem("step_unknown", {"flow": declared.title, "step": step}))
     with here().reading() as db:
         sites = _sites(db, declared, first)
     site = request.values.get("site") or (next(iter(sites)) if len(sites) == 1 else "")
