@@ -1,0 +1,96 @@
+"""Taking back what was written: an opposite line linked to the first, in one event with what replaces it."""
+
+import pytest
+
+from inventory.core.errors import Problem, Refused
+from inventory.core.ledger import Move
+from inventory.store import corrections
+from tests.inventory.shop import BATCH, OTHER_BATCH, TODAY, Shop, day
+from tests.inventory.test_posting import codes, on_hand
+
+
+def take_back(shop: Shop, event: int, lines: tuple[int, ...] | None = None) -> tuple[Move, ...]:
+    with shop.reading() as db:
+        return corrections.reversal(db, shop.book, event, TODAY, lines)
+
+
+def reasons(shop: Shop, event: int, lines: tuple[int, ...] | None = None) -> list[Problem]:
+    with pytest.raises(Refused) as refused:
+        take_back(shop, event, lines)
+    return list(refused.value.problems)
+
+
+def test_a_typing_error_is_mended_on_its_net_effect_though_goods_have_gone_on(shop: Shop) -> None:
+    typed = shop.post(shop.receipt(100, day("01-05")))
+    shop.post(shop.issue(60, day("01-06")))
+    back = take_back(shop, typed.seq)
+    assert codes(lambda: shop.post(*back, corrects=typed.seq)) == ["short"]
+    mended = shop.post(*back, shop.receipt(90, day("01-05")), corrects=typed.seq)
+    assert on_hand(shop) == 30
+    assert [problem.code for problem in reasons(shop, typed.seq)] == ["line_reversed_already"]
+    assert reasons(shop, typed.seq)[0].facts["by"] == mended.seq
+    assert shop.verify().sound
+
+
+def test_a_replacement_too_small_for_what_has_gone_on_names_the_documents_in_the_way(shop: Shop) -> None:
+    typed = shop.post(shop.receipt(100, day("01-05")))
+    gone = [shop.post(shop.issue(30, day(on))).seq for on in ("01-06", "01-07")]
+    with pytest.raises(Refused) as refused:
+        shop.post(*take_back(shop, typed.seq), shop.receipt(50, day("01-05")), corrects=typed.seq)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.facts["missing"], problem.facts["events"]) == ("short", 10, tuple(gone))
+
+
+def test_a_reversal_carries_the_original_date_while_the_month_is_open(shop: Shop) -> None:
+    posted = shop.post(shop.receipt(100, day("01-05"))._replace(slot=2))
+    (back,) = take_back(shop, posted.seq)
+    assert (back.moved_on, back.slot, back.reverses) == (day("01-05"), 2, (posted.seq, 1))
+
+
+def test_when_one_of_its_sites_has_closed_the_month_a_reversal_carries_todays_date(shop: Shop) -> None:
+    shop.post(shop.receipt(100, day("01-05")), shop.receipt(1, day("01-05"), site="PKM1"))
+    moved = shop.post(
+        shop.move("GUDANG/shelf", "PKM1/shelf", 10, day("01-06")),
+        shop.move("GUDANG/shelf", "PKM2/shelf", 10, day("01-06")),
+    )
+    shop.close("PKM1", "2026-01")
+    back = take_back(shop, moved.seq)
+    assert {move.moved_on for move in back} == {TODAY}
+    shop.post(*back, corrects=moved.seq)
+    assert on_hand(shop) == 100
+    assert shop.verify().sound
+
+
+def test_only_some_lines_may_be_taken_back(shop: Shop) -> None:
+    posted = shop.post(shop.receipt(100, day("01-05")), shop.receipt(50, day("01-05"), OTHER_BATCH))
+    shop.post(*take_back(shop, posted.seq, (2,)), corrects=posted.seq)
+    assert (on_hand(shop, BATCH), on_hand(shop, OTHER_BATCH)) == (100, 0)
+    shop.post(*take_back(shop, posted.seq, (1,)), corrects=posted.seq)
+    assert on_hand(shop, BATCH) == 0
+    assert shop.verify().sound
+
+
+def test_every_line_that_cannot_be_taken_back_is_told_with_its_reason(shop: Shop) -> None:
+    posted = shop.post(shop.receipt(100, day("01-05")), shop.receipt(50, day("01-05"), OTHER_BATCH))
+    undone = shop.post(*take_back(shop, posted.seq, (1,)), corrects=posted.seq)
+    told = reasons(shop, posted.seq, (1, 2, 7))
+    assert [(problem.code, problem.facts["line"]) for problem in told] == [
+        ("line_reversed_already", 1), ("line_unknown", 7),
+    ]  # fmt: skip
+    assert [problem.code for problem in reasons(shop, undone.seq, (1,))] == ["line_is_reversal"]
+    assert [problem.code for problem in reasons(shop, undone.seq)] == ["nothing_to_reverse"]
+
+
+def test_what_moved_nothing_or_never_was_cannot_be_taken_back(shop: Shop) -> None:
+    empty = shop.post(payload='{"a":1}')
+    assert [problem.code for problem in reasons(shop, empty.seq)] == ["nothing_to_reverse"]
+    assert [problem.code for problem in reasons(shop, 99)] == ["event_unknown"]
+
+
+def test_a_correction_can_be_corrected(shop: Shop) -> None:
+    first = shop.post(shop.receipt(100, day("01-05")))
+    second = shop.post(*take_back(shop, first.seq), shop.receipt(90, day("01-05")), corrects=first.seq)
+    third = shop.post(*take_back(shop, second.seq), shop.receipt(95, day("01-05")), corrects=second.seq)
+    assert on_hand(shop) == 95
+    assert third.seq == 3
+    assert shop.verify().sound
