@@ -10,6 +10,7 @@ Receipts and positive adjustments come before issues and negative adjustments: 1
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -75,10 +76,10 @@ def _series(months: Iterable[LmisRow], balance: int | None) -> Iterator[Posting]
 
 
 def _month(row: LmisRow, balance: int | None) -> Iterator[tuple[date, str, int]]:
-    first, last = row.month.first, row.month.last
+    before, first, last = _days(row.month)
     unexplained = row.closing - row.computed
     if balance is None:
-        yield row.month.previous.last, OPENING, row.opening
+        yield before, OPENING, row.opening
     else:
         yield first, VARIANCE, row.opening - balance
     yield first, VARIANCE, max(0, unexplained)
@@ -87,3 +88,9 @@ def _month(row: LmisRow, balance: int | None) -> Iterator[tuple[date, str, int]]
     yield last, ISSUE, row.distributed
     yield last, ADJUSTED_DOWN, max(0, -row.adjustment)
     yield last, VARIANCE, min(0, unexplained)
+
+
+@lru_cache(maxsize=1024)
+def _days(month: Month) -> tuple[date, date, date]:
+    """The day before a month, its first and its last."""
+    return month.previous.last, month.first, month.last
