@@ -16,6 +16,8 @@ COMMANDS = {
     "user": "alokon.cli.users:user",
     "import": "alokon.cli.importing:import_file",
     "sop": "alokon.cli.sop:sop",
+    "report": "alokon.cli.report:report",
+    "close": "alokon.cli.close:close",
     "verify": "alokon.cli.book:verify",
     "backup": "alokon.cli.book:backup",
     "restore": "alokon.cli.book:restore",
