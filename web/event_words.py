@@ -40,7 +40,7 @@ def title(event: Event) -> str:
 def about(event: Event, names: Mapping[str, str]) -> str:
     """What an event is about, in a few words; `names` are those of sites and kecamatan by their codes."""
     teller = SHORT.get(event.kind.partition(".")[0])
-    return teller(event.payload, names) if teller else (event.site or "")
+    return teller(event.payload, names) if teller else names.get(event.site or "", event.site or "")
 
 
 def facts(event: Event, names: Mapping[str, str]) -> Pairs:

@@ -1,14 +1,14 @@
 """The book's events as pages show them: newest first, and one with its moves; what happened, by whom, when recorded."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.store.schema import case_step, casefile, paper
+from alokon.store.schema import case_step
 from inventory.store.chain import head_code
 from inventory.store.schema import book as book_table
 from inventory.store.schema import event, item, lot, move, place, site
@@ -18,7 +18,7 @@ MOST_MOVES = 500
 
 
 class Event(NamedTuple):
-    """An event in a list; `paper` is the number it issued, `case` and `site` what it is about where it has them."""
+    """An event in a list, with its payload as it was written."""
 
     seq: int
     kind: str
@@ -28,14 +28,29 @@ class Event(NamedTuple):
     corrects: int | None
     digest: str
     payload: Mapping[str, Any]
-    paper: str | None
-    case: int | None
-    site: str | None
 
     @property
     def code(self) -> str:
         """The short code of its digest, as paper carries it."""
         return head_code(self.digest)
+
+    @property
+    def case(self) -> int | None:
+        """The case it is a step of, None for any other."""
+        number = self.payload.get("case")
+        return number if isinstance(number, int) else None
+
+    @property
+    def paper(self) -> str | None:
+        """The number of the paper it issued, if any."""
+        number = self.payload.get("paper")
+        return number if isinstance(number, str) else None
+
+    @property
+    def site(self) -> str | None:
+        """The code of the site it is about, if it says so."""
+        code = self.payload.get("site")
+        return code if isinstance(code, str) else None
 
 
 class Moved(NamedTuple):
@@ -113,38 +128,28 @@ def detail(db: sa.Connection, book: str, seq: int) -> Detail | None:
     if row is None:
         return None
     count = sa.select(sa.func.count()).select_from(move).where(move.c.book == book, move.c.event == seq)
-    by = sa.select(event.c.seq).where(event.c.book == book, event.c.corrects == seq, event.c.seq > seq)
+    found = _read(row)
+    own = (case_step.c.book == book, case_step.c.case_id == found.case, case_step.c.corrects == seq)
     return Detail(
-        event=_read(row),
+        event=found,
         previous=row.previous,
         moves=tuple(_moves(db, book, seq)),
         count=db.scalar(count) or 0,
-        corrected_by=db.scalar(by.limit(1)),
+        corrected_by=db.scalar(sa.select(case_step.c.event).where(*own)) if found.case is not None else None,
         newest=head(db, book).seq,
     )
 
 
 def _select(book: str, *more: "sa.Column[Any]") -> "sa.Select[*tuple[Any, ...]]":
-    """Events with their paper, case and the site it is about."""
-    columns = [event.c[name] for name in ("seq", "kind", "occurred_on", "recorded_at", "actor", "corrects", "digest")]
-    step = (case_step.c.book == event.c.book) & (case_step.c.event == event.c.seq)
-    about = (casefile.c.book == event.c.book) & (casefile.c.id == case_step.c.case_id)
-    return (
-        sa.select(*columns, event.c.payload, paper.c.number, case_step.c.case_id, site.c.name, *more)
-        .select_from(event)
-        .outerjoin(paper, (paper.c.book == event.c.book) & (paper.c.event == event.c.seq))
-        .outerjoin(case_step, step)
-        .outerjoin(casefile, about)
-        .outerjoin(site, (site.c.book == event.c.book) & (site.c.id == casefile.c.site))
-        .where(event.c.book == book)
-    )
+    columns = [event.c[name] for name in Event._fields]
+    return sa.select(*columns, *more).where(event.c.book == book)
 
 
 def _read(row: "sa.Row[*tuple[Any, ...]]") -> Event:
-    held: Sequence[Any] = tuple(row)
-    payload = json.loads(held[7])
+    *held, text = tuple(row)[: len(Event._fields)]
+    payload = json.loads(text)
     told = payload if isinstance(payload, dict) else {"": payload}
-    return Event._make((*held[:3], datetime.fromisoformat(held[3]), *held[4:7], told, *held[8:11]))
+    return Event._make((*held[:3], datetime.fromisoformat(held[3]), *held[4:], told))
 
 
 def _moves(db: sa.Connection, book: str, seq: int) -> list[Moved]:

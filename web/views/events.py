@@ -62,7 +62,7 @@ def show(seq: int) -> str:
     facts = event_words.answers(found.event, lots) if of_case else event_words.facts(found.event, known)
     return render_template(
         "events/show.html", found=found, event=found.event, lines=lines, facts=facts, title=event_words.title,
-        spot=event_words.spot,
+        spot=event_words.spot, about=event_words.about(found.event, known),
     )  # fmt: skip
 
 
