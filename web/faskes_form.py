@@ -9,6 +9,7 @@ from datetime import date
 
 from alokon import k0kb, text
 from alokon.faskes import Agreement, Count, Faskes
+from alokon.service.desk import digest_of
 from inventory.core.errors import Problem
 from web.forms import Form
 
@@ -49,6 +50,11 @@ def typed(entry: Faskes) -> dict[str, str]:
     for part, counts in (("equipment", entry.equipment), ("staff", entry.staff)):
         data |= {f"{part}-{count.code}": text.number(count.quantity) for count in counts}
     return data
+
+
+def mark(entry: Faskes) -> str:
+    """What tells an entry from what it was before: a form that began with another one must not overwrite it."""
+    return digest_of(list(vars(entry).items()))[:16]
 
 
 def read(form: Form, code: str | None = None) -> Faskes:

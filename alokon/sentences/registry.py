@@ -24,5 +24,8 @@ SENTENCES = {
     "kecamatan_unknown": "Kecamatan {kecamatan} tidak dikenal. Pilih dari daftar.",
     "value_unknown": "'{value}' bukan pilihan. Pilih salah satu: {allowed}.",
     "count_negative": "Jumlah {code} tidak boleh kurang dari nol.",
+    "entry_changed": (
+        "{name} sudah diubah orang lain sejak halaman ini dibuka. Buka formulirnya lagi, lalu ubah dari isi terbaru."
+    ),
     "validity_before_registration": "Masa berlaku {valid_until} mendahului pendaftaran {registered_on}. Betulkan.",
 }

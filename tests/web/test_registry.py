@@ -297,6 +297,26 @@ def test_a_form_sent_twice_enters_one_faskes(office: Office) -> None:
     assert "sudah didaftarkan" in enter(office, browser, key=key)
 
 
+def test_a_form_that_began_with_an_older_entry_overwrites_nothing(office: Office) -> None:
+    enter(office)
+    first, second = office.browser("pengelola"), office.browser("admin")
+    seen_by_both = re.search(r'name="seen" value="(\w+)"', first.get("/faskes/320700300/ubah").text)
+    assert seen_by_both
+    own = {"seen": seen_by_both[1], "key": "00000000-0000-4000-8000-00000000000e"}
+    changed = {**FULL, **own, "address": "Jalan Baru"}
+    for _ in range(2):
+        assert first.post("/faskes/320700300/ubah", page="/beranda", **changed).status_code == 302
+    late = {**FULL, "seen": seen_by_both[1], "name": "Klinik Lain"}
+    answer = second.post("/faskes/320700300/ubah", page="/beranda", **late)
+    assert answer.status_code == 422
+    assert "sudah diubah orang lain sejak halaman ini dibuka" in seen(answer)
+    after = known(office, "320700300")
+    assert after
+    assert (after.name, after.address) == ("Klinik Pratama Melati", "Jalan Baru")
+    again = second.post("/faskes/320700300/ubah", page="/beranda", **{**late, "seen": own["seen"]})
+    assert again.status_code == 422
+
+
 def test_the_form_asks_for_no_personal_data(office: Office) -> None:
     page = office.browser("pengelola").get("/faskes/baru").text
     names = set(re.findall(r'name="([^"]+)"', page)) - {"csrf_token", "key", "viewport", "color-scheme", "htmx-config"}

@@ -21,7 +21,7 @@ from web.auth import actor, needs
 from web.config import here, now
 from web.desk import desk
 from web.errors import status_of
-from web.faskes_form import LABELS, merged, placed, read, typed
+from web.faskes_form import LABELS, mark, merged, placed, read, typed
 from web.forms import Form
 from web.k0kb_card import card
 
@@ -141,6 +141,8 @@ def _save(old: Faskes | None) -> Answer:
     entry = read(form, old.code if old else None)
     key = form.key()
     try:
+        if old and entry != old and form.value("seen") != mark(old):
+            raise Refused(Problem("entry_changed", {"name": old.name}))
         if form.problems:
             raise Refused(*merged(form.problems, _wrong(entry, old)))
         register(desk(), entry, key, new=old is None)
@@ -167,7 +169,8 @@ def _form_page(form: Form, old: Faskes | None) -> str:
     mains = [one for one in known.entries.values() if not one.faskes.is_network]
     parents = sorted(((one.faskes.code, f"{one.faskes.name} ({one.faskes.code})") for one in mains), key=lambda p: p[1])
     return render_template(
-        "registry/form.html", form=form, old=old, labels=LABELS, k0kb=k0kb, parents=parents, book=here().book,
+        "registry/form.html", form=form, old=old, seen=form.value("seen") or (mark(old) if old else ""),
+        labels=LABELS, k0kb=k0kb, parents=parents, book=here().book,
         kecamatan=[(k.code, k.name) for k in known.kecamatan.values()],
         types=[(kind.code, kind.name) for kind in k0kb.TYPES.values()], agreements=[(k, k) for k in k0kb.AGREEMENTS],
     )  # fmt: skip
