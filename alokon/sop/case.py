@@ -29,7 +29,10 @@ QUANTITIES = (
 
 
 class Change(NamedTuple):
-    """What a step adds to one line; its lot is a key until it is written. A line that does not stand yet is made. Undone by adding the negative."""
+    """What a step adds to one line; a line that does not stand yet is made. Its lot is a key until it is written.
+
+    Undone by adding the negative.
+    """
 
     line: int
     parent: int | None

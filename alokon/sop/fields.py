@@ -82,10 +82,8 @@ def _date(answer: object, _field: Field, _row: Mapping[str, object]) -> date:
 
 def _quantity(answer: object, _field: Field, row: Mapping[str, object]) -> int:
     """Base units; `3 gros` is understood where the row names an item that comes in that pack."""
-    if isinstance(answer, int) and not isinstance(answer, bool):
-        found = answer
-    else:
-        found = _count(str(answer), row)
+    whole = isinstance(answer, int) and not isinstance(answer, bool)
+    found = int(str(answer)) if whole else _count(str(answer), row)
     if found < 0:
         raise Unreadable("quantity_malformed")
     return found

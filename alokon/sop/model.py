@@ -1,4 +1,4 @@
-"""What a procedure is made of: a SOP has flows, a flow has steps, a step says who, when, what it needs and what it does.
+"""What a procedure is made of: a SOP has flows, a flow has steps, a step says who, when and what it does.
 
 The engine reads these declarations and knows no procedure by name. If a step needs something the engine cannot do,
 an `Effect` or a field of `Step` is missing here, never a condition on a code there.
