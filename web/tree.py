@@ -79,14 +79,15 @@ def _row(
     only = _only_lot(case, line)
     title, detail = _called(line, depth, lots)
     if only is not None:
-        title = f"{title} · {_called(only, depth + 1, lots)[0]}"
-    return TreeRow(depth, title, detail, cells, _note(flow, (only.note if only else "") or line.note))
+        lot = _called(only, depth + 1, lots)[0]
+        title, detail = (f"{title} · {lot}", detail) if depth else (title, f"{detail} · {lot}")
+    return TreeRow(depth, title, detail, cells, _note(flow, case, only if only and only.note else line))
 
 
 def _only_lot(case: Case, line: Line) -> Line | None:
     """The one lot under a line of one fund: both are told in one row."""
     under = [child for child in case.children(line.number) if counted(case, child)]
-    return under[0] if line.parent is not None and len(under) == 1 and under[0].lot else None
+    return under[0] if line.fund is not None and len(under) == 1 and under[0].lot else None
 
 
 def _cell(case: Case, line: Line, name: str) -> Cell:
@@ -105,7 +106,10 @@ def _called(line: Line, depth: int, lots: Mapping[int, Names]) -> tuple[str, str
     return lot or words.fund_name(line.fund or ""), ""
 
 
-def _note(flow: Flow, note: str) -> str:
-    """A note; one that names a field of the flow is told by the field's label."""
+def _note(flow: Flow, case: Case, line: Line) -> str:
+    """A note, unless the line above has the same; one that names a field of the flow is told by its label."""
+    above = case.line(line.parent)
+    if above is not None and above.note == line.note and line.lot:
+        return ""
     labels = {field.name: field.label for step in flow.steps for field in step.line_fields}
-    return labels.get(note, note)
+    return labels.get(line.note, line.note)

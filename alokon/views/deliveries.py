@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from alokon.sop.case import Case, Line
 from alokon.sop.distribution import ASKED, CANCELLED, DISTRIBUTION, PARTLY, RECEIVED, SENT
-from alokon.sop.rollup import coming, counted, rolled, telling
+from alokon.sop.rollup import coming, rolled, telling
 from alokon.store import cases, papers
 from alokon.store.cases import CaseRow, StepTaken
 from alokon.store.papers import Paper
@@ -49,9 +49,11 @@ class Delivery(NamedTuple):
     note: str
 
 
-def count_cases(db: sa.Connection, book: str, sites: Collection[str] | None = None, item: str | None = None) -> int:
-    """How many deliveries `deliveries` would list."""
-    return db.scalar(_narrow(sa.select(sa.func.count()).select_from(casefile), book, sites, item)) or 0
+def count_deliveries(
+    db: sa.Connection, book: str, sites: Collection[str] | None = None, item: str | None = None
+) -> int:
+    """How many items of deliveries there are to list."""
+    return db.scalar(_narrow(sa.select(sa.func.count()).select_from(case_line), book, sites, item)) or 0
 
 
 def deliveries(
@@ -63,34 +65,33 @@ def deliveries(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Delivery]:
-    """The items of deliveries, newest first: of some sites, of one item; pages count deliveries. Four questions."""
+    """The items of deliveries, newest first: of some sites, of one item. Four questions."""
     columns = (casefile.c.id, casefile.c.flow, casefile.c.state, site.c.code, site.c.name)
     rest = (casefile.c.opened_on, casefile.c.changed_on, casefile.c.month, casefile.c.urgency)
-    query = _narrow(sa.select(*columns, *rest).select_from(casefile), book, sites, item)
-    query = query.order_by(casefile.c.opened_on.desc(), casefile.c.id.desc()).limit(limit).offset(offset)
-    rows = [CaseRow._make(row) for row in db.execute(query)]
-    ids = [row.id for row in rows]
-    lines, taken = cases.lines_of(db, book, ids), cases.steps_of(db, book, ids)
-    issued = papers.of_cases(db, book, ids)
-    found = []
-    for row in rows:
-        case = Case(row.id, row.flow, row.state, row.site, None, row.opened_on, tuple(lines.get(row.id, ())))
-        for line in case.children(None):
-            if item in (None, line.item) and counted(case, line):
-                found.append(_delivery(row, case, line, taken.get(row.id, ()), issued.get(row.id, ())))
-    return found
+    query = _narrow(sa.select(*columns, *rest, case_line.c.line).select_from(case_line), book, sites, item)
+    order = (casefile.c.opened_on.desc(), casefile.c.id.desc(), case_line.c.line)
+    found = [
+        (CaseRow._make(row[:-1]), row.line) for row in db.execute(query.order_by(*order).limit(limit).offset(offset))
+    ]
+    rows = {row.id: row for row, _ in found}
+    lines, taken = cases.lines_of(db, book, rows), cases.steps_of(db, book, rows)
+    issued = papers.of_cases(db, book, rows)
+    whole = {n: Case(n, row.flow, row.state, row.site, None, row.opened_on, tuple(lines[n])) for n, row in rows.items()}
+    asked = [(row, whole[row.id].line(number)) for row, number in found]
+    return [_delivery(row, whole[row.id], line, taken[row.id], issued.get(row.id, ())) for row, line in asked if line]
 
 
 def _narrow(
     query: "sa.Select[*tuple[Any, ...]]", book: str, sites: Collection[str] | None, item: str | None
 ) -> "sa.Select[*tuple[Any, ...]]":
+    """The topmost lines of deliveries that ask for something."""
+    query = query.join(casefile, (casefile.c.book == case_line.c.book) & (casefile.c.id == case_line.c.case_id))
     query = query.join(site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site))
-    query = query.where(casefile.c.book == book, casefile.c.flow == DISTRIBUTION.code)
-    if sites is not None:
-        query = query.where(site.c.code.in_(sites))
-    if item is not None:
-        same = (case_line.c.book == book) & (case_line.c.case_id == casefile.c.id)
-        query = query.where(sa.exists().where(same, case_line.c.item == item))
+    query = query.where(case_line.c.book == book, casefile.c.flow == DISTRIBUTION.code)
+    query = query.where(case_line.c.parent.is_(None), case_line.c.requested + case_line.c.proposed > 0)
+    for column, wanted in ((site.c.code, sites), (case_line.c.item, None if item is None else [item])):
+        if wanted is not None:
+            query = query.where(column.in_(wanted))
     return query
 
 

@@ -125,7 +125,7 @@ def test_a_case_shows_every_quantity_side_by_side_and_only_columns_in_use(busy: 
 def test_a_case_tells_who_did_what_when_in_words(busy: Office) -> None:
     said = seen(busy.browser("pengelola").get(f"/berkas/{delivered(busy)}"))
     assert "Penerimaan dikonfirmasi 9 Januari 2026 · Bidan Puskesmas · dicatat 9 Januari 2026 pukul 09.00 WIB" in said
-    assert "diterima baik 78 cycle; rusak 1 cycle; kurang 1 cycle; alasan / catatan Dus penyok" in said
+    assert "Diterima baik 78 cycle; Rusak 1 cycle; Kurang 1 cycle; Alasan / catatan Dus penyok" in said
     assert "Jenis distribusi Rutin Alasan Stok menipis" in said
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from alokon import catalog
 from alokon.sop.distribution import DISTRIBUTION
-from alokon.views.deliveries import count_cases, deliveries
+from alokon.views.deliveries import count_deliveries, deliveries
 from web import words
 from web.auth import needs
 from web.config import here
@@ -27,7 +27,7 @@ def index() -> str:
     with here().reading() as db:
         seen = reach(db)
         sites = seen.chosen(asked["kecamatan"], asked["faskes"])
-        total = count_cases(db, here().book, sites, item)
+        total = count_deliveries(db, here().book, sites, item)
         offset = (page - 1) * PER_PAGE
         rows = deliveries(db, here().book, sites=sites, item=item, limit=PER_PAGE, offset=offset)
     address = turner(url_for("allocation.index"), asked)

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from alokon.store import cases
-from alokon.views.deliveries import Delivery, count_cases, deliveries
+from alokon.views.deliveries import Delivery, count_deliveries, deliveries
 from inventory.store.engine import reading
 from tests.books import BOOK, PMB, PUSKESMAS, Book
 
@@ -100,19 +100,15 @@ def test_a_rensi_line_is_marked_as_planned(book: Book) -> None:
     assert (one.planned, one.asked.quantity, one.asked.number) == (True, 50, "")
 
 
-def test_pages_count_deliveries_and_sites_and_items_narrow_them(book: Book) -> None:
+def test_pages_count_items_and_sites_and_items_narrow_them(book: Book) -> None:
     for day in ("2026-01-06", "2026-01-07", "2026-01-08"):
         book.request(day, ("PILK", 10), ("KONDOM", 12))
     book.request("2026-01-09", ("PILK", 10), site=PMB, who="pmb")
-    assert [(d.row.site, d.item) for d in listed(book, limit=2)] == [
-        (PMB, "PILK"),
-        (PUSKESMAS, "PILK"),
-        (PUSKESMAS, "KONDOM"),
+    assert [(d.row.site, d.item) for d in listed(book, limit=2)] == [(PMB, "PILK"), (PUSKESMAS, "PILK")]
+    assert [str(d.row.opened_on) for d in listed(book, sites=[PUSKESMAS], item="KONDOM", limit=2, offset=1)] == [
+        "2026-01-07",
+        "2026-01-06",
     ]
-    assert len(listed(book, sites=[PUSKESMAS], item="KONDOM", limit=2, offset=2)) == 1
     with reading(book.engine) as db:
-        assert (count_cases(db, BOOK), count_cases(db, BOOK, [PUSKESMAS]), count_cases(db, BOOK, None, "KONDOM")) == (
-            4,
-            3,
-            3,
-        )
+        whole, own, kondom = (count_deliveries(db, BOOK, *by) for by in ((), ([PUSKESMAS],), (None, "KONDOM")))
+    assert (whole, own, kondom) == (7, 6, 3)
