@@ -10,6 +10,7 @@ from web.security import secure
 from web.views import (
     allocation,
     beranda,
+    bkkbn,
     cards,
     cases,
     corrections,
@@ -18,8 +19,10 @@ from web.views import (
     lists,
     lots,
     months,
+    papers,
     password,
     registry,
+    reports,
     sessions,
     settings,
     sign_in,
@@ -54,8 +57,12 @@ BLUEPRINTS = tuple(
         lots,
         use,
         months,
+        reports,
+        papers,
     )
 )
+
+reports.blueprint.register_blueprint(bkkbn.blueprint)
 
 
 def create_app(config: Config) -> Flask:

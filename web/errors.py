@@ -23,6 +23,8 @@ class Answer(NamedTuple):
 STATUS = {
     "book_busy": 503,
     "user_unknown": 404,
+    "paper_unknown": 404,
+    "version_unknown": 404,
     "case_unknown": 404,
     "flow_unknown": 404,
     "step_unknown": 404,

@@ -42,6 +42,7 @@ LINKS = (
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index"),
     Link("Rusak / ED", "unusable.index"),
+    Link("Laporan", "reports.index"),
     Link("Registri faskes", "registry.index", OFFICE),
     Link("Impor", "imports.index", OFFICE),
     Link("SOP", "sop.index", OFFICE),
@@ -69,4 +70,4 @@ def grouped(links: Iterable[Link]) -> list[Link | Group]:
 
 def is_here(link: Link) -> bool:
     """Whether the page shown belongs to this entry: same blueprint."""
-    return link.endpoint.partition(".")[0] == (request.blueprint or "")
+    return link.endpoint.partition(".")[0] == (request.blueprint or "").partition(".")[0]

@@ -44,7 +44,7 @@ def printed(db: sa.Connection, book: str, one: Publication) -> Workbook:
     """A version as it was published; what it says of itself comes from the event that published it."""
     frozen = thaw(one.content["workbook"])
     front, *sheets = frozen.datasets
-    code = _head(db, book, one)
+    code = head(db, book, one)
     at = datetime.fromisoformat(one.published_at)
     if one.version > 1:
         sheets.append(_changes_sheet(db, book, one))
@@ -79,7 +79,7 @@ def _changes_sheet(db: sa.Connection, book: str, one: Publication) -> Dataset:
     return changes_sheet(changed(db, book, one), one.month, numbers)
 
 
-def _head(db: sa.Connection, book: str, one: Publication) -> str:
+def head(db: sa.Connection, book: str, one: Publication) -> str:
     """The short code of the book right after the version was published: it covers the report's digest."""
     query = sa.select(event.c.digest).where(event.c.book == book, event.c.seq == one.event)
     return head_code(db.execute(query).scalar_one())

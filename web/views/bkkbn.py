@@ -1,0 +1,123 @@
+"""Laporan bulanan ke BKKBN: who has closed, the proof, publishing, and every version with what it changed."""
+
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from alokon.store import settings
+from alokon.store.publications import Publication
+from alokon.text import month_year
+from alokon.views.closings import deadline
+from alokon.views.coverage import reporters
+from inventory.core.errors import Refused
+from inventory.core.months import Month
+from reports.bkkbn import published
+from reports.bkkbn.month import BKKBN, MonthlyReport, work_out
+from reports.catalogue import prepare, refuse_format
+from reports.report import Parameters
+from web.auth import needs
+from web.config import here, now
+from web.desk import desk, reach
+from web.downloads import downloads
+from web.errors import status_of
+from web.forms import Form
+from web.views.months import month_of
+from web.views.reports import as_file, preview
+
+blueprint = Blueprint("bkkbn", __name__, url_prefix="/bkkbn")
+
+FILES = (("xlsx", "Excel"), ("pdf", "PDF"), ("csv", "CSV"), ("json", "JSON"), ("html", "HTML"))
+
+
+@blueprint.get("/")
+@needs("read_all")
+def show() -> str:
+    """A month: who has closed it, its versions; the draft with its proof is worked out after the page has come."""
+    asked = request.args.get("month")
+    month = month_of(asked) if asked else Month.of(now().date()).previous
+    with here().reading() as db:
+        seen = reach(db)
+        members = reporters(db, here().book, month)
+        versions = published.versions(db, here().book, month)
+        heads = {one.version: published.head(db, here().book, one) for one in versions}
+        day = settings.settings(db, here().book)["report.deadline"]
+    assert isinstance(day, int)
+    waiting = [member for member in members if member.closed_on is None]
+    return render_template(
+        "reports/bkkbn.html", month=month, seen=seen, members=members, waiting=waiting, versions=versions, heads=heads,
+        deadline=deadline(month, day), newest=Month.of(now().date()), files=FILES,
+        drafts=downloads("bkkbn", month=month), at=published_at,
+    )  # fmt: skip
+
+
+@blueprint.get("/<text>/bukti")
+@needs("read_all")
+def proof(text: str) -> str | tuple[str, int]:
+    """The draft of a month: its checks, its rekap, and what publishing it would change."""
+    month = month_of(text)
+    try:
+        report = _work_out(month)
+    except Refused as refused:
+        form = Form().with_problems(refused)
+        return render_template("reports/proof.html", report=None, form=form, month=month), status_of(refused)
+    with here().reading() as db:
+        versions = published.versions(db, here().book, month)
+    pending = published.pending(versions[0], report.sheets) if versions else None
+    return render_template(
+        "reports/proof.html", report=report, month=month, pending=pending, next=len(versions) + 1, preview=preview,
+        stale=bool(versions and versions[0].stale),
+    )  # fmt: skip
+
+
+@blueprint.post("/<text>/terbitkan")
+@needs("publish")
+def publish(text: str) -> Response:
+    """Freeze the month as it stands as its next version."""
+    month, form = month_of(text), Form(request.form)
+    key = form.key()
+    form.check()
+    report = _work_out(month)
+    with here().reading() as db:
+        place = str(settings.settings(db, here().book)["place"])
+    done = published.publish_month(desk(), month, report, place, key)
+    told = (
+        f"Laporan {month_year(month)} versi {done.facts['version']} diterbitkan" if done.facts else "Sudah diterbitkan"
+    )
+    flash(f"{told}, kode buku {done.head}.", "ok")
+    return redirect(url_for("reports.bkkbn.show", month=month))
+
+
+@blueprint.get("/<text>/versi-<int:number>")
+@needs("read_all")
+def version(text: str, number: int) -> str:
+    """What a version changed since the one before it."""
+    month = month_of(text)
+    with here().reading() as db:
+        one = published.version(db, here().book, month, number)
+        found = published.changed(db, here().book, one)
+        head = published.head(db, here().book, one)
+    return render_template(
+        "reports/version.html", month=month, one=one, changes=found, head=head, files=FILES, at=published_at
+    )
+
+
+@blueprint.get("/<text>/versi-<int:number>.<form>")
+@needs("read_all")
+def download(text: str, number: int, form: str) -> Response:
+    """A version as it was published."""
+    refuse_format(form)
+    month = month_of(text)
+    with here().reading() as db:
+        workbook = published.printed(db, here().book, published.version(db, here().book, month, number))
+    return as_file(workbook, f"laporan-alokon-{month}-versi-{number}.{form}")
+
+
+def published_at(one: Publication) -> datetime:
+    """When a version was published."""
+    return datetime.fromisoformat(one.published_at)
+
+
+def _work_out(month: Month) -> MonthlyReport:
+    with here().reading() as db:
+        return work_out(prepare(db, here().book, BKKBN, Parameters(month=month), printed_at=now()))
