@@ -81,7 +81,8 @@ def _row(
     if only is not None:
         lot = _called(only, depth + 1, lots)[0]
         title, detail = (f"{title} · {lot}", detail) if depth else (title, f"{detail} · {lot}")
-    return TreeRow(depth, title, detail, cells, _note(flow, case, only if only and only.note else line))
+    notes = [_note(flow, case, line), _note(flow, case, only) if only else ""]
+    return TreeRow(depth, title, detail, cells, " · ".join(filter(None, notes)))
 
 
 def _only_lot(case: Case, line: Line) -> Line | None:

@@ -1,5 +1,7 @@
 """Lists of cases and the page of a case: who sees what, what it says, what may be done next, at a fixed price."""
 
+import re
+
 import pytest
 from werkzeug.test import TestResponse
 
@@ -185,3 +187,17 @@ def test_a_case_costs_the_same_however_long_its_story(busy: Office) -> None:
     case = delivered(busy)
     assert selects(busy, "pengelola", "/berkas/3") <= 16
     assert selects(busy, "pengelola", f"/berkas/{case}") <= 16
+
+
+def test_a_note_of_the_order_and_one_of_the_receipt_stand_side_by_side(busy: Office) -> None:
+    assert "APBN · Batch A1 · ED 08/2027 Stok maksimum · Dus penyok" in seen(
+        busy.browser("faskes").get(f"/berkas/{delivered(busy)}")
+    )
+
+
+def test_every_paper_of_a_case_leads_to_its_print(busy: Office) -> None:
+    browser = busy.browser("faskes")
+    page = browser.get(f"/berkas/{delivered(busy)}").text
+    found = set(re.findall(r'href="(/surat/[^"]+/\d{3}/([A-Z]+)/[^"]+[.]pdf)"', page))
+    assert {kind for _, kind in found} == {"PMH", "SPMB", "SBBK", "SJ", "BAST"}
+    assert all(browser.get(url).data.startswith(b"%PDF") for url, _ in found)
