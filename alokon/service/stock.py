@@ -1,5 +1,6 @@
 """The stock a step looks at, brought to the planning table: which sites a case is about, what lies where."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -30,18 +31,23 @@ def sites_of(db: sa.Connection, book: str, flow: Flow, case: Case) -> dict[str, 
     codes = {SITE: case.site, ROAD: masters.ROAD_CODE, OUTSIDE: masters.OUTSIDE_CODE}
     if case.warehouse:
         codes[WAREHOUSE] = case.warehouse
-    found = masters.sites(db, book, set(codes.values()))
-    missing = [code for code in codes.values() if code not in found]
+    places: dict[str, dict[str, masters.Place]] = defaultdict(dict)
+    for found in masters.places(db, book, codes=set(codes.values())):
+        places[found.site_code][found.kind] = found
+    missing = [code for code in codes.values() if code not in places]
     if missing:
         raise Refused(*(Problem("site_unknown", {"site": code}, "site") for code in missing))
-    places: dict[str, dict[str, int]] = {code: {} for code in found}
-    for (code, kind), number in masters.place_ids(db, book, *found).items():
-        places[code][kind] = number
-    sites = {role: Site(found[code].id, code, found[code].kind, places[code]) for role, code in codes.items()}
+    sites = {role: _site(places[code]) for role, code in codes.items()}
     allowed = {flow.subject} if flow.subject else CLOSING_SITES
     if sites[SITE].kind not in allowed:
         raise Refused(Problem("site_wrong_kind", {"site": case.site, "flow": flow.title}, "site"))
     return sites
+
+
+def _site(places: Mapping[str, masters.Place]) -> Site:
+    """A site told by its places, of which there is at least one."""
+    one = next(iter(places.values()))
+    return Site(one.site, one.site_code, one.site_kind, {kind: place.id for kind, place in places.items()})
 
 
 def place_of(sites: Mapping[str, Site], spot: Spot) -> int:

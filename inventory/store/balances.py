@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from inventory.core.ledger import CardKey, CardLine, Move
 from inventory.core.places import BOUNDED, TRACKED
+from inventory.store import masters
 from inventory.store.masters import Place
 from inventory.store.schema import balance, move
 
@@ -66,17 +67,15 @@ def current(db: sa.Connection, book: str, cards: Iterable[CardKey]) -> dict[Card
 
 
 def lines_after(
-    db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date, slot: int, places: Mapping[int, Place]
+    db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date, slot: int
 ) -> dict[CardKey, list[CardLine]]:
     """What is already written on the cards (each with its item) behind a day's slot; usually nothing."""
-    return _lines(db, book, cards, LINES_AFTER, {"day": day, "slot": slot}, places)
+    return _lines(db, book, cards, LINES_AFTER, {"day": day, "slot": slot})
 
 
-def lines_since(
-    db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date, places: Mapping[int, Place]
-) -> dict[CardKey, list[CardLine]]:
+def lines_since(db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date) -> dict[CardKey, list[CardLine]]:
     """What is already written on the cards (each with its item) on or after a day."""
-    return _lines(db, book, cards, LINES_SINCE, {"day": day}, places)
+    return _lines(db, book, cards, LINES_SINCE, {"day": day})
 
 
 def _lines(
@@ -85,13 +84,15 @@ def _lines(
     cards: Mapping[CardKey, int],
     statement: "sa.CompoundSelect[*tuple[Any, ...]]",
     since: Mapping[str, object],
-    places: Mapping[int, Place],
 ) -> dict[CardKey, list[CardLine]]:
     if not cards:
         return {}
     at, lots, items = {c.place for c in cards}, {c.lot for c in cards}, set(cards.values())
     asked = {"book": book, "places": list(at), "lots": list(lots), "items": list(items), **since}
-    read = [(row.event, row.line, move_of(row)) for row in db.execute(statement, asked)]
+    read = [(row.event, row.line, move_of(row)) for row in db.execute(statement, asked).all()]
+    if not read:
+        return {}
+    places = {found.id: found for found in masters.places(db, book, ids=at)}
     return {card: lines for card, lines in card_lines(read, places).items() if card in cards}
 
 

@@ -1,5 +1,6 @@
 """Sites with their places, items, and the book itself: what the ledger's rows point at."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -78,11 +79,7 @@ _PLACES = (
 )
 PLACES_BY_ID = _PLACES.where(place.c.id.in_(sa.bindparam("asked", expanding=True)))
 PLACES_BY_SITE = _PLACES.where(place.c.site.in_(sa.bindparam("asked", expanding=True)))
-PLACES_BY_CODE = (
-    sa.select(site.c.code, place.c.kind, place.c.id)
-    .join_from(place, site, (place.c.book == site.c.book) & (place.c.site == site.c.id))
-    .where(place.c.book == sa.bindparam("book"), site.c.code.in_(sa.bindparam("asked", expanding=True)))
-)
+PLACES_BY_CODE = _PLACES.where(site.c.code.in_(sa.bindparam("asked", expanding=True)))
 ITEMS = (
     sa.select(item.c.id, item.c.code, item.c.name, item.c.unit, item.c.goods)
     .where(item.c.book == sa.bindparam("book"))
@@ -97,16 +94,23 @@ SITES_BY_CODE = SITES.where(site.c.code.in_(sa.bindparam("asked", expanding=True
 """Statements are built once: building one costs more than running it."""
 
 
-def places(db: sa.Connection, book: str, *, ids: set[int] | None = None, sites: set[int] | None = None) -> list[Place]:
-    """The places asked for, by their ids or by their sites."""
-    query, asked = (PLACES_BY_ID, ids) if ids is not None else (PLACES_BY_SITE, sites or set())
-    return [Place(*row) for row in db.execute(query, {"book": book, "asked": list(asked)}).all()]
+def places(
+    db: sa.Connection,
+    book: str,
+    *,
+    ids: Collection[int] | None = None,
+    sites: Collection[int] | None = None,
+    codes: Collection[str] | None = None,
+) -> list[Place]:
+    """The places asked for: by their ids, by their sites, or by the codes of their sites."""
+    queries = ((PLACES_BY_ID, ids), (PLACES_BY_SITE, sites), (PLACES_BY_CODE, codes))
+    query, asked = next(((query, asked) for query, asked in queries if asked is not None), (PLACES_BY_ID, ()))
+    return [Place(*row) for row in db.execute(query, {"book": book, "asked": list(asked or ())}).all()]
 
 
 def place_ids(db: sa.Connection, book: str, *codes: str) -> dict[tuple[str, str], int]:
     """(site code, place kind) → place id for the sites asked for."""
-    found = db.execute(PLACES_BY_CODE, {"book": book, "asked": list(codes)}).all()
-    return {(code, kind): number for code, kind, number in found}
+    return {(found.site_code, found.kind): found.id for found in places(db, book, codes=codes)}
 
 
 def items(db: sa.Connection, book: str) -> dict[str, Item]:

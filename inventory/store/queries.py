@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,8 +13,9 @@ from inventory.core.months import Month
 from inventory.store import balances, lots, masters, snapshots
 from inventory.store.schema import balance, item, lot, move, place, site, snapshot
 
+BOOK = sa.bindparam("book", type_=sa.String)
 AT_PLACE = sa.select(balance.c.item, balance.c.lot, balance.c.quantity).where(
-    balance.c.book == sa.bindparam("book"),
+    balance.c.book == BOOK,
     balance.c.place == sa.bindparam("place"),
     balance.c.consignment == sa.bindparam("consignment"),
     balance.c.quantity > 0,
@@ -37,8 +39,7 @@ def available(
     known = lots.lots_by_id(db, book, {row.lot for row in rows})
     cards = {CardKey(place_id, row.lot, consignment): row.item for row in rows}
     since = {row.lot: _earliest(known[row.lot].facts, day) for row in rows}
-    at = {found.id: found for found in masters.places(db, book, ids={place_id})}
-    later = balances.lines_after(db, book, cards, min(since.values(), default=day), 0, at)
+    later = balances.lines_after(db, book, cards, min(since.values(), default=day), 0)
     stock = []
     for row in rows:
         lines = [x for x in later.get(CardKey(place_id, row.lot, consignment), ()) if x.moved_on > since[row.lot]]
@@ -74,43 +75,58 @@ def holdings(
     kinds: Collection[str] | None = None,
 ) -> list[Holding]:
     """What lies in bounded places at the end of a day (of now, for None), by site, place, item and lot."""
-    own = None if sites is None else set(masters.place_ids(db, book, *sites).values())
-    amounts = _now(book, own) if on is None else _on(db, book, on, own)
+    asked: dict[str, object] = {"book": book}
+    for name, wanted in (("items", items), ("kinds", kinds)):
+        if wanted is not None:
+            asked[name] = list(wanted)
+    if sites is not None:
+        asked["places"] = list(masters.place_ids(db, book, *sites).values())
+    if on is not None:
+        asked |= _since(db, book, on)
+    return [Holding(*row) for row in db.execute(_holdings(frozenset(asked)), asked).all()]
+
+
+def _since(db: sa.Connection, book: str, day: date) -> dict[str, object]:
+    """The newest month end stored by that day, and the days of the moves since then, if any."""
+    ended, done = Month.of(day + timedelta(days=1)).previous, snapshots.through(db, book)
+    base = min(ended, done) if done else ended
+    return {"month": str(base)} if day == base.last else {"month": str(base), "since": base.next.first, "until": day}
+
+
+@cache
+def _holdings(asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]]":
+    """The statement that binds what is asked; built once, because building it costs more than running it."""
+    amounts = _amounts(asked).subquery("amounts")
     quantity = sa.func.sum(amounts.c.quantity).label("quantity")
     keys = (site.c.code, site.c.kind, place.c.kind, item.c.code, amounts.c.lot, amounts.c.consignment)
     query = (
         sa.select(*keys, quantity)
-        .join_from(amounts, place, (place.c.book == book) & (place.c.id == amounts.c.place))
-        .join(site, (site.c.book == book) & (site.c.id == place.c.site))
-        .join(item, (item.c.book == book) & (item.c.id == amounts.c.item))
+        .join_from(amounts, place, (place.c.book == BOOK) & (place.c.id == amounts.c.place))
+        .join(site, (site.c.book == BOOK) & (site.c.id == place.c.site))
+        .join(item, (item.c.book == BOOK) & (item.c.id == amounts.c.item))
         .group_by(*keys, site.c.id, item.c.id)
         .having(quantity != 0)
         .order_by(site.c.id, place.c.kind, item.c.id, amounts.c.lot, amounts.c.consignment)
     )
-    for column, wanted in ((item.c.code, items), (place.c.kind, kinds)):
-        if wanted is not None:
-            query = query.where(column.in_(wanted))
-    return [Holding(*row) for row in db.execute(query)]
+    for column, name in ((item.c.code, "items"), (place.c.kind, "kinds")):
+        if name in asked:
+            query = query.where(column.in_(sa.bindparam(name, expanding=True)))
+    return query
 
 
-def _now(book: str, places: Collection[int] | None) -> sa.Subquery:
-    query = sa.select(balance).where(balance.c.book == book, balance.c.quantity > 0)
-    return (query if places is None else query.where(balance.c.place.in_(places))).subquery("amounts")
-
-
-def _on(db: sa.Connection, book: str, day: date, places: Collection[int] | None) -> sa.Subquery:
-    """The newest month end stored by that day, and the moves since then."""
-    ended, done = Month.of(day + timedelta(days=1)).previous, snapshots.through(db, book)
-    base = min(ended, done) if done else ended
+def _amounts(asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]":
+    places: sa.BindParameter[int] | None = sa.bindparam("places", expanding=True) if "places" in asked else None
+    if "month" not in asked:
+        now = sa.select(balance).where(balance.c.book == BOOK, balance.c.quantity > 0)
+        return now if places is None else now.where(balance.c.place.in_(places))
     stored = sa.select(*(snapshot.c[name] for name in snapshots.COLUMNS), snapshot.c.quantity).where(
-        snapshot.c.book == book, snapshot.c.month == str(base)
+        snapshot.c.book == BOOK, snapshot.c.month == sa.bindparam("month")
     )
-    if places is not None:
-        stored = stored.where(snapshot.c.place.in_(places))
-    if day == base.last:
-        return stored.subquery("amounts")
-    within = (move.c.moved_on > base.last) & (move.c.moved_on <= day)
-    return sa.union_all(stored, *snapshots.bounded_changes(book, within, places)).subquery("amounts")
+    stored = stored if places is None else stored.where(snapshot.c.place.in_(places))
+    if "since" not in asked:
+        return stored
+    within = move.c.moved_on.between(sa.bindparam("since", type_=sa.Date), sa.bindparam("until", type_=sa.Date))
+    return sa.union_all(stored, *snapshots.bounded_changes(BOOK, within, places))
 
 
 class CardRow(NamedTuple):

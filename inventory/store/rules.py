@@ -156,7 +156,7 @@ def check_cards(
     """`short` for every card that would fall below zero at any line, `balance_too_large` beyond the limit."""
     giving = {card: facts.item_of[card.lot] for card, lines in cards.items() if any(x.outgoing for x in lines)}
     start = min(((x.moved_on, x.slot) for card in giving for x in cards[card]), default=None)
-    later = balances.lines_after(db, book, giving, *start, facts.places) if start else {}
+    later = balances.lines_after(db, book, giving, *start) if start else {}
     problems = []
     for card, lines in cards.items():
         after = now.get(card, 0) + sum(line.delta for line in lines)
@@ -172,7 +172,7 @@ def check_cards(
 def _short(db: sa.Connection, book: str, card: CardKey, lines: list[CardLine], balance: int, facts: Facts) -> Problem:
     """The shortfall told with every document of its days that took goods out."""
     day = min(line.moved_on for line in lines)
-    written = balances.lines_since(db, book, {card: facts.item_of[card.lot]}, day, facts.places).get(card, [])
+    written = balances.lines_since(db, book, {card: facts.item_of[card.lot]}, day).get(card, [])
     gap = shortfall(card, balance - sum(line.delta for line in written), [*written, *lines], facts.seq)
     assert gap is not None
     told = {"day": gap.day, "missing": gap.missing, "events": gap.blocking}

@@ -4,7 +4,7 @@ For every month up to the book's `snapshot_through` the rows are exactly the non
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,11 +57,13 @@ def month_end(book: str, month: Month) -> "sa.Select[*tuple[Any, ...]]":
 
 
 def bounded_changes(
-    book: str, within: "sa.ColumnElement[bool]", places: Collection[int] | None = None
+    book: "str | sa.BindParameter[str]",
+    within: "sa.ColumnElement[bool]",
+    places: "sa.BindParameter[int] | None" = None,
 ) -> list["sa.Select[*tuple[Any, ...]]"]:
     """What the moves in question put into and take out of bounded places: (place, item, lot, consignment, quantity).
 
-    Only of some `places` where they are given.
+    Only of the `places` bound, where there are any.
     """
     sides: list[sa.Select[*tuple[Any, ...]]] = []
     only = [] if places is None else [places]

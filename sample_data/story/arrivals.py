@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from alokon.sop.case import Line
+from alokon.sop.case import Case, Line
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.store import cases
 from sample_data.story import people
@@ -17,35 +17,34 @@ Row = dict[str, object]
 Count = Callable[[Story, Sequence[Line]], list[Row]]
 
 
-def arrive(story: Story, case: int, arrival: str) -> None:
+def arrive(story: Story, number: int, arrival: str) -> None:
     """Confirm a delivery the way it arrives; `arrival` is a key of `COUNTS`, "partly", "behalf" or "miscounted"."""
-    lines = _lines(story, case)
+    case = cases.load(story.db, story.office.book, number)
+    lines = _coming(case)
     if arrival == "partly" and len(lines) > 1:
         _confirm(story, case, _whole(story, lines[: len(lines) // 2]))
-        story.on(later(story.today, 2), 14, partial(arrive, story, case, "whole"))
+        story.on(later(story.today, 2), 14, partial(arrive, story, number, "whole"))
     elif arrival == "behalf":
         _confirm(story, case, _whole(story, lines), behalf=True)
     elif arrival == "miscounted":
         event = _confirm(story, case, _whole(story, lines))
-        story.on(later(story.today, 2), 8, partial(_recount, story, case, event, lines, story.today))
+        story.on(later(story.today, 2), 8, partial(_recount, story, case.site, event, lines, story.today))
     else:
         _confirm(story, case, COUNTS.get(arrival, _whole)(story, lines))
     if arrival != "whole":
         story.tell(arrival)
 
 
-def _lines(story: Story, case: int) -> list[Line]:
+def _coming(case: Case) -> list[Line]:
     """The lot lines of which something is still on the way."""
-    found = cases.load(story.db, story.office.book, case)
     done = ("accepted", "damaged", "short", "returned")
-    return [line for line in found.leaves if line["issued"] > sum(line[name] for name in done)]
+    return [line for line in case.leaves if line["issued"] > sum(line[name] for name in done)]
 
 
-def _confirm(story: Story, case: int, rows: Sequence[Row], *, behalf: bool = False) -> int:
-    site = cases.load(story.db, story.office.book, case).site
-    actor = people.STOREKEEPER if behalf else people.at(story.registry[site])
+def _confirm(story: Story, case: Case, rows: Sequence[Row], *, behalf: bool = False) -> int:
+    actor = people.STOREKEEPER if behalf else people.at(story.registry[case.site])
     answers = {"receiver": "Petugas gudang farmasi", "on_behalf": "ya" if behalf else None, "lines": rows}
-    return story.take(actor, FLOW, "receive", answers, case=case).event
+    return story.take(actor, FLOW, "receive", answers, case=case.id).event
 
 
 def _whole(_story: Story, lines: Sequence[Line]) -> list[Row]:
@@ -85,9 +84,8 @@ COUNTS: dict[str, Count] = {
 """How a delivery can be counted in one go."""
 
 
-def _recount(story: Story, case: int, event: int, lines: Sequence[Line], day: date) -> None:
+def _recount(story: Story, site: str, event: int, lines: Sequence[Line], day: date) -> None:
     """The faskes finds that it confirmed too much, and mends its receipt."""
-    site = cases.load(story.db, story.office.book, case).site
     rows = _less("short", "Salah hitung, dihitung ulang bersama pengantar", 1)(story, lines)
     answers = {"date": day, "receiver": "Petugas gudang farmasi", "lines": rows}
     story.correct(people.at(story.registry[site]), event, answers, "Salah hitung saat menerima")
