@@ -353,3 +353,12 @@ def test_a_case_is_opened_once_and_only_by_a_step_that_opens(stocked: Office) ->
     assert browser.client.post(f"/berkas/{case}/request", data=data).status_code == 422
     assert [line["requested"] for line in stocked.book.case(case).lines] == [10]
     assert stocked.browser("approver").get("/berkas/distribusi/baru/order").status_code == 404
+
+
+def test_a_coaching_form_shows_what_was_sent_and_what_is_left_of_it(stocked: Office) -> None:
+    stocked.book.deliver("2026-01-08", "PILK", 60)
+    page = stocked.browser("uptd").get("/berkas/pembinaan/baru/coach")
+    number = "400.13.16/001/SBBK/DPPKBPPPA/I/2026"
+    assert f'<option value="{number}">' in page.text
+    assert f"{number} 8 Januari 2026 Pil Kombinasi 60 60" in seen(page)
+    assert "Pil Kombinasi 60 cycle belum lapor –" in seen(page)

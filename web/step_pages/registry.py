@@ -1,12 +1,20 @@
 """Which steps have a form of their own, by the step's name."""
 
 from web.step_pages.ask import ASK
+from web.step_pages.coach import COACH
 from web.step_pages.issue import ISSUE
 from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
 from web.step_pages.receive import RECEIVE
 
-STEP_PAGES: dict[str, StepPage] = {"request": ASK, "propose": ASK, "order": ORDER, "issue": ISSUE, "receive": RECEIVE}
+STEP_PAGES: dict[str, StepPage] = {
+    "request": ASK,
+    "propose": ASK,
+    "order": ORDER,
+    "issue": ISSUE,
+    "coach": COACH,
+    "receive": RECEIVE,
+}
 
 PLAIN = StepPage()
 
