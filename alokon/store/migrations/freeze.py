@@ -46,7 +46,7 @@ IMPORT = "from guards\n"
 
 def freeze() -> list[Path]:
     """Write one revision per module of table declarations; returns the files written."""
-    for old in VERSIONS.glob("*.py"):
+    for old in VERSIONS.glob("[0-9]*.py"):
         old.unlink()
     written: list[Path] = []
     for number, module in enumerate(SCHEMAS, 1):
