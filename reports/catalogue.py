@@ -22,7 +22,7 @@ from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 
 REPORTS: dict[str, Report] = {
-    report.name: report for report in (PERSEDIAAN, KARTU_STOK, MUTASI, REKAP_MUTASI, GUDANG, BKKBN)
+    report.name: report for report in (BKKBN, GUDANG, MUTASI, REKAP_MUTASI, PERSEDIAAN, KARTU_STOK)
 }
 """By the name the command line and the pages call it."""
 

@@ -7,7 +7,7 @@ Codes: `field_missing`, `not_a_month`, `not_a_date`, `month_in_future`, `date_in
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from alokon import catalog
 from alokon.people import Forbidden
@@ -16,6 +16,18 @@ from inventory.core.errors import Problem, refuse_if
 from inventory.core.months import Month
 from inventory.store.masters import Site
 from reports.report import Parameters, Report
+
+EARLIEST = 2000
+"""No book is older; a year before it is a typing error."""
+
+When = TypeVar("When", date, Month)
+
+
+def _late(when: When) -> When:
+    """The day or month, unless its year is a typing error."""
+    if when.year < EARLIEST:
+        raise ValueError(f"before {EARLIEST}: {when}")
+    return when
 
 
 class Parameter(NamedTuple):
@@ -30,10 +42,10 @@ class Parameter(NamedTuple):
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
     for parameter in (
-        Parameter("month", "Bulan", parse_month, "not_a_month"),
-        Parameter("day", "Per tanggal", parse_date, "not_a_date"),
-        Parameter("since", "Dari tanggal", parse_date, "not_a_date"),
-        Parameter("until", "Sampai tanggal", parse_date, "not_a_date"),
+        Parameter("month", "Bulan", lambda text: _late(parse_month(text)), "not_a_month"),
+        Parameter("day", "Per tanggal", lambda text: _late(parse_date(text)), "not_a_date"),
+        Parameter("since", "Dari tanggal", lambda text: _late(parse_date(text)), "not_a_date"),
+        Parameter("until", "Sampai tanggal", lambda text: _late(parse_date(text)), "not_a_date"),
         Parameter("site", "Tempat"),
         Parameter("item", "Jenis alokon"),
         Parameter("lot", "Batch", parse_whole, "not_whole"),

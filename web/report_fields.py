@@ -12,6 +12,7 @@ from alokon.views.sites import Titled, home_sites
 from inventory.core.months import Month
 from reports.parameters import PARAMETERS
 from reports.report import Report
+from web.auth import actor
 from web.config import here
 from web.desk import Reach
 
@@ -49,7 +50,7 @@ def fields(db: sa.Connection, report: Report, seen: Reach, typed: Mapping[str, s
     sites = home_sites(db, here().book, seen.sites)
     able = {code: site for code, site in sites.items() if site.kind in report.site_kinds}
     warehouse = str(settings.settings(db, here().book)["warehouse"])
-    usual = _usual(report, able, warehouse, today)
+    usual = _usual(report, able, (actor().site or "", warehouse), today)
     groups = {
         "site": tuple(_site_groups(able.values(), seen)),
         "item": (Options("", tuple((item.code, item.name) for item in catalog.ITEMS.values())),),
@@ -68,9 +69,9 @@ def fields(db: sa.Connection, report: Report, seen: Reach, typed: Mapping[str, s
     return found
 
 
-def _usual(report: Report, able: Mapping[str, Titled], warehouse: str, today: date) -> dict[str, str]:
-    """What a form begins with; a report about one faskes leaves the choice to who may see several."""
-    site = next(iter(able), "") if len(able) == 1 else warehouse if warehouse in able and "site" in report.needs else ""
+def _usual(report: Report, able: Mapping[str, Titled], homes: tuple[str, ...], today: date) -> dict[str, str]:
+    """What a form begins with: one's own faskes, else the warehouse; a choice among many is left to the person."""
+    site = next((code for code in homes if code in able), "") if "site" in report.needs else ""
     return {
         "month": str(Month.of(today).previous),
         "day": today.isoformat(),

@@ -8,5 +8,4 @@ SENTENCES = {
     "report_wrong_site": "Laporan ini tidak berlaku untuk {site}. Pilih tempat yang sesuai.",
     "version_unknown": "Laporan {month} versi {version} belum pernah diterbitkan. Pilih dari daftar versi.",
     "paper_unknown": "Surat nomor {number} tidak ada di buku. Periksa nomornya.",
-    "paper_not_printed": "Langkah '{step}' tidak mencetak surat. Pilih surat dari halaman berkas.",
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alokon.store import settings
@@ -15,6 +15,7 @@ from inventory.core.months import Month
 from reports.bkkbn import published
 from reports.bkkbn.month import BKKBN, MonthlyReport, work_out
 from reports.catalogue import prepare, refuse_format
+from reports.parameters import EARLIEST
 from reports.report import Parameters
 from web.auth import needs
 from web.config import here, now
@@ -35,7 +36,7 @@ FILES = (("xlsx", "Excel"), ("pdf", "PDF"), ("csv", "CSV"), ("json", "JSON"), ("
 def show() -> str:
     """A month: who has closed it, its versions; the draft with its proof is worked out after the page has come."""
     asked = request.args.get("month")
-    month = month_of(asked) if asked else Month.of(now().date()).previous
+    month = _month(asked) if asked else Month.of(now().date()).previous
     with here().reading() as db:
         seen = reach(db)
         members = reporters(db, here().book, month)
@@ -54,18 +55,19 @@ def show() -> str:
 @blueprint.get("/<text>/bukti")
 @needs("read_all")
 def proof(text: str) -> str | tuple[str, int]:
-    """The draft of a month: its checks, its rekap, and what publishing it would change."""
-    month = month_of(text)
+    """The draft of a month: its checks, its rekap, and what publishing it would change; a part of the month's page."""
+    month, part = _month(text), "HX-Request" in request.headers
+    template = "reports/proof.html" if part else "reports/proof_page.html"
     try:
         report = _work_out(month)
     except Refused as refused:
-        form = Form().with_problems(refused)
-        return render_template("reports/proof.html", report=None, form=form, month=month), status_of(refused)
+        page = render_template(template, report=None, form=Form().with_problems(refused), month=month)
+        return page if part else (page, status_of(refused))
     with here().reading() as db:
         versions = published.versions(db, here().book, month)
     pending = published.pending(versions[0], report.sheets) if versions else None
     return render_template(
-        "reports/proof.html", report=report, month=month, pending=pending, next=len(versions) + 1, preview=preview,
+        template, report=report, month=month, pending=pending, next=len(versions) + 1, preview=preview,
         stale=bool(versions and versions[0].stale),
     )  # fmt: skip
 
@@ -74,7 +76,7 @@ def proof(text: str) -> str | tuple[str, int]:
 @needs("publish")
 def publish(text: str) -> Response:
     """Freeze the month as it stands as its next version."""
-    month, form = month_of(text), Form(request.form)
+    month, form = _month(text), Form(request.form)
     key = form.key()
     form.check()
     report = _work_out(month)
@@ -85,14 +87,14 @@ def publish(text: str) -> Response:
         f"Laporan {month_year(month)} versi {done.facts['version']} diterbitkan" if done.facts else "Sudah diterbitkan"
     )
     flash(f"{told}, kode buku {done.head}.", "ok")
-    return redirect(url_for("reports.bkkbn.show", month=month))
+    return redirect(url_for("reports.bkkbn.show", month=str(month)))
 
 
 @blueprint.get("/<text>/versi-<int:number>")
 @needs("read_all")
 def version(text: str, number: int) -> str:
     """What a version changed since the one before it."""
-    month = month_of(text)
+    month = _month(text)
     with here().reading() as db:
         one = published.version(db, here().book, month, number)
         found = published.changed(db, here().book, one)
@@ -107,10 +109,18 @@ def version(text: str, number: int) -> str:
 def download(text: str, number: int, form: str) -> Response:
     """A version as it was published."""
     refuse_format(form)
-    month = month_of(text)
+    month = _month(text)
     with here().reading() as db:
         workbook = published.printed(db, here().book, published.version(db, here().book, month, number))
     return as_file(workbook, f"laporan-alokon-{month}-versi-{number}.{form}")
+
+
+def _month(text: str) -> Month:
+    """The month of an address; one that has not begun, or that no book can have, leads nowhere."""
+    month = month_of(text)
+    if not Month(EARLIEST, 1) <= month <= Month.of(now().date()):
+        abort(404)
+    return month
 
 
 def published_at(one: Publication) -> datetime:

@@ -9,8 +9,11 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from alokon.people import Forbidden, may
-from alokon.text import number
+from alokon.text import month_year, number
+from alokon.views.coverage import reporters
 from inventory.core.errors import Problem, Refused
+from inventory.core.months import Month
+from reports.bkkbn import published
 from reports.catalogue import REPORTS, build, file_name, refuse_format
 from reports.dataset import Dataset, Workbook
 from reports.formats import FORMATS, render
@@ -19,8 +22,8 @@ from reports.parameters import read
 from reports.report import Parameters, Report
 from web.auth import actor, needs
 from web.config import here, now
+from web.addresses import addresses
 from web.desk import reach
-from web.downloads import downloads
 from web.errors import status_of
 from web.forms import Form
 from web.report_fields import Field, fields
@@ -29,6 +32,9 @@ blueprint = Blueprint("reports", __name__, url_prefix="/laporan")
 
 SHOWN = 200
 """Rows of a sheet that a page shows; the files hold all of them."""
+
+LABELS = {"xlsx": "Unduh Excel", "pdf": "PDF", "html": "HTML", "csv": "CSV", "json": "JSON"}
+"""What the formats are called on a button."""
 
 OWN_PAGE = {"bkkbn": "reports.bkkbn.show"}
 """Reports with a page of their own, by endpoint."""
@@ -39,7 +45,19 @@ OWN_PAGE = {"bkkbn": "reports.bkkbn.show"}
 def index() -> str:
     """The reports this person may ask for."""
     open_to = [report for report in REPORTS.values() if may(actor(), report.permission)]
-    return render_template("reports/index.html", reports=open_to, own_page=OWN_PAGE)
+    states = {"bkkbn": _monthly_state()} if may(actor(), "read_all") else {}
+    return render_template("reports/index.html", reports=open_to, own_page=OWN_PAGE, states=states)
+
+
+def _monthly_state() -> str:
+    """Where the last month stands: how many have closed it, and whether it is published."""
+    month = Month.of(now().date()).previous
+    with here().reading() as db:
+        members = reporters(db, here().book, month)
+        versions = published.versions(db, here().book, month)
+    closed = sum(member.closed_on is not None for member in members)
+    told = f"terbit versi {versions[0].version}" if versions else "belum diterbitkan"
+    return f"{month_year(month)}: {number(closed)} dari {number(len(members))} faskes lapor, {told}"
 
 
 @blueprint.get("/<name>")
@@ -113,5 +131,11 @@ def _page(report: Report, form: Form, asked: list[Field], workbook: Workbook | N
     known = {name: value for name, value in said.items() if name in report.parameters}
     return render_template(
         "reports/show.html", report=report, form=form, fields=asked, workbook=workbook, preview=preview,
-        files=downloads(report.name, **known) if workbook else [],
+        files=_files(report, known) if workbook else [],
     )  # fmt: skip
+
+
+def _files(report: Report, asked: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(label, address) of the report in every format."""
+    address = addresses("reports.download", {name: value for name, value in asked.items() if value})
+    return [(LABELS[ending], address(name=report.name, form=ending)) for ending in FORMATS]
