@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Engine
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from alokon.store.people import create_user
 from inventory.store.engine import reading, writing
 from inventory.verify import verify
-from tests.books import ACTORS, BOOK, PUSKESMAS, WIB, Book
+from tests.books import ACTORS, BOOK, PMB, PUSKESMAS, WIB, Book
 from web.app import create_app
 from web.config import Config
 
@@ -227,4 +228,30 @@ def tell(journey: Journey, folder: Path) -> None:
 
 
 def read_back(journey: Journey, folder: Path) -> None:
-    """The data officer downloads the workbook, and its numbers are those of the story."""
+    """The data officer publishes the month and downloads the workbook; its numbers are those of the story."""
+    journey.on("2026-02-03")
+    page = journey.go("data", "/laporan/bkkbn/2026-01/bukti")
+    press(page, "Terbitkan versi 1")
+    with page.expect_download() as waiting:
+        page.locator("a[href$='/versi-1.xlsx']").first.click()
+    path = folder / "bkkbn.xlsx"
+    waiting.value.save_as(path)
+    workbook = load_workbook(path)
+    recap = {row[1]: row for row in workbook["Rekap kabupaten"].iter_rows(values_only=True) if row[2] == "APBN"}
+    assert recap["Pil Kombinasi"][7] == 1000
+    assert recap["Pil Kombinasi"][11:13] == (30, 0)
+    broken, variance = recap["Pil Kombinasi"][13], recap["Pil Kombinasi"][16]
+    assert (broken, variance) == (1, -1), "one cycle broken on the way, one missing until it is resolved"
+    assert recap["Pil Kombinasi"][17:20] == (920, 0, 48)
+    assert recap["Kondom"][3] == "lusin"
+    assert (recap["Kondom"][11], recap["Kondom"][19]) == (10, 14)
+    rows = list(workbook["APBN"].iter_rows(values_only=True))
+    items = next(row for row in rows if "Pil Kombinasi\n(cycle)" in map(str, row) or "Pil Kombinasi (cycle)" in row)
+    start = next(n for n, title in enumerate(items) if str(title).startswith("Pil Kombinasi"))
+    (own,) = (row for row in rows if row[1] == PUSKESMAS)
+    assert own[start : start + 8] == (0, 78, 30, 0, 0, 0, 0, 48)
+    (silent,) = (row for row in rows if row[1] == PMB)
+    assert set(silent[4:]) == {None}
+    proof = [str(row[9]) for row in workbook["Bukti"].iter_rows(values_only=True) if row[9] in ("LULUS", "GAGAL")]
+    assert set(proof) == {"LULUS"}
+    assert len(proof) > 14
