@@ -360,5 +360,5 @@ def test_a_coaching_form_shows_what_was_sent_and_what_is_left_of_it(stocked: Off
     page = stocked.browser("uptd").get("/berkas/pembinaan/baru/coach")
     number = "400.13.16/001/SBBK/DPPKBPPPA/I/2026"
     assert f'<option value="{number}">' in page.text
-    assert f"{number} 8 Januari 2026 Pil Kombinasi 60 60" in seen(page)
+    assert f"{number} Pil Kombinasi: dikirim 60, diterima baik 60" in seen(page)
     assert "Pil Kombinasi 60 cycle belum lapor –" in seen(page)

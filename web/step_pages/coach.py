@@ -1,7 +1,7 @@
 """The form of a pembinaan: beside it the deliveries it looks into, and the stock and use the faskes has reported."""
 
 from alokon import text
-from alokon.views.deliveries import deliveries
+from alokon.views.deliveries import Delivery, deliveries
 from alokon.views.stock import stock
 from web import words
 from web.step_pages.page import Facts, Sitting, StepPage
@@ -24,8 +24,18 @@ def facts(sitting: Sitting) -> Facts:
         )
         for row in held
     ]
-    numbers = list(dict.fromkeys(delivery.sent.number for delivery in sent if delivery.sent))
-    return {"sent": sent, "figures": figures, "suggestions": {"sbbk": numbers}}
+    vouchers: dict[str, list[str]] = {}
+    for delivery in sent:
+        assert delivery.sent is not None
+        vouchers.setdefault(delivery.sent.number, []).append(_told(delivery))
+    return {"vouchers": vouchers, "figures": figures, "suggestions": {"sbbk": list(vouchers)}}
+
+
+def _told(delivery: Delivery) -> str:
+    """An item that was sent, and what of it has arrived well."""
+    sent = delivery.sent.quantity if delivery.sent else 0
+    arrived = text.number(delivery.received.quantity) if delivery.received else "belum"
+    return f"{words.item_name(delivery.item)}: dikirim {text.number(sent)}, diterima baik {arrived}"
 
 
 COACH = StepPage(template="cases/coach.html", facts=facts)
