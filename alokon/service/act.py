@@ -111,7 +111,7 @@ class Act:
         corrects: int | None,
     ) -> None:
         db, book = self.db, self.desk.book
-        header = {
+        header: dict[str, object] = {
             "state": plan.state,
             "changed_on": plan.day,
             **{name: str(self.answers.values[name]) for name in ("month", "urgency") if self.answers.values.get(name)},
@@ -120,6 +120,7 @@ class Act:
             warehouse = sites["warehouse"].id if "warehouse" in sites else None
             own = {"id": case_id, "flow": self.flow.code, "site": sites["site"].id, "warehouse": warehouse}
             cases.add(db, book, {**own, "opened_on": plan.day, **header})
+            header = {}
         cases.save(db, book, replace(self.case, id=case_id), changes, posted.lots, **header)
         cases.add_step(
             db,

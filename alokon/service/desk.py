@@ -68,9 +68,9 @@ def digest_of(content: object) -> str:
 
 
 def guard(db: sa.Connection, desk: Desk, permission: str, site_code: str | None = None) -> None:
-    """Raise `Forbidden` unless the actor may do this, at this site (its kecamatan is looked up)."""
+    """Raise `Forbidden` unless the actor may do this, at this site (its kecamatan is looked up where it matters)."""
     require(desk.actor, permission)
-    if site_code is not None:
+    if site_code is not None and not in_scope(desk.actor, site_code, None):
         found = faskes.entry(db, desk.book, site_code)
         require_scope(desk.actor, site_code, found.faskes.kecamatan if found else None)
 

@@ -112,7 +112,8 @@ def save(
     rows = [_row(book, before.id, line) for line in before.after(known).lines if line.number in touched]
     if rows:
         upsert(db, case_line, rows)
-    db.execute(CHANGE, {"of_book": book, "of_case": before.id, **header})
+    if header:
+        db.execute(CHANGE, {"of_book": book, "of_case": before.id, **header})
 
 
 def _row(book: str, case_id: int, line: Line) -> dict[str, object]:
