@@ -95,8 +95,7 @@ METHODS: dict[str, Method] = {
 """The eleven methods of R/I/KB/20 by our code: what is stocked, then what is a service only."""
 
 FUNDS: dict[str, Fund] = {
-    fund.code: fund
-    for fund in (Fund("APBN", 1, "APBN"), Fund("APBD", 2, "APBD"), Fund("MANDIRI", 3, "Mandiri"))
+    fund.code: fund for fund in (Fund("APBN", 1, "APBN"), Fund("APBD", 2, "APBD"), Fund("MANDIRI", 3, "Mandiri"))
 }
 
 

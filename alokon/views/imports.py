@@ -40,4 +40,6 @@ def _read(recorded_at: str, book: str, payload: str, actor: str, seq: int, diges
     said = json.loads(payload)
     title = FORMATS[said["format"]].title
     rows, accepted = said["rows"], len({finding["row"] for finding in said["accepted"]})
-    return Imported(datetime.fromisoformat(recorded_at), book, title, said["name"], rows, accepted, actor, seq, head_code(digest))
+    return Imported(
+        datetime.fromisoformat(recorded_at), book, title, said["name"], rows, accepted, actor, seq, head_code(digest)
+    )

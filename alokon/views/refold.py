@@ -32,8 +32,7 @@ def refold(db: sa.Connection, book: str, days: Sequence[date]) -> dict[Card, tup
     until = [sa.func.sum(sa.case((move.c.moved_on <= day, move.c.quantity), else_=0)) for day in days]
     sums: dict[Card, list[int]] = defaultdict(lambda: [0] * (len(days) + 1))
     for side, sign in ((move.c.destination, 1), (move.c.source, -1)):
-        for found, at in _rows(db, book, side, [*until, sa.func.sum(move.c.quantity)]):
-            card = found if found.kind in TRACKED else found._replace(consignment=0)
+        for card, at in _rows(db, book, side, [*until, sa.func.sum(move.c.quantity)]):
             for n, quantity in enumerate(at):
                 sums[card][n] += sign * quantity
     return {card: tuple(at) for card, at in sums.items()}
@@ -43,7 +42,8 @@ def _rows(
     db: sa.Connection, book: str, side: "sa.Column[int]", amounts: Sequence["sa.ColumnElement[int]"]
 ) -> list[tuple[Card, tuple[int, ...]]]:
     """What went into or came out of each bounded place and lot, in the order of the amounts asked for."""
-    keys = (place.c.id, site.c.code, site.c.kind, place.c.kind, item.c.code, lot.c.fund, move.c.lot, move.c.consignment)
+    apart = sa.case((place.c.kind.in_(TRACKED), move.c.consignment), else_=0).label("apart")
+    keys = (place.c.id, site.c.code, site.c.kind, place.c.kind, item.c.code, lot.c.fund, move.c.lot, apart)
     query = (
         sa.select(*keys, *amounts)
         .join_from(move, place, (place.c.book == book) & (place.c.id == side))

@@ -20,9 +20,9 @@ from reports.formats import FORMATS, render
 from reports.html import dataset_html
 from reports.parameters import read
 from reports.report import Parameters, Report
+from web.addresses import addresses
 from web.auth import actor, needs
 from web.config import here, now
-from web.addresses import addresses
 from web.desk import reach
 from web.errors import status_of
 from web.forms import Form
