@@ -13,6 +13,7 @@ from alokon.views.batches import Batch, batches
 from alokon.views.coverage import closed_on
 from alokon.views.warehouse import Goods
 from inventory.core import places
+from inventory.core.errors import Problem, Refused
 from inventory.core.months import Month
 from inventory.store.masters import Site
 from reports.dataset import Column, Dataset, Row, Total, Workbook
@@ -66,7 +67,10 @@ HOW = (
 
 def build(making: Making) -> Workbook:
     """The month of the warehouse, and what lies there unusable at its end."""
-    site = making.sites[making.asked.site or making.letterhead.warehouse]
+    code = making.asked.site or making.letterhead.warehouse
+    if code not in making.sites:
+        raise Refused(Problem("site_unknown", {"site": code}, "site"))
+    site = making.sites[code]
     closed = closed_on(making.db, making.book, making.month).get(site.id)
     title = f"Laporan Gudang {month_year(making.month)}"
     sheet = gudang_sheet(making, site, status_line(closed))

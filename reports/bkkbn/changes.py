@@ -13,7 +13,7 @@ from reports.header import flat_title
 from reports.kinds import shown
 
 KEYS: dict[str, tuple[str, ...]] = {"rekap": ("item", "fund"), "gudang": ("item", "fund")}
-"""Name of a dataset → the columns that say which row it is; the others go by the code of the faskes."""
+"""First word of a dataset's name → the columns that say which row it is; the others go by the code of the faskes."""
 
 APART = frozenset({"sampul", "bukti"})
 """Sheets that only tell about the others."""
@@ -67,7 +67,7 @@ def _in_sheet(before: Dataset, after: Dataset) -> Iterator[Change]:
 def _rows(data: Dataset) -> dict[str, Sequence[Cell]]:
     """Every row and total of a sheet by what it is called."""
     keys = [c.key for c in data.columns]
-    names = [keys.index(key) for key in KEYS.get(data.name, ("code", "name")) if key in keys]
+    names = [keys.index(key) for key in KEYS.get(data.name.partition("-")[0], ("code", "name")) if key in keys]
     found: dict[str, Sequence[Cell]] = {}
     for line in data.lines:
         if isinstance(line, tuple):

@@ -1,7 +1,7 @@
 """A month's workbook as the book stands now: the draft that is looked at, and the content that is published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alokon.catalog import FUNDS
 from alokon.store import publications
@@ -26,6 +26,9 @@ from reports.report import Making, Report
 
 NAME = "bkkbn"
 """What publications of this report are kept under."""
+
+SHAPE = 1
+"""The shape of what is frozen, for whoever reads it years later."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class MonthlyReport:
         title = f"Laporan Alokon {month_year(self.figures.month)}"
         closings = proof_balances.reported(self.figures, proof_balances.CLOSING)
         return {
+            "shape": SHAPE,
             "workbook": freeze(Workbook(title, (self.front, *self.sheets))),
             "closings": [[*key, quantity] for key, quantity in sorted(closings.items()) if key.site != ROAD_CODE],
             "summary": {"reported": self.reported, "due": self.due, "passed": self.passed},
@@ -86,7 +90,11 @@ def work_out(making: Making) -> MonthlyReport:
 def _gudang(making: Making, figures: Figures) -> list[Dataset]:
     """One sheet a warehouse; empty while one of them has not closed."""
     if figures.stores_closed:
-        return [gudang_sheet(making, site, status_line(figures.stores_closed)) for site in figures.stores]
+        sheets = [gudang_sheet(making, site, status_line(figures.stores_closed)) for site in figures.stores]
+        named = zip(sheets, figures.stores, strict=True)
+        return (
+            sheets if len(sheets) == 1 else [replace(data, name=f"gudang-{s.code}", sheet=s.name) for data, s in named]
+        )
     subtitle = (making.letterhead.kabupaten, month_year(making.month), "Gudang belum menutup bulan")
     return [Dataset("gudang", "LAPORAN GUDANG ALAT DAN OBAT KONTRASEPSI", COLUMNS, subtitle=subtitle, sheet="Gudang")]
 

@@ -14,7 +14,7 @@ from reports.case_papers.catalogue import BUILDERS, paper_named, paper_of
 from reports.dataset import Dataset, Facts, Workbook
 from reports.formats import render
 from tests.books import BOOK, PUSKESMAS, WIB
-from tests.reports.winter import Winter
+from tests.reports.winter import Winter, winter
 
 PRINTED = datetime(2026, 3, 3, 9, tzinfo=WIB)
 
@@ -47,6 +47,12 @@ def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
     assert {p.kind for p in found} == set(BUILDERS)
     for paper in found:
         assert render(printed(book, paper), "pdf").startswith(b"%PDF"), paper
+
+
+def test_both_databases_give_the_same_papers(engine: sa.Engine, book: Winter) -> None:
+    other = winter(engine)
+    for paper in papers_of(book):
+        assert printed(other, paper).datasets == printed(book, paper).datasets, paper
 
 
 def test_a_print_carries_its_number_and_the_head_of_the_book_at_issue(book: Winter) -> None:

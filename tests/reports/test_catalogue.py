@@ -6,6 +6,7 @@ from itertools import product
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
 
 from alokon.people import Forbidden
 from inventory.core.errors import Refused
@@ -17,7 +18,7 @@ from reports.formats import FORMATS, render
 from reports.parameters import read
 from reports.report import Parameters
 from tests.books import BOOK, PMB, PUSKESMAS, WAREHOUSE, WIB
-from tests.reports.winter import CLINIC, Winter
+from tests.reports.winter import CLINIC, Winter, winter
 
 PRINTED = datetime(2026, 3, 3, 9, tzinfo=WIB)
 JANUARY, FEBRUARY = Month(2026, 1), Month(2026, 2)
@@ -49,6 +50,12 @@ def test_every_report_has_a_way_to_be_asked_here() -> None:
 @pytest.mark.parametrize(("name", "ending"), [*product(REPORTS, FORMATS)])
 def test_every_report_comes_in_every_format(book: Winter, name: str, ending: str) -> None:
     assert len(render(made(book, name), ending)) > 200
+
+
+def test_both_databases_give_the_same_reports(engine: sa.Engine, book: Winter) -> None:
+    other = winter(engine)
+    for name in REPORTS:
+        assert made(other, name).datasets == made(book, name).datasets, name
 
 
 @pytest.mark.parametrize("name", REPORTS)

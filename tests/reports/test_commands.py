@@ -56,7 +56,7 @@ def test_a_published_version_is_written_again(run: Run, book: Winter, tmp_path: 
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (("stok",), "Laporan 'stok' tidak ada. Pilih salah satu: persediaan, kartu-stok,"),
+        (("stok",), "Laporan 'stok' tidak ada. Pilih salah satu: bkkbn, gudang, mutasi,"),
         (("mutasi", "--month", "13"), "Bulan: “13” bukan bulan; tulis seperti 01/2026.\nTempat belum diisi."),
         (("mutasi", "--month", "2026-01", "--site", WAREHOUSE), "Laporan ini tidak berlaku untuk Gudang Alokon"),
         (("bkkbn", "--month", "2026-02"), "Belum ada satu pun tempat yang menutup Februari 2026."),
