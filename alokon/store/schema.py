@@ -92,6 +92,7 @@ case_step = sa.Table(
     sa.Column("answers", sa.Text, nullable=False),
     sa.ForeignKeyConstraint(["book", "case_id"], ["casefile.book", "casefile.id"]),
     sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+    sa.Index("ix_case_step_event", "book", "event"),
 )
 
 paper = sa.Table(

@@ -95,6 +95,13 @@ event = sa.Table(
     sa.Column("digest", sa.String(64), nullable=False),
     sa.UniqueConstraint("book", "key"),
     sa.ForeignKeyConstraint(["book"], ["book.book"]),
+    sa.Index(
+        "ix_event_corrects",
+        "book",
+        "corrects",
+        sqlite_where=sa.text("corrects IS NOT NULL"),
+        postgresql_where=sa.text("corrects IS NOT NULL"),
+    ),
 )
 
 lot = sa.Table(

@@ -82,6 +82,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "seq", name=op.f("pk_event")),
         sa.UniqueConstraint("book", "key", name=op.f("uq_event_book_key")),
     )
+    op.create_index(
+        "ix_event_corrects",
+        "event",
+        ["book", "corrects"],
+        unique=False,
+        sqlite_where=sa.text("corrects IS NOT NULL"),
+        postgresql_where=sa.text("corrects IS NOT NULL"),
+    )
     op.create_table(
         "lot",
         sa.Column("book", sa.String(length=16), nullable=False),

@@ -116,6 +116,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("book", "case_id", "event", name=op.f("pk_case_step")),
     )
+    op.create_index("ix_case_step_event", "case_step", ["book", "event"], unique=False)
     op.create_table(
         "paper",
         sa.Column("book", sa.String(length=16), nullable=False),
