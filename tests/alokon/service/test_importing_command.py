@@ -70,7 +70,7 @@ def test_a_flagged_row_is_told_with_row_column_value_meaning_and_remedy_and_keep
         assert "Saran: Periksa laporan aslinya" in result.output
         row = next(text.split() for text in result.output.splitlines() if text.strip().startswith("3 "))
         assert row[:6] == ["3", "stock_initial", "5", "C1,", "AS27000,", "2017-02"]
-        assert "stok akhir bulan sebelumnya, 2." in result.output
+        assert "stok akhir bulan sebelumnya, 2." in " ".join(result.output.split())
         assert "1 baris bertanda" in result.output
     assert counts(database) == before
 
