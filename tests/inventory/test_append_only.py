@@ -44,6 +44,7 @@ def test_no_row_is_replaced_on_sqlite(sqlite_shop: Shop) -> None:
     sqlite_shop.close("GUDANG", "2026-01")
     for table in APPEND_ONLY:
         refuses(sqlite_shop, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} /*{table}*/")
+    assert sqlite_shop.verify().sound
 
 
 @pytest.fixture
