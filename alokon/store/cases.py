@@ -12,7 +12,11 @@ from alokon.store.schema import case_line, case_step, casefile
 from inventory.core.errors import Problem, Refused
 from inventory.core.goods import LotKey
 from inventory.store.balances import upsert
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import site
+
+CHANGING = ("state", "changed_on", "month", "urgency")
+"""What steps change in the header of a case."""
 
 
 class StepTaken(NamedTuple):
@@ -54,24 +58,27 @@ def _one() -> "sa.Select[*tuple[Any, ...]]":
     )
 
 
-ONE = _one()
-LINES = (
+ONE = Prepared(_one())
+LINES = Prepared(
     sa.select(case_line)
-    .where(case_line.c.book == sa.bindparam("book"), case_line.c.case_id.in_(sa.bindparam("cases", expanding=True)))
+    .where(case_line.c.book == sa.bindparam("book"), Among(case_line.c.case_id, "cases"))
     .order_by(case_line.c.case_id, case_line.c.line)
 )
-LAST_ID = sa.select(sa.func.max(casefile.c.id)).where(casefile.c.book == sa.bindparam("book"))
-STEP_OF_EVENT = sa.select(case_step).where(
-    case_step.c.book == sa.bindparam("book"), case_step.c.event == sa.bindparam("event")
+LAST_ID = Prepared(sa.select(sa.func.max(casefile.c.id)).where(casefile.c.book == sa.bindparam("book")))
+STEP_OF_EVENT = Prepared(
+    sa.select(case_step).where(case_step.c.book == sa.bindparam("book"), case_step.c.event == sa.bindparam("event"))
 )
-ADD, ADD_STEP = casefile.insert(), case_step.insert()
-CHANGE = casefile.update().where(casefile.c.book == sa.bindparam("of_book"), casefile.c.id == sa.bindparam("of_case"))
-"""The statements every step runs, built once."""
+ADD, ADD_STEP = Prepared(casefile.insert()), Prepared(case_step.insert())
+CHANGE = Prepared(
+    casefile.update()
+    .where(casefile.c.book == sa.bindparam("of_book"), casefile.c.id == sa.bindparam("of_case"))
+    .values({name: sa.func.coalesce(sa.bindparam(f"new_{name}"), casefile.c[name]) for name in CHANGING})
+)
 
 
 def load(db: sa.Connection, book: str, case_id: int) -> Case:
     """A case with all its lines; refuses `case_unknown`."""
-    row = db.execute(ONE, {"book": book, "id": case_id}).first()
+    row = ONE.first(db, book=book, id=case_id)
     if row is None:
         raise Refused(Problem("case_unknown", {"case": case_id}))
     lines = lines_of(db, book, [case_id]).get(case_id, ())
@@ -81,7 +88,7 @@ def load(db: sa.Connection, book: str, case_id: int) -> Case:
 def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Line]]:
     """The lines of several cases, in one question."""
     found: dict[int, list[Line]] = {}
-    for row in db.execute(LINES, {"book": book, "cases": list(case_ids)}).all():
+    for row in LINES.rows(db, book=book, cases=case_ids):
         quantities = {name: getattr(row, name) for name in QUANTITIES}
         line = Line(row.line, row.parent, row.item, row.fund, row.lot, quantities, row.note)
         found.setdefault(row.case_id, []).append(line)
@@ -90,12 +97,12 @@ def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[in
 
 def add(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:
     """Write the header of a new case; its `id` comes from `next_id`."""
-    db.execute(ADD, {"book": book, **values})
+    ADD.write(db, [{"book": book, **dict.fromkeys(CHANGING), **values}])
 
 
 def next_id(db: sa.Connection, book: str) -> int:
     """The number the next case will have."""
-    return 1 + (db.scalar(LAST_ID, {"book": book}) or 0)
+    return 1 + (LAST_ID.scalar(db, book=book) or 0)
 
 
 def save(
@@ -113,7 +120,8 @@ def save(
     if rows:
         upsert(db, case_line, rows)
     if header:
-        db.execute(CHANGE, {"of_book": book, "of_case": before.id, **header})
+        new = {f"new_{name}": header.get(name) for name in CHANGING}
+        CHANGE.write(db, [{"of_book": book, "of_case": before.id, **new}])
 
 
 def _row(book: str, case_id: int, line: Line) -> dict[str, object]:
@@ -124,7 +132,7 @@ def _row(book: str, case_id: int, line: Line) -> dict[str, object]:
 
 def add_step(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:
     """Write that a step was taken."""
-    db.execute(ADD_STEP, {"book": book, **values})
+    ADD_STEP.write(db, [{"book": book, **values}])
 
 
 def _step(row: "sa.Row[*tuple[object, ...]]") -> StepTaken:
@@ -143,7 +151,7 @@ def steps_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[in
 
 def step_of_event(db: sa.Connection, book: str, event: int) -> StepTaken | None:
     """The step an event carried out, None when the event belongs to no case."""
-    row = db.execute(STEP_OF_EVENT, {"book": book, "event": event}).first()
+    row = STEP_OF_EVENT.first(db, book=book, event=event)
     return _step(row) if row else None
 
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from alokon.faskes import Agreement, Count, Faskes, Kecamatan
 from alokon.store.schema import faskes, kecamatan
+from inventory.store.prepared import Prepared
 
 PLAIN = (
     "code", "name", "type", "ownership", "kecamatan", "status", "registered_on", "valid_until", "parent", "address",
@@ -34,12 +35,12 @@ def entries(
     return {row.code: Entry(row.site, _read(row)) for row in db.execute(query)}
 
 
-ENTRY = sa.select(faskes).where(faskes.c.book == sa.bindparam("book"), faskes.c.code == sa.bindparam("code"))
+ENTRY = Prepared(sa.select(faskes).where(faskes.c.book == sa.bindparam("book"), faskes.c.code == sa.bindparam("code")))
 
 
 def entry(db: sa.Connection, book: str, code: str) -> Entry | None:
     """The registry entry of a code, or None."""
-    row = db.execute(ENTRY, {"book": book, "code": code}).first()
+    row = ENTRY.first(db, book=book, code=code)
     return Entry(row.site, _read(row)) if row else None
 
 
@@ -76,8 +77,8 @@ def _values(entry: Faskes) -> dict[str, object]:
     }
 
 
-def _read(row: "sa.Row[*tuple[object, ...]]") -> Faskes:
-    held = row._mapping
+def _read(row: Any) -> Faskes:
+    held = row._asdict()
     agreement = None
     if held["agreement_kind"]:
         agreement = Agreement(held["agreement_kind"], held["agreement_number"], held["agreement_until"])

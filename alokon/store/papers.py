@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from alokon import numbering
 from alokon.store.schema import paper
+from inventory.store.prepared import Prepared
 
 
 class Paper(NamedTuple):
@@ -30,15 +31,17 @@ class Numbered(NamedTuple):
     number: str
 
 
-LAST_SEQUENCE = sa.select(sa.func.max(paper.c.sequence)).where(
-    paper.c.book == sa.bindparam("book"), paper.c.kind == sa.bindparam("kind"), paper.c.year == sa.bindparam("year")
+LAST_SEQUENCE = Prepared(
+    sa.select(sa.func.max(paper.c.sequence)).where(
+        paper.c.book == sa.bindparam("book"), paper.c.kind == sa.bindparam("kind"), paper.c.year == sa.bindparam("year")
+    )
 )
-ADD = paper.insert()
+ADD = Prepared(paper.insert())
 
 
 def next_number(db: sa.Connection, book: str, kind: str, day: date, settings: Mapping[str, object]) -> Numbered:
     """The next number of a kind of paper in the year of a day, written by the office's pattern."""
-    sequence = 1 + (db.scalar(LAST_SEQUENCE, {"book": book, "kind": kind, "year": day.year}) or 0)
+    sequence = 1 + (LAST_SEQUENCE.scalar(db, book=book, kind=kind, year=day.year) or 0)
     number = numbering.written(
         str(settings["number.pattern"]),
         classification=str(settings["number.classification"]),
@@ -52,7 +55,7 @@ def next_number(db: sa.Connection, book: str, kind: str, day: date, settings: Ma
 
 def add(db: sa.Connection, book: str, numbered: Numbered, **facts: object) -> None:
     """Write the paper: case_id, event, issued_on and head."""
-    db.execute(ADD, {"book": book, **numbered._asdict(), **facts})
+    ADD.write(db, [{"book": book, **numbered._asdict(), **facts}])
 
 
 def of_cases(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Paper]]:

@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from alokon.settings import SETTINGS
 from alokon.store.schema import setting
 from inventory.store.balances import upsert
+from inventory.store.prepared import Prepared
 
-STORED = sa.select(setting.c.name, setting.c.value).where(setting.c.book == sa.bindparam("book"))
+STORED = Prepared(sa.select(setting.c.name, setting.c.value).where(setting.c.book == sa.bindparam("book")))
 
 
 def settings(db: sa.Connection, book: str) -> dict[str, object]:
     """Every setting by its name, as the office has it now."""
-    stored = db.execute(STORED, {"book": book})
+    stored = STORED.rows(db, book=book)
     return {name: known.default for name, known in SETTINGS.items()} | {
         name: json.loads(value) for name, value in stored if name in SETTINGS
     }

@@ -122,8 +122,7 @@ class _MonthEnds:
 def _compare_balances(db: sa.Connection, book: str, known: Known, found: Findings, now: Mapping[Card, int]) -> None:
     query = sa.select(*(balance.c[name] for name in CARD), balance.c.quantity).where(balance.c.book == book)
     stored = {(row[0], row[1], row[2], row[3]): row[4] for row in stream(db, query)}
-    empty = {card: 0 for card, quantity in now.items() if quantity == 0}
-    expected = {card: quantity for card, quantity in now.items() if quantity} | {c: 0 for c in empty if c in stored}
+    expected = {card: quantity for card, quantity in now.items() if quantity or not card[3]}
     _tell(known, found, BALANCE, expected, stored, {})
 
 

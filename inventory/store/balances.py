@@ -1,9 +1,9 @@
 """Current balances of bounded places: a projection of the moves that the writer keeps in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from inventory.core.ledger import CardKey, CardLine, Move
 from inventory.core.places import BOUNDED, TRACKED
 from inventory.store import masters
 from inventory.store.masters import Place
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import balance, move
 
 
@@ -30,40 +31,42 @@ def card_lines(moves: Sequence[tuple[int, int, Move]], places: Mapping[int, Plac
     return dict(cards)
 
 
-CURRENT = sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
-    balance.c.book == sa.bindparam("book"),
-    balance.c.place.in_(sa.bindparam("places", expanding=True)),
-    balance.c.lot.in_(sa.bindparam("lots", expanding=True)),
-    balance.c.consignment.in_(sa.bindparam("consignments", expanding=True)),
+CURRENT = Prepared(
+    sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
+        balance.c.book == sa.bindparam("book"),
+        Among(balance.c.place, "places"),
+        Among(balance.c.item, "items"),
+        Among(balance.c.lot, "lots"),
+        Among(balance.c.consignment, "consignments"),
+    )
 )
+
+
+DONE = Prepared(balance.delete().where(*(column == sa.bindparam(column.name) for column in balance.primary_key)))
 
 
 def _select_lines(within: "sa.ColumnElement[bool]") -> "sa.CompoundSelect[*tuple[Any, ...]]":
     """Moves of some items and lots into or out of some places; every name asked for is bound."""
-    items = move.c.item.in_(sa.bindparam("items", expanding=True))
-    lots = move.c.lot.in_(sa.bindparam("lots", expanding=True))
-    own = sa.select(move).where(move.c.book == sa.bindparam("book"), items, lots, within)
-    sides = (move.c.source, move.c.destination)
-    return sa.union(*(own.where(side.in_(sa.bindparam("places", expanding=True))) for side in sides))
+    own = sa.select(move).where(
+        move.c.book == sa.bindparam("book"), Among(move.c.item, "items"), Among(move.c.lot, "lots"), within
+    )
+    return sa.union(*(own.where(Among(side, "places")) for side in (move.c.source, move.c.destination)))
 
 
 _DAY = sa.bindparam("day", type_=sa.Date)
-LINES_AFTER = _select_lines(
-    (move.c.moved_on > _DAY) | ((move.c.moved_on == _DAY) & (move.c.slot > sa.bindparam("slot")))
-)
-LINES_SINCE = _select_lines(move.c.moved_on >= _DAY)
+_SINCE = move.c.moved_on >= _DAY
+LINES_AFTER = Prepared(_select_lines(_SINCE & ((move.c.moved_on > _DAY) | (move.c.slot > sa.bindparam("slot")))))
+LINES_SINCE = Prepared(_select_lines(_SINCE))
 
 
-def current(db: sa.Connection, book: str, cards: Iterable[CardKey]) -> dict[CardKey, int]:
-    """The balance now of each card that has one."""
-    wanted = set(cards)
-    if not wanted:
+def current(db: sa.Connection, book: str, cards: Mapping[CardKey, int]) -> dict[CardKey, int]:
+    """The balance now of each card (with its item) that has one."""
+    if not cards:
         return {}
-    places, lots, consignments = (list(set(column)) for column in zip(*wanted, strict=True))
-    asked = {"book": book, "places": places, "lots": lots, "consignments": consignments}
-    rows = db.execute(CURRENT, asked)
+    places, lots, consignments = map(set, zip(*cards, strict=True))
+    rows = CURRENT.rows(db, book=book, places=places, lots=lots, consignments=consignments, items=set(cards.values()))
     found = {CardKey(place, lot, consignment): quantity for place, lot, consignment, quantity in rows}
-    return {card: quantity for card, quantity in found.items() if card in wanted}
+    return {card: quantity for card, quantity in found.items() if card in cards}
 
 
 def lines_after(
@@ -82,21 +85,21 @@ def _lines(
     db: sa.Connection,
     book: str,
     cards: Mapping[CardKey, int],
-    statement: "sa.CompoundSelect[*tuple[Any, ...]]",
+    statement: Prepared,
     since: Mapping[str, object],
 ) -> dict[CardKey, list[CardLine]]:
     if not cards:
         return {}
     at, lots, items = {c.place for c in cards}, {c.lot for c in cards}, set(cards.values())
-    asked = {"book": book, "places": list(at), "lots": list(lots), "items": list(items), **since}
-    read = [(row.event, row.line, move_of(row)) for row in db.execute(statement, asked).all()]
-    if not read:
+    rows = statement.rows(db, book=book, places=at, lots=lots, items=items, **since)
+    if not rows:
         return {}
+    read = [(row.event, row.line, move_of(row)) for row in rows]
     places = {found.id: found for found in masters.places(db, book, ids=at)}
     return {card: lines for card, lines in card_lines(read, places).items() if card in cards}
 
 
-def move_of(row: "sa.Row[*tuple[Any, ...]]") -> Move:
+def move_of(row: Any) -> Move:
     """A row of the move table as a move."""
     undone = None if row.reverses_event is None else (row.reverses_event, row.reverses_line)
     return Move(
@@ -113,9 +116,13 @@ def move_of(row: "sa.Row[*tuple[Any, ...]]") -> Move:
 
 
 def store(db: sa.Connection, book: str, rows: Sequence[tuple[CardKey, int, int]]) -> None:
-    """Write the new balance of each (card, item, quantity)."""
-    if rows:
-        upsert(db, balance, [_row(book, card, item, quantity) for card, item, quantity in rows])
+    """Write the new balance of each (card, item, quantity).
+
+    A shelf that has run out keeps its row, which says that the goods were there; a consignment that is done does not.
+    """
+    done = [row for row in rows if row[0].consignment and not row[2]]
+    upsert(db, balance, [_row(book, *row) for row in rows if row not in done])
+    DONE.write(db, [_row(book, *row) for row in done])
 
 
 def _row(book: str, card: CardKey, item: int, quantity: int) -> dict[str, object]:
@@ -124,10 +131,14 @@ def _row(book: str, card: CardKey, item: int, quantity: int) -> dict[str, object
 
 def upsert(db: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert rows, or replace what is not the key of those whose key is there already."""
-    db.execute(_upsert(table, db.dialect.name), rows)
+    _upserting(table).write(db, rows)
 
 
 @cache
+def _upserting(table: sa.Table) -> Prepared:
+    return Prepared(partial(_upsert, table))
+
+
 def _upsert(table: sa.Table, dialect: str) -> sa.Insert:
     statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
     keys = [column.name for column in table.primary_key]

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from inventory.core.errors import Problem
 from inventory.core.months import Month
 from inventory.core.places import CLOSING_SITES
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import closing
 
 CLOSE, REOPEN = "close", "reopen"
@@ -30,17 +31,17 @@ def _latest() -> "sa.Select[*tuple[Any, ...]]":
     return sa.select(*columns).where(closing.c.book == sa.bindparam("book"), ~has_newer)
 
 
-LATEST = _latest()
+LATEST = Prepared(_latest())
 """The latest act on the months of every site of the book bound as `book`."""
 
-LATEST_OF_SITES = LATEST.where(closing.c.site.in_(sa.bindparam("asked", expanding=True)))
+LATEST_OF_SITES = Prepared(_latest().where(Among(closing.c.site, "asked")))
 
 
 def closed_through(db: sa.Connection, book: str, sites: Iterable[int] | None = None) -> dict[int, Month]:
     """The last closed month of each site that has one (of the sites asked for, or of all)."""
-    asked = {} if sites is None else {"asked": list(set(sites))}
+    rows = LATEST.rows(db, book=book) if sites is None else LATEST_OF_SITES.rows(db, book=book, asked=set(sites))
     months = {}
-    for site, text, action in db.execute(LATEST_OF_SITES if asked else LATEST, {"book": book, **asked}):
+    for site, text, action in rows:
         month = Month.parse(text)
         months[site] = month if action == CLOSE else month.previous
     return months

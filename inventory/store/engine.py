@@ -23,7 +23,7 @@ LOCK_TIMEOUT = "55P03"
 
 
 STATEMENTS = 512
-"""How many prepared statements a SQLite connection keeps; lists of different length make many."""
+"""How many prepared statements a SQLite connection keeps: more than the product has."""
 
 
 def connect(url: str) -> sa.Engine:

@@ -1,12 +1,13 @@
 """Lots in the book: found by what the label says, born with a receipt, corrected with their history kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from inventory.core.errors import Problem
 from inventory.core.goods import LotFacts, LotKey
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import item, lot, lot_revision
 
 FACTS = ("expiry", "precision", "produced", "unit_value_sen", "edition")
@@ -43,21 +44,30 @@ def _select_lots() -> "sa.Select[*tuple[Any, ...]]":
     )
 
 
-LOTS = _select_lots()
+_LOTS = _select_lots()
 """Lots of the book bound as `book`, with their item code and the facts known now, in the order `read_lot` reads."""
 
-LOTS_BY_ID = LOTS.where(lot.c.id.in_(sa.bindparam("asked", expanding=True)))
-IDENTITIES = (
+LOTS = Prepared(_LOTS)
+LOTS_BY_ID = Prepared(_LOTS.where(Among(lot.c.id, "asked")))
+LOTS_OF_BATCHES = Prepared(_LOTS.where(Among(lot.c.batch, "batches")).order_by(lot.c.sibling))
+LAST_ID = Prepared(sa.select(sa.func.max(lot.c.id)).where(lot.c.book == sa.bindparam("book")))
+BIRTH = Prepared(lot.insert())
+IDENTITIES = Prepared(
     sa.select(lot.c.id, item.c.code, lot.c.batch, lot.c.fund, lot.c.sibling)
     .join_from(lot, item, (item.c.book == lot.c.book) & (item.c.id == lot.c.item))
-    .where(lot.c.book == sa.bindparam("book"), lot.c.id.in_(sa.bindparam("asked", expanding=True)))
+    .where(lot.c.book == sa.bindparam("book"), Among(lot.c.id, "asked"))
 )
 
 
-def read_lot(row: "sa.Row[*tuple[Any, ...]]") -> Lot:
+def read_lot(row: Sequence[Any]) -> Lot:
     """A row of `LOTS` as a lot."""
-    number, item_id, *rest = tuple(row)
+    number, item_id, *rest = row
     return Lot(number, item_id, LotKey(*rest[:4]), LotFacts(*rest[4:9]))
+
+
+def all_lots(db: sa.Connection, book: str) -> dict[int, Lot]:
+    """Every lot of the book, by id."""
+    return {found.id: found for found in map(read_lot, LOTS.rows(db, book=book))}
 
 
 def lots_by_id(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, Lot]:
@@ -65,7 +75,7 @@ def lots_by_id(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, Lo
     wanted = set(ids)
     if not wanted:
         return {}
-    rows = db.execute(LOTS_BY_ID, {"book": book, "asked": list(wanted)}).all()
+    rows = LOTS_BY_ID.rows(db, book=book, asked=wanted)
     return {found.id: found for found in map(read_lot, rows)}
 
 
@@ -74,8 +84,7 @@ def identities(db: sa.Connection, book: str, ids: Iterable[int]) -> dict[int, Lo
     wanted = set(ids)
     if not wanted:
         return {}
-    rows = db.execute(IDENTITIES, {"book": book, "asked": list(wanted)}).all()
-    return {row[0]: LotKey(*row[1:]) for row in rows}
+    return {row[0]: LotKey(*row[1:]) for row in IDENTITIES.rows(db, book=book, asked=wanted)}
 
 
 def lots_like(db: sa.Connection, book: str, keys: Iterable[LotKey]) -> list[Lot]:
@@ -83,8 +92,8 @@ def lots_like(db: sa.Connection, book: str, keys: Iterable[LotKey]) -> list[Lot]
     wanted = {(k.item, k.batch) for k in keys}
     if not wanted:
         return []
-    alike = sa.tuple_(item.c.code, lot.c.batch).in_(wanted)
-    return [read_lot(row) for row in db.execute(LOTS.where(alike).order_by(lot.c.sibling), {"book": book})]
+    found = map(read_lot, LOTS_OF_BATCHES.rows(db, book=book, batches={batch for _, batch in wanted}))
+    return [known for known in found if (known.key.item, known.key.batch) in wanted]
 
 
 def match(key: LotKey, facts: LotFacts, known: Iterable[Lot]) -> "Lot | LotKey | Problem":
@@ -110,7 +119,7 @@ def match(key: LotKey, facts: LotFacts, known: Iterable[Lot]) -> "Lot | LotKey |
 
 def give_birth(db: sa.Connection, book: str, keys: Iterable[LotKey], items: Mapping[str, int]) -> dict[LotKey, int]:
     """Insert the identity of new lots; their facts follow as revisions of the same event."""
-    first = 1 + (db.scalar(sa.select(sa.func.max(lot.c.id)).where(lot.c.book == book)) or 0)
+    first = 1 + (LAST_ID.scalar(db, book=book) or 0)
     born = {k: first + n for n, k in enumerate(keys)}
     rows = [
         {
@@ -123,6 +132,5 @@ def give_birth(db: sa.Connection, book: str, keys: Iterable[LotKey], items: Mapp
         }
         for k, number in born.items()
     ]
-    if rows:
-        db.execute(lot.insert(), rows)
+    BIRTH.write(db, rows)
     return born

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from inventory.core.errors import Problem, Refused
 from inventory.core.places import OUTSIDE, ROAD, SITE_PLACES
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import book as book_table
 from inventory.store.schema import item, place, site
 
@@ -25,6 +26,16 @@ class Place(NamedTuple):
     site: int
     site_code: str
     site_kind: str
+    accepts: str
+
+
+class Site(NamedTuple):
+    """A site of the book."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
     accepts: str
 
 
@@ -77,21 +88,24 @@ _PLACES = (
     .join_from(place, site, (place.c.book == site.c.book) & (place.c.site == site.c.id))
     .where(place.c.book == sa.bindparam("book"))
 )
-PLACES_BY_ID = _PLACES.where(place.c.id.in_(sa.bindparam("asked", expanding=True)))
-PLACES_BY_SITE = _PLACES.where(place.c.site.in_(sa.bindparam("asked", expanding=True)))
-PLACES_BY_CODE = _PLACES.where(site.c.code.in_(sa.bindparam("asked", expanding=True)))
-ITEMS = (
+PLACES_BY_ID = Prepared(_PLACES.where(Among(place.c.id, "asked")), Place)
+PLACES_BY_SITE = Prepared(_PLACES.where(Among(place.c.site, "asked")), Place)
+_CALLED = sa.select(site.c.id).where(site.c.book == sa.bindparam("book"), Among(site.c.code, "asked"))
+PLACES_BY_CODE = Prepared(_PLACES.where(place.c.site.in_(_CALLED)), Place)
+ITEMS = Prepared(
     sa.select(item.c.id, item.c.code, item.c.name, item.c.unit, item.c.goods)
     .where(item.c.book == sa.bindparam("book"))
-    .order_by(item.c.id)
+    .order_by(item.c.id),
+    Item,
 )
-SITES = (
+_SITES = (
     sa.select(site.c.id, site.c.code, site.c.name, site.c.kind, site.c.accepts)
     .where(site.c.book == sa.bindparam("book"))
     .order_by(site.c.id)
 )
-SITES_BY_CODE = SITES.where(site.c.code.in_(sa.bindparam("asked", expanding=True)))
-"""Statements are built once: building one costs more than running it."""
+SITES = Prepared(_SITES, Site)
+SITES_BY_CODE = Prepared(_SITES.where(Among(site.c.code, "asked")), Site)
+SITES_OF_KIND = Prepared(_SITES.where(site.c.kind == sa.bindparam("kind")), Site)
 
 
 def places(
@@ -105,7 +119,7 @@ def places(
     """The places asked for: by their ids, by their sites, or by the codes of their sites."""
     queries = ((PLACES_BY_ID, ids), (PLACES_BY_SITE, sites), (PLACES_BY_CODE, codes))
     query, asked = next(((query, asked) for query, asked in queries if asked is not None), (PLACES_BY_ID, ()))
-    return [Place(*row) for row in db.execute(query, {"book": book, "asked": list(asked or ())}).all()]
+    return query.rows(db, book=book, asked=asked)
 
 
 def place_ids(db: sa.Connection, book: str, *codes: str) -> dict[tuple[str, str], int]:
@@ -115,7 +129,7 @@ def place_ids(db: sa.Connection, book: str, *codes: str) -> dict[tuple[str, str]
 
 def items(db: sa.Connection, book: str) -> dict[str, Item]:
     """Every item of the book by its code."""
-    return {row.code: Item(*row) for row in db.execute(ITEMS, {"book": book}).all()}
+    return {found.code: found for found in ITEMS.rows(db, book=book)}
 
 
 def _next(db: sa.Connection, book: str, column: "sa.Column[int]") -> int:
@@ -123,20 +137,12 @@ def _next(db: sa.Connection, book: str, column: "sa.Column[int]") -> int:
     return 1 + (db.scalar(sa.select(sa.func.max(column)).where(table.c.book == book)) or 0)
 
 
-class Site(NamedTuple):
-    """A site of the book."""
-
-    id: int
-    code: str
-    name: str
-    kind: str
-    accepts: str
-
-
 def sites(db: sa.Connection, book: str, codes: set[str] | None = None, kind: str | None = None) -> dict[str, Site]:
     """Sites of the book by code, in the order they were added: those asked for, of one kind, or all."""
-    query = SITES if codes is None else SITES_BY_CODE
-    if kind is not None:
-        query = query.where(site.c.kind == kind)
-    asked = {"book": book} if codes is None else {"book": book, "asked": list(codes)}
-    return {row.code: Site(*row) for row in db.execute(query, asked).all()}
+    if codes is not None:
+        found = SITES_BY_CODE.rows(db, book=book, asked=codes)
+    elif kind is not None:
+        found = SITES_OF_KIND.rows(db, book=book, kind=kind)
+    else:
+        found = SITES.rows(db, book=book)
+    return {one.code: one for one in found}

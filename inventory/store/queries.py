@@ -11,16 +11,18 @@ from inventory.core.goods import LotFacts, LotKey, LotStock
 from inventory.core.ledger import CardKey, available_from
 from inventory.core.months import Month
 from inventory.store import balances, lots, masters, snapshots
-from inventory.store.schema import balance, item, lot, move, place, site, snapshot
+from inventory.store.prepared import Among, Prepared
+from inventory.store.schema import balance, item, move, place, site, snapshot
 
 BOOK = sa.bindparam("book", type_=sa.String)
-AT_PLACE = sa.select(balance.c.item, balance.c.lot, balance.c.quantity).where(
+_AT_PLACE = sa.select(balance.c.item, balance.c.lot, balance.c.quantity).where(
     balance.c.book == BOOK,
     balance.c.place == sa.bindparam("place"),
     balance.c.consignment == sa.bindparam("consignment"),
     balance.c.quantity > 0,
 )
-AT_PLACE_OF_ITEMS = AT_PLACE.where(balance.c.item.in_(sa.bindparam("items", expanding=True)))
+AT_PLACE = Prepared(_AT_PLACE)
+AT_PLACE_OF_ITEMS = Prepared(_AT_PLACE.where(Among(balance.c.item, "items")))
 
 
 def available(
@@ -31,11 +33,8 @@ def available(
     A lot that expires within the day's month before the day is asked from its expiry on, so that it may still be
     written as used on its last day.
     """
-    asked = {"book": book, "place": place_id, "consignment": consignment}
-    if items is None:
-        rows = db.execute(AT_PLACE, asked).all()
-    else:
-        rows = db.execute(AT_PLACE_OF_ITEMS, {**asked, "items": list(items)}).all()
+    asked = {"book": book, "place": place_id, "consignment": consignment, "items": items}
+    rows = (AT_PLACE if items is None else AT_PLACE_OF_ITEMS).rows(db, **asked)
     known = lots.lots_by_id(db, book, {row.lot for row in rows})
     cards = {CardKey(place_id, row.lot, consignment): row.item for row in rows}
     since = {row.lot: _earliest(known[row.lot].facts, day) for row in rows}
@@ -78,12 +77,12 @@ def holdings(
     asked: dict[str, object] = {"book": book}
     for name, wanted in (("items", items), ("kinds", kinds)):
         if wanted is not None:
-            asked[name] = list(wanted)
+            asked[name] = wanted
     if sites is not None:
-        asked["places"] = list(masters.place_ids(db, book, *sites).values())
+        asked["places"] = masters.place_ids(db, book, *sites).values()
     if on is not None:
         asked |= _since(db, book, on)
-    return [Holding(*row) for row in db.execute(_holdings(frozenset(asked)), asked).all()]
+    return _holdings(frozenset(asked)).rows(db, **asked)
 
 
 def _since(db: sa.Connection, book: str, day: date) -> dict[str, object]:
@@ -94,8 +93,8 @@ def _since(db: sa.Connection, book: str, day: date) -> dict[str, object]:
 
 
 @cache
-def _holdings(asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]]":
-    """The statement that binds what is asked; built once, because building it costs more than running it."""
+def _holdings(asked: frozenset[str]) -> Prepared:
+    """The statement that binds what is asked."""
     amounts = _amounts(asked).subquery("amounts")
     quantity = sa.func.sum(amounts.c.quantity).label("quantity")
     keys = (site.c.code, site.c.kind, place.c.kind, item.c.code, amounts.c.lot, amounts.c.consignment)
@@ -110,19 +109,19 @@ def _holdings(asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]]":
     )
     for column, name in ((item.c.code, "items"), (place.c.kind, "kinds")):
         if name in asked:
-            query = query.where(column.in_(sa.bindparam(name, expanding=True)))
-    return query
+            query = query.where(Among(column, name))
+    return Prepared(query, Holding)
 
 
 def _amounts(asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]":
-    places: sa.BindParameter[int] | None = sa.bindparam("places", expanding=True) if "places" in asked else None
+    places = "places" if "places" in asked else None
     if "month" not in asked:
         now = sa.select(balance).where(balance.c.book == BOOK, balance.c.quantity > 0)
-        return now if places is None else now.where(balance.c.place.in_(places))
+        return now if places is None else now.where(Among(balance.c.place, places))
     stored = sa.select(*(snapshot.c[name] for name in snapshots.COLUMNS), snapshot.c.quantity).where(
         snapshot.c.book == BOOK, snapshot.c.month == sa.bindparam("month")
     )
-    stored = stored if places is None else stored.where(snapshot.c.place.in_(places))
+    stored = stored if places is None else stored.where(Among(snapshot.c.place, places))
     if "since" not in asked:
         return stored
     within = move.c.moved_on.between(sa.bindparam("since", type_=sa.Date), sa.bindparam("until", type_=sa.Date))
@@ -238,7 +237,5 @@ class Names(NamedTuple):
 
 def lot_names(db: sa.Connection, book: str, ids: Iterable[int] | None = None) -> Mapping[int, Names]:
     """The keys and facts of the lots asked for, or of every lot of the book."""
-    wanted = None if ids is None else set(ids)
-    query = lots.LOTS if wanted is None else lots.LOTS.where(lot.c.id.in_(wanted))
-    rows = db.execute(query, {"book": book})
-    return {found.id: Names(found.key, found.facts) for found in map(lots.read_lot, rows)}
+    found = lots.all_lots(db, book) if ids is None else lots.lots_by_id(db, book, ids)
+    return {number: Names(known.key, known.facts) for number, known in found.items()}

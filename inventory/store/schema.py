@@ -156,8 +156,8 @@ move = sa.Table(
     sa.ForeignKeyConstraint(["book", "lot"], ["lot.book", "lot.id"]),
     sa.ForeignKeyConstraint(["book", "source"], ["place.book", "place.id"]),
     sa.ForeignKeyConstraint(["book", "destination"], ["place.book", "place.id"]),
-    sa.Index(None, "book", "source", "item", "lot", "moved_on"),
-    sa.Index(None, "book", "destination", "item", "lot", "moved_on"),
+    sa.Index(None, "book", "source", "item", "moved_on", "lot"),
+    sa.Index(None, "book", "destination", "item", "moved_on", "lot"),
     sa.Index(None, "book", "moved_on"),
 )
 

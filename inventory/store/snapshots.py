@@ -13,18 +13,30 @@ from inventory.core.ledger import CardKey, CardLine
 from inventory.core.months import Month
 from inventory.core.places import BOUNDED, TRACKED
 from inventory.store.balances import upsert
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import book as book_table
 from inventory.store.schema import move, place, snapshot
 
 COLUMNS = ("place", "item", "lot", "consignment")
 
 
-THROUGH = sa.select(book_table.c.snapshot_through).where(book_table.c.book == sa.bindparam("book"))
+_OWN = snapshot.c.book == sa.bindparam("book")
+THROUGH = Prepared(sa.select(book_table.c.snapshot_through).where(book_table.c.book == sa.bindparam("book")))
+STORED = Prepared(
+    sa.select(snapshot).where(
+        _OWN,
+        Among(snapshot.c.month, "months"),
+        Among(snapshot.c.place, "places"),
+        Among(snapshot.c.item, "items"),
+        Among(snapshot.c.lot, "lots"),
+    )
+)
+ZERO = Prepared(snapshot.delete().where(_OWN, Among(snapshot.c.month, "months"), snapshot.c.quantity == 0))
 
 
 def through(db: sa.Connection, book: str) -> Month | None:
     """The last month that has its balances stored, None in a book without moves."""
-    text = db.scalar(THROUGH, {"book": book})
+    text = THROUGH.scalar(db, book=book)
     return Month.parse(text) if text else None
 
 
@@ -59,16 +71,16 @@ def month_end(book: str, month: Month) -> "sa.Select[*tuple[Any, ...]]":
 def bounded_changes(
     book: "str | sa.BindParameter[str]",
     within: "sa.ColumnElement[bool]",
-    places: "sa.BindParameter[int] | None" = None,
+    places: str | None = None,
 ) -> list["sa.Select[*tuple[Any, ...]]"]:
     """What the moves in question put into and take out of bounded places: (place, item, lot, consignment, quantity).
 
-    Only of the `places` bound, where there are any.
+    Only of the places bound under the name `places`, where it is given.
     """
     sides: list[sa.Select[*tuple[Any, ...]]] = []
-    only = [] if places is None else [places]
     for side, sign in ((move.c.destination, 1), (move.c.source, -1)):
-        apart = sa.case((place.c.kind.in_(TRACKED), move.c.consignment), else_=0)
+        only = [] if places is None else [Among(side, places)]
+        apart = sa.case((Among(place.c.kind, TRACKED), move.c.consignment), else_=0)
         sides.append(
             sa.select(
                 side.label("place"),
@@ -78,7 +90,7 @@ def bounded_changes(
                 sign * move.c.quantity,
             )
             .join_from(move, place, (place.c.book == move.c.book) & (place.c.id == side))
-            .where(move.c.book == book, place.c.kind.in_(BOUNDED), within, *(side.in_(some) for some in only))
+            .where(move.c.book == book, Among(place.c.kind, BOUNDED), within, *only)
         )
     return sides
 
@@ -100,7 +112,7 @@ def amend(
                 month = month.next
     if not deltas:
         return
-    stored = _stored(db, book, deltas)
+    stored = _stored(db, book, deltas, items)
     rows = [
         {
             "book": book,
@@ -112,17 +124,20 @@ def amend(
         for (month, card), d in deltas.items()
     ]
     upsert(db, snapshot, rows)
-    zero = (snapshot.c.quantity == 0) & snapshot.c.month.in_({month for month, _ in deltas})
-    db.execute(snapshot.delete().where(snapshot.c.book == book, zero))
+    if any(row["quantity"] == 0 for row in rows):
+        ZERO.write(db, [{"book": book, "months": {month for month, _ in deltas}}])
 
 
-def _stored(db: sa.Connection, book: str, wanted: Mapping[tuple[str, CardKey], int]) -> dict[tuple[str, CardKey], int]:
-    rows = db.execute(
-        sa.select(snapshot).where(
-            snapshot.c.book == book,
-            snapshot.c.month.in_({month for month, _ in wanted}),
-            snapshot.c.place.in_({card.place for _, card in wanted}),
-            snapshot.c.lot.in_({card.lot for _, card in wanted}),
-        )
+def _stored(
+    db: sa.Connection, book: str, wanted: Mapping[tuple[str, CardKey], int], items: Mapping[int, int]
+) -> dict[tuple[str, CardKey], int]:
+    lots = {card.lot for _, card in wanted}
+    rows = STORED.rows(
+        db,
+        book=book,
+        months={month for month, _ in wanted},
+        places={card.place for _, card in wanted},
+        items={items[lot] for lot in lots},
+        lots=lots,
     )
     return {(r.month, CardKey(r.place, r.lot, r.consignment)): r.quantity for r in rows}

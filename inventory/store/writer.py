@@ -14,6 +14,7 @@ from inventory.core.goods import LotKey
 from inventory.core.ledger import check_quantities
 from inventory.core.months import Month
 from inventory.store import balances, chain, snapshots
+from inventory.store.prepared import Prepared
 from inventory.store.rules import Entry, Facts, check_cards, check_dates, check_goods, gather
 from inventory.store.schema import book as book_table
 from inventory.store.schema import closing, event, lot_revision, move
@@ -34,17 +35,23 @@ class Posted:
         return chain.head_code(self.digest)
 
 
-BY_KEY = sa.select(event.c.seq, event.c.digest, event.c.request).where(
-    event.c.book == sa.bindparam("book"), event.c.key == sa.bindparam("key")
+BY_KEY = Prepared(
+    sa.select(event.c.seq, event.c.digest, event.c.request).where(
+        event.c.book == sa.bindparam("book"), event.c.key == sa.bindparam("key")
+    )
 )
-HEAD = sa.select(book_table).where(book_table.c.book == sa.bindparam("book"))
-ADVANCE = book_table.update().where(book_table.c.book == sa.bindparam("of_book"))
-INSERTS = {table: table.insert() for table in (event, lot_revision, closing, move)}
+HEAD = Prepared(sa.select(book_table).where(book_table.c.book == sa.bindparam("book")))
+ADVANCE = Prepared(
+    book_table.update()
+    .where(book_table.c.book == sa.bindparam("of_book"))
+    .values(head_seq=sa.bindparam("seq"), head_digest=sa.bindparam("digest"))
+)
+INSERTS = {table: Prepared(table.insert()) for table in (event, lot_revision, closing, move)}
 
 
 def repeated(db: sa.Connection, book: str, key: str, request: str) -> Posted | None:
     """The event a key was used for, None when it is new; refuses `key_reused` when it asked for something else."""
-    row = db.execute(BY_KEY, {"book": book, "key": key}).first()
+    row = BY_KEY.first(db, book=book, key=key)
     if row is None:
         return None
     if row.request != request:
@@ -61,12 +68,12 @@ def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
     known = repeated(db, book, entry.key, entry.request)
     if known:
         return known
-    head = db.execute(HEAD, {"book": book}).one()
+    head = HEAD.first(db, book=book)
     refuse_if(check_quantities(entry.moves))
     facts = gather(db, book, head.head_seq + 1, entry)
     cards = balances.card_lines(facts.numbered, facts.places)
     items = {card: facts.item_of[card.lot] for card in cards}
-    now = balances.current(db, book, cards)
+    now = balances.current(db, book, items)
     refuse_if([*check_dates(db, book, entry, facts), *check_goods(facts), *check_cards(db, book, cards, now, facts)])
     text = _event_text(book, entry, facts, head.head_digest)
     digest = chain.digest(text)
@@ -76,7 +83,7 @@ def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
     _insert(db, book, entry, facts, head.head_digest, digest)
     sums = {card: now.get(card, 0) + sum(line.delta for line in lines) for card, lines in cards.items()}
     balances.store(db, book, [(card, items[card], quantity) for card, quantity in sums.items()])
-    db.execute(ADVANCE, {"of_book": book, "head_seq": facts.seq, "head_digest": digest})
+    ADVANCE.write(db, [{"of_book": book, "seq": facts.seq, "digest": digest}])
     return Posted(facts.seq, digest, lots=facts.meant)
 
 
@@ -132,13 +139,12 @@ def _insert(db: sa.Connection, book: str, entry: Entry, facts: Facts, previous: 
         "previous": previous,
         "digest": digest,
     }
-    db.execute(INSERTS[event], row)
+    INSERTS[event].write(db, [row])
     own = {"book": book, "event": facts.seq}
     revisions = [{**own, "lot": r.lot, "reason": r.reason, **r.facts._asdict()} for r in facts.revisions]
     closings = [{**own, "site": a.site, "month": str(a.month), "action": a.action} for a in entry.closings]
     for table, rows in ((lot_revision, revisions), (closing, closings), (move, _move_rows(own, facts))):
-        if rows:
-            db.execute(INSERTS[table], rows)
+        INSERTS[table].write(db, rows)
 
 
 def _move_rows(own: Mapping[str, object], facts: Facts) -> list[dict[str, object]]:

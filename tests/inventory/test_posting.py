@@ -31,7 +31,7 @@ def on_hand(shop: Shop, lot: LotKey = BATCH, where: str = "GUDANG/shelf", consig
     site, kind = where.split("/")
     key = CardKey(shop.place[site, kind], shop.lot[lot], consignment)
     with shop.reading() as db:
-        return balances.current(db, shop.book, [key]).get(key, 0)
+        return balances.current(db, shop.book, {key: shop.item[lot.item]}).get(key, 0)
 
 
 def rows(shop: Shop, table: sa.Table) -> int:

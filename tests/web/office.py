@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 import sqlalchemy as sa
 from flask import Flask
@@ -16,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from alokon.store.people import create_user
 from inventory.store.engine import writing
+from inventory.store.prepared import Form, Prepared
 from tests.books import BOOK, PUSKESMAS, Book
 from web.app import create_app
 from web.config import WIB, Config
@@ -110,14 +112,21 @@ def seen(page: TestResponse) -> str:
 
 @contextmanager
 def statements(engine: sa.Engine) -> Iterator[list[str]]:
-    """The SQL statements sent inside the block."""
+    """The SQL statements sent inside the block, by SQLAlchemy or prepared."""
     sent: list[str] = []
+    prepare = Prepared.form
 
     def note(_db: object, _cursor: object, statement: str, *_more: object) -> None:
         sent.append(statement)
 
+    def note_prepared(self: Prepared, db: sa.Connection) -> Form:
+        form = prepare(self, db)
+        sent.append(form.text)
+        return form
+
     sa.event.listen(engine, "before_cursor_execute", note)
     try:
-        yield sent
+        with mock.patch.object(Prepared, "form", note_prepared):
+            yield sent
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)

@@ -209,7 +209,7 @@ def test_pages_ask_the_same_few_questions_however_long_the_book(office: Office) 
         for number in range(20):
             desk = office.book.desk("admin", "2026-02-02")
             change_settings(desk, {"place": f"Ciamis {day} {number}"}, office.book.key())
-    assert counts == [5, 12, 12, 8] * 2
+    assert counts == [5, 11, 11, 7] * 2
 
 
 def test_an_event_with_thousands_of_moves_shows_the_first_and_says_how_many(

@@ -173,16 +173,16 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_move_book_destination_item_lot_moved_on"),
+        op.f("ix_move_book_destination_item_moved_on_lot"),
         "move",
-        ["book", "destination", "item", "lot", "moved_on"],
+        ["book", "destination", "item", "moved_on", "lot"],
         unique=False,
     )
     op.create_index(op.f("ix_move_book_moved_on"), "move", ["book", "moved_on"], unique=False)
     op.create_index(
-        op.f("ix_move_book_source_item_lot_moved_on"),
+        op.f("ix_move_book_source_item_moved_on_lot"),
         "move",
-        ["book", "source", "item", "lot", "moved_on"],
+        ["book", "source", "item", "moved_on", "lot"],
         unique=False,
     )
     define_refusal()

@@ -1,0 +1,150 @@
+"""Statements that run with every entry: written once with SQLAlchemy, compiled once, run on the driver's own cursor.
+
+For each small statement SQLAlchemy spends several times the database's own work, and a voucher takes some twenty of
+them. `Prepared` is for statements built at import; a question put together for a page stays with `Connection.execute`.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class Listed(sa.types.TypeDecorator[Collection[Any]]):
+    """Several values bound as one: an array on PostgreSQL, JSON text on SQLite."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def __init__(self, each: "sa.types.TypeEngine[Any]") -> None:
+        super().__init__()
+        self.each = each
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> "sa.types.TypeEngine[Any]":
+        """The type the database takes."""
+        return dialect.type_descriptor(sa.ARRAY(self.each) if dialect.name == "postgresql" else sa.JSON())
+
+    def process_bind_param(self, value: Collection[Any] | None, dialect: sa.Dialect) -> list[Any]:
+        """The values in a list, none for None."""
+        return list(value or ())
+
+
+class Among(FunctionElement[bool]):
+    """Whether a column holds one of several values, which are given now or bound under a name.
+
+    The statement is the same for any number of values, so the database keeps its plan.
+    """
+
+    name = "among"
+    type = sa.Boolean()
+    inherit_cache = True
+
+    def __init__(self, column: "sa.ColumnElement[Any]", values: str | Collection[object]) -> None:
+        listed = Listed(column.type)
+        bound: sa.BindParameter[Any]
+        if isinstance(values, str):
+            bound = sa.bindparam(values, type_=listed)
+        else:
+            bound = sa.bindparam(None, list(values), type_=listed)
+        super().__init__(column, bound)
+
+    def self_group(self, against: object = None) -> "Among":
+        """Itself: it is a condition already, and `… = 1` would keep the database from its index."""
+        return self
+
+
+@compiles(Among, "sqlite")
+def _among_json(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, values = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"
+
+
+@compiles(Among, "postgresql")
+def _among_array(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, values = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} = ANY ({values})"
+
+
+class Prepared:
+    """One statement, ready to run; what it binds is given by name.
+
+    `statement` is the statement, or builds it for a dialect's name where the databases differ. Rows are of the named
+    tuple `into`, whose fields are the columns in their order, or else carry the columns' own names.
+    """
+
+    def __init__(self, statement: "sa.Executable | Callable[[str], sa.Executable]", into: Any = None) -> None:
+        self._statement, self._into = statement, into
+        self._forms: dict[str, Form] = {}
+
+    def rows(self, db: sa.Connection, **asked: object) -> list[Any]:
+        """Every row found."""
+        form = self.form(db)
+        with closing(_driver(db).cursor()) as cursor:
+            cursor.execute(form.text, form.bound(asked))
+            return form.read(cursor.fetchall())
+
+    def first(self, db: sa.Connection, **asked: object) -> Any:
+        """The first row found, or None."""
+        found = self.rows(db, **asked)
+        return found[0] if found else None
+
+    def scalar(self, db: sa.Connection, **asked: object) -> Any:
+        """The first column of the first row found, or None."""
+        found = self.rows(db, **asked)
+        return found[0][0] if found else None
+
+    def write(self, db: sa.Connection, rows: Sequence[Mapping[str, object]]) -> None:
+        """Run a statement that answers nothing, once for each row."""
+        if not rows:
+            return
+        form = self.form(db)
+        with closing(_driver(db).cursor()) as cursor:
+            cursor.executemany(form.text, [form.bound(row) for row in rows])
+
+    def form(self, db: sa.Connection) -> "Form":
+        """The statement as the database of a connection takes it."""
+        form = self._forms.get(db.dialect.name)
+        if form is None:
+            built = self._statement(db.dialect.name) if callable(self._statement) else self._statement
+            form = self._forms[db.dialect.name] = Form(built, db.dialect, self._into)
+        return form
+
+
+def _driver(db: sa.Connection) -> Any:
+    """The driver's own connection, in the transaction that is open."""
+    return db.connection.dbapi_connection
+
+
+class Form:
+    """A statement as one database takes it: its text, how values are bound and rows are read."""
+
+    def __init__(self, statement: Any, dialect: sa.Dialect, into: Any) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self.text = str(compiled)
+        self._by_place = bool(compiled.positional)
+        asked = compiled.positiontup if compiled.positional else list(dict.fromkeys(compiled.bind_names.values()))
+        self._fixed = {name: value for name, value in compiled.params.items() if not compiled.binds[name].required}
+        kinds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in asked}
+        self._binds = [(name, kinds[name].bind_processor(dialect)) for name in asked]
+        columns: list[Any] = list(statement.selected_columns) if isinstance(statement, sa.SelectBase) else []
+        names = [column.key for column in columns]
+        self._row: Any = into or namedtuple("Row", names, rename=True)
+        reads = [c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns]
+        self._reads = [(n, convert) for n, convert in enumerate(reads) if convert]
+
+    def bound(self, asked: Mapping[str, object]) -> "Sequence[object] | Mapping[str, object]":
+        """The values in the driver's form; a name that is asked for and not given is a `KeyError`."""
+        given = {**self._fixed, **asked} if self._fixed else asked
+        values = [convert(given[name]) if convert else given[name] for name, convert in self._binds]
+        return values if self._by_place else dict(zip((name for name, _ in self._binds), values, strict=True))
+
+    def read(self, rows: list[Any]) -> list[Any]:
+        """The driver's rows with names, and with the types of their columns."""
+        for place, convert in self._reads:
+            rows = [(*row[:place], convert(row[place]), *row[place + 1 :]) for row in rows]
+        return list(map(self._row._make, rows))

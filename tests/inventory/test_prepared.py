@@ -1,0 +1,82 @@
+"""Prepared statements: what goes in and comes out is the same on both databases, as if SQLAlchemy had run them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+import sqlalchemy as sa
+
+from inventory.store.prepared import Among, Prepared
+
+metadata = sa.MetaData()
+goods = sa.Table(
+    "goods",
+    metadata,
+    sa.Column("code", sa.String(16), primary_key=True),
+    sa.Column("came_on", sa.Date),
+    sa.Column("quantity", sa.Integer, nullable=False),
+)
+ROWS = [
+    {"code": "PIL", "came_on": date(2026, 2, 28), "quantity": 3},
+    {"code": "O'KONDOM", "came_on": None, "quantity": 144},
+    {"code": "IUD", "came_on": date(2024, 2, 29), "quantity": 1},
+]
+
+
+class Came(NamedTuple):
+    """A row of `goods`, without its amount."""
+
+    code: str
+    came_on: date | None
+
+
+ADD = Prepared(goods.insert())
+OF_CODES = Prepared(
+    sa.select(goods.c.code, goods.c.came_on).where(Among(goods.c.code, "codes")).order_by(goods.c.code), Came
+)
+SINCE = Prepared(sa.select(goods).where(goods.c.came_on >= sa.bindparam("day", type_=sa.Date), goods.c.quantity > 2))
+
+
+@pytest.fixture
+def db(engine: sa.Engine) -> Iterator[sa.Connection]:
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        ADD.write(connection, ROWS)
+        yield connection
+
+
+def test_rows_written_are_the_rows_sqlalchemy_reads(db: sa.Connection) -> None:
+    found = {row.code: (row.came_on, row.quantity) for row in db.execute(sa.select(goods))}
+    assert found == {row["code"]: (row["came_on"], row["quantity"]) for row in ROWS}
+
+
+def test_a_list_may_have_any_length_and_odd_words_in_it(db: sa.Connection) -> None:
+    assert OF_CODES.rows(db, codes={"IUD", "O'KONDOM", "TIDAK ADA"}) == [
+        Came("IUD", date(2024, 2, 29)),
+        Came("O'KONDOM", None),
+    ]
+    assert OF_CODES.rows(db, codes=["PIL"]) == [Came("PIL", date(2026, 2, 28))]
+    assert OF_CODES.rows(db, codes=()) == []
+
+
+def test_values_of_the_statement_itself_are_bound_beside_those_asked(db: sa.Connection) -> None:
+    assert [tuple(row) for row in SINCE.rows(db, day=date(2024, 1, 1))] == [("PIL", date(2026, 2, 28), 3)]
+    assert SINCE.first(db, day=date(2026, 3, 1)) is None
+    assert SINCE.scalar(db, day=date(2026, 2, 28)) == "PIL"
+    assert SINCE.first(db, day=date(2026, 2, 28)).quantity == 3
+
+
+def test_a_name_that_is_not_given_is_an_error_not_null(db: sa.Connection) -> None:
+    with pytest.raises(KeyError, match="day"):
+        SINCE.rows(db)
+
+
+def test_what_is_written_is_undone_with_its_transaction(engine: sa.Engine) -> None:
+    metadata.create_all(engine)
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        ADD.write(connection, ROWS)
+        transaction.rollback()
+    with engine.connect() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(goods)) == 0
