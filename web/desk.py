@@ -54,8 +54,7 @@ class Reach:
 def reach(db: sa.Connection) -> Reach:
     """What the signed-in person may read."""
     seen = visible(db, here().book, actor())
-    entries = faskes.entries(db, here().book)
-    known = {code: e.faskes for code, e in entries.items() if seen is None or code in seen}
+    known = {code: entry.faskes for code, entry in faskes.entries(db, here().book, codes=seen).items()}
     return Reach(None if seen is None else frozenset(seen), known, faskes.kecamatan_list(db, here().book))
 
 

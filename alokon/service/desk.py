@@ -80,9 +80,8 @@ def visible(db: sa.Connection, book: str, actor: Actor) -> set[str] | None:
     if in_scope(actor, None, None):
         return None
     if actor.site is not None:
-        family = faskes.entries(db, book).values()
-        return {actor.site} | {e.faskes.code for e in family if e.faskes.parent == actor.site}
-    return set(faskes.entries(db, book, kecamatan_code=actor.kecamatan or "-"))
+        return {actor.site} | faskes.codes_of(db, book, parent=actor.site)
+    return faskes.codes_of(db, book, kecamatan_code=actor.kecamatan or "-")
 
 
 def refuse_unseen(db: sa.Connection, desk: Desk, site_code: str) -> None:

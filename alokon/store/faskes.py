@@ -2,18 +2,32 @@
 
 import json
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from alokon.faskes import Agreement, Count, Faskes, Kecamatan
 from alokon.store.schema import faskes, kecamatan
-from inventory.store.prepared import Prepared
+from inventory.store.prepared import Among, Prepared
 
 PLAIN = (
     "code", "name", "type", "ownership", "kecamatan", "status", "registered_on", "valid_until", "parent", "address",
     "kemenkes_code", "bpjs",
 )  # fmt: skip
+
+
+_ENTRIES = (
+    sa.select(
+        faskes.c.site, *(faskes.c[name] for name in PLAIN), faskes.c.agreement_kind, faskes.c.agreement_number,
+        faskes.c.agreement_until, faskes.c.equipment, faskes.c.staff,
+    )
+    .where(faskes.c.book == sa.bindparam("book"))
+    .order_by(faskes.c.code)
+)  # fmt: skip
+ALL = Prepared(_ENTRIES)
+OF_KECAMATAN = Prepared(_ENTRIES.where(faskes.c.kecamatan == sa.bindparam("kecamatan")))
+OF_CODES = Prepared(_ENTRIES.where(Among(faskes.c.code, "codes")))
 
 
 class Entry(NamedTuple):
@@ -27,21 +41,18 @@ def entries(
     db: sa.Connection, book: str, *, kecamatan_code: str | None = None, codes: Collection[str] | None = None
 ) -> dict[str, Entry]:
     """The registry by faskes code, in code order, of one kecamatan or of some codes where asked."""
-    query = sa.select(faskes).where(faskes.c.book == book).order_by(faskes.c.code)
     if kecamatan_code is not None:
-        query = query.where(faskes.c.kecamatan == kecamatan_code)
-    if codes is not None:
-        query = query.where(faskes.c.code.in_(codes))
-    return {row.code: Entry(row.site, _read(row)) for row in db.execute(query)}
-
-
-ENTRY = Prepared(sa.select(faskes).where(faskes.c.book == sa.bindparam("book"), faskes.c.code == sa.bindparam("code")))
+        rows = OF_KECAMATAN.rows(db, book=book, kecamatan=kecamatan_code)
+    elif codes is not None:
+        rows = OF_CODES.rows(db, book=book, codes=codes)
+    else:
+        rows = ALL.rows(db, book=book)
+    return {entry.faskes.code: entry for entry in map(_read, rows)}
 
 
 def entry(db: sa.Connection, book: str, code: str) -> Entry | None:
     """The registry entry of a code, or None."""
-    row = ENTRY.first(db, book=book, code=code)
-    return Entry(row.site, _read(row)) if row else None
+    return entries(db, book, codes=[code]).get(code)
 
 
 def add(db: sa.Connection, book: str, site: int, entry: Faskes) -> None:
@@ -52,6 +63,15 @@ def add(db: sa.Connection, book: str, site: int, entry: Faskes) -> None:
 def change(db: sa.Connection, book: str, site: int, entry: Faskes) -> None:
     """Write the entry of a site anew."""
     db.execute(faskes.update().where(faskes.c.book == book, faskes.c.site == site).values(**_values(entry)))
+
+
+def codes_of(db: sa.Connection, book: str, *, kecamatan_code: str | None = None, parent: str | None = None) -> set[str]:
+    """The codes of the faskes of a kecamatan, or of those under a parent."""
+    query = sa.select(faskes.c.code).where(faskes.c.book == book)
+    for column, wanted in ((faskes.c.kecamatan, kecamatan_code), (faskes.c.parent, parent)):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    return set(db.scalars(query))
 
 
 def kecamatan_list(db: sa.Connection, book: str) -> dict[str, Kecamatan]:
@@ -77,14 +97,14 @@ def _values(entry: Faskes) -> dict[str, object]:
     }
 
 
-def _read(row: Any) -> Faskes:
-    held = row._asdict()
-    agreement = None
-    if held["agreement_kind"]:
-        agreement = Agreement(held["agreement_kind"], held["agreement_number"], held["agreement_until"])
-    equipment, staff = (
-        tuple(Count(code, quantity) for code, quantity in json.loads(held[name]).items())
-        for name in ("equipment", "staff")
-    )
-    plain = {name: held[name] for name in PLAIN}
-    return Faskes(**plain, agreement=agreement, equipment=equipment, staff=staff)
+def _read(row: tuple[Any, ...]) -> Entry:
+    plain = dict(zip(PLAIN, row[1:], strict=False))
+    kind, reference, until, equipment, staff = row[1 + len(PLAIN) :]
+    agreement = Agreement(kind, reference, until) if kind else None
+    return Entry(row[0], Faskes(**plain, agreement=agreement, equipment=_counts(equipment), staff=_counts(staff)))
+
+
+@lru_cache(maxsize=4096)
+def _counts(text: str) -> tuple[Count, ...]:
+    """What the text of a column says; the same text always says the same."""
+    return tuple(Count(code, quantity) for code, quantity in json.loads(text).items())

@@ -14,7 +14,7 @@ from alokon.catalog import FUNDS
 from alokon.sop.case import Case
 from alokon.store import cases, faskes
 from alokon.views.stock import Stock, stock
-from alokon.views.trend import used
+from alokon.views.usage import left
 from inventory.core.goods import LotStock, fefo_order
 from inventory.core.months import Month
 from inventory.core.places import RESERVED, SHELF, TRANSIT
@@ -85,8 +85,8 @@ def _use(
     months = [Month.of(day).plus(-n) for n in range(MONTHS, 0, -1)]
     entry = faskes.entry(db, book, site)
     closed = closed_through(db, book, [entry.site] if entry else []).get(entry.site) if entry else None
-    found = used(db, book, months[0].first, months[-1].last, sites=[site], items=items)
-    sums = {(u.item, u.month): u.quantity for u in found}
+    found = left(db, book, months[0].first, months[-1].last, sites=[site], items=items)
+    sums = {(one.item, Month.parse(one.month)): one.quantity for one in found if one.quantity}
     count = max((stock.use.months for stock in own.values()), default=0)
     reported = [m for m in months if closed is not None and m <= closed][-count:] if count else []
     return {i: [(m, sums.get((i, m), 0 if m in reported else None)) for m in months] for i in items}

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.store import faskes
+from alokon.store.schema import faskes
 from alokon.views.batches import AT_HOME
 from inventory.core import places
-from inventory.store import masters
+from inventory.store.schema import site
 
 
 class Titled(NamedTuple):
@@ -22,10 +22,13 @@ class Titled(NamedTuple):
 
 def home_sites(db: sa.Connection, book: str, codes: Collection[str] | None = None) -> dict[str, Titled]:
     """The warehouses, then the faskes of the registry by code, of the codes asked for or all."""
-    kecamatan = {code: entry.faskes.kecamatan for code, entry in faskes.entries(db, book, codes=codes).items()}
-    found = [
-        Titled(s.code, s.name, s.kind, kecamatan.get(s.code, ""))
-        for s in masters.sites(db, book, None if codes is None else set(codes)).values()
-        if s.kind in AT_HOME
-    ]
-    return {one.code: one for one in sorted(found, key=lambda one: (one.kind != places.WAREHOUSE, one.code))}
+    area = sa.func.coalesce(faskes.c.kecamatan, "")
+    query = (
+        sa.select(site.c.code, site.c.name, site.c.kind, area)
+        .join_from(site, faskes, (faskes.c.book == site.c.book) & (faskes.c.site == site.c.id), isouter=True)
+        .where(site.c.book == book, site.c.kind.in_(AT_HOME))
+        .order_by(site.c.kind != places.WAREHOUSE, site.c.code)
+    )
+    if codes is not None:
+        query = query.where(site.c.code.in_(codes))
+    return {row.code: Titled(*row) for row in db.execute(query)}

@@ -3,6 +3,7 @@
 What is waiting follows from the declarations alone: whoever may take a step that carries a case on, has work.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,9 +23,9 @@ from alokon.store.faskes import Entry
 from alokon.store.papers import Paper
 from alokon.views.coverage import must_report
 from alokon.views.dossier import standing
-from alokon.views.trend import used_pairs
+from alokon.views.usage import Pair, left
 from inventory.core.months import Month
-from inventory.core.places import SHELF
+from inventory.core.places import FACILITY, SHELF
 from inventory.store import masters, queries
 from inventory.store.closing import closed_through
 
@@ -78,15 +79,14 @@ class Todo:
 
 def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Collection[str]) -> Todo:
     """What a person has to do and to watch today; a fixed number of questions. `warehouses`: codes of the office's."""
-    entries = faskes.entries(db, book)
     seen = visible(db, book, actor)
-    known = {code: e for code, e in entries.items() if seen is None or code in seen}
+    known = faskes.entries(db, book, codes=seen)
     closed = closed_through(db, book)
     last = Month.of(today).previous
     own, watched = _cases(db, book, actor, seen, today)
     ask = [e for e in known.values() if must_report(e.faskes.status, e.faskes.registered_on, last)]
     late = [e.faskes.code for e in ask if closed.get(e.site, last.previous) < last]
-    use = used_pairs(db, book, last.plus(1 - MONTHS).first, today, None if seen is None else known)
+    use = _use(db, book, last.plus(1 - MONTHS).first, today, None if seen is None else known)
     return Todo(
         jobs=tuple(sorted(own, key=lambda job: _order(job, today))),
         watched=tuple(sorted(watched, key=lambda job: _order(job, today))),
@@ -107,6 +107,14 @@ def own_step(flow: Flow, state: str, actor: Actor) -> Step | None:
         if not step.alarming and may(actor, step.permission) and not stands_in:
             return step
     return None
+
+
+def _use(db: sa.Connection, book: str, since: date, until: date, sites: Collection[str] | None) -> dict[Pair, int]:
+    """What each faskes used of each item, all the days together."""
+    sums: dict[Pair, int] = defaultdict(int)
+    for one in left(db, book, since, until, sites=sites, kinds=[FACILITY]):
+        sums[one.site, one.item] += one.quantity
+    return {pair: quantity for pair, quantity in sums.items() if quantity}
 
 
 def _cases(

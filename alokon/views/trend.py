@@ -4,90 +4,26 @@ Use is what went to clients (code 2 of R/II/KB), as in `alokon.views.usage`.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from alokon.views.usage import left
 from inventory.core.months import Month
-from inventory.core.places import CARDED, CLIENT
-from inventory.store import masters, queries, snapshots
-from inventory.store.schema import item, move, place, site, snapshot
-
-
-class Used(NamedTuple):
-    """What a site used of an item in a month, reversals already taken off."""
-
-    site: str
-    item: str
-    month: Month
-    quantity: int
-
-
-def used(
-    db: sa.Connection,
-    book: str,
-    since: date,
-    until: date,
-    *,
-    sites: Collection[str] | None = None,
-    items: Collection[str] | None = None,
-) -> list[Used]:
-    """Use by site, item and month from day to day; months without use are not listed."""
-    sums = _sums(db, book, (HOME.c.code, item.c.code, MONTH), since, until, sites, items)
-    return [Used(s, i, Month.parse(m), quantity) for (s, i, m), quantity in sums.items()]
+from inventory.core.places import CARDED, FACILITY
+from inventory.store import queries, snapshots
+from inventory.store.schema import item, place, site, snapshot
 
 
 def used_monthly(
     db: sa.Connection, book: str, since: date, until: date, item_code: str, sites: Collection[str] | None = None
 ) -> dict[Month, int]:
-    """Month → use of an item, all the sites together."""
-    sums = _sums(db, book, (MONTH,), since, until, sites, [item_code])
-    return {Month.parse(month): quantity for (month,), quantity in sums.items()}
-
-
-def used_pairs(
-    db: sa.Connection, book: str, since: date, until: date, sites: Collection[str] | None = None
-) -> dict[tuple[str, str], int]:
-    """(site, item) → use in all the days together."""
-    sums = _sums(db, book, (HOME.c.code, item.c.code), since, until, sites, None)
-    return {(site_code, code): quantity for (site_code, code), quantity in sums.items()}
-
-
-HOME = site.alias("home")
-MONTH = sa.func.substr(sa.cast(move.c.moved_on, sa.String), 1, 7)
-"""The month of a move as text, alike on both databases."""
-
-
-def _sums(
-    db: sa.Connection,
-    book: str,
-    keys: Sequence["sa.ColumnElement[str]"],
-    since: date,
-    until: date,
-    sites: Collection[str] | None,
-    items: Collection[str] | None,
-) -> dict[tuple[str, ...], int]:
-    """Use by some keys, in the order of the keys; sums of nothing are left out. Three questions."""
-    clients = [n for (_, kind), n in masters.place_ids(db, book, masters.OUTSIDE_CODE).items() if kind == CLIENT]
-    sums: dict[tuple[str, ...], int] = defaultdict(int)
-    for own, other, sign in (("source", "destination", 1), ("destination", "source", -1)):
-        here = place.alias("here")
-        query = (
-            sa.select(*keys, sa.func.sum(move.c.quantity))
-            .join_from(move, here, (here.c.book == book) & (here.c.id == move.c[own]))
-            .join(HOME, (HOME.c.book == book) & (HOME.c.id == here.c.site))
-            .join(item, (item.c.book == book) & (item.c.id == move.c.item))
-            .where(move.c.book == book, move.c[other].in_(clients), here.c.kind.in_(CARDED))
-            .where(move.c.moved_on >= since, move.c.moved_on <= until)
-        )
-        for column, wanted in ((HOME.c.code, sites), (item.c.code, items)):
-            if wanted is not None:
-                query = query.where(column.in_(wanted))
-        for *key, quantity in db.execute(query.group_by(*keys)):
-            sums[tuple(key)] += sign * int(quantity)
-    return {key: sums[key] for key in sorted(sums) if sums[key]}
+    """Month → use of an item, all the faskes together."""
+    sums: dict[str, int] = defaultdict(int)
+    for one in left(db, book, since, until, sites=sites, items=[item_code], kinds=[FACILITY]):
+        sums[one.month] += one.quantity
+    return {Month.parse(month): quantity for month, quantity in sums.items() if quantity}
 
 
 def month_end_stock(
