@@ -1,6 +1,6 @@
 """Reading what is asked of a report, once: from a page's address or the command line, by the same rules.
 
-Codes: `field_missing`, `not_a_month`, `not_a_date`, `month_in_future`, `date_in_future`, `span_backwards`,
+Codes: `field_missing`, `month_malformed`, `date_malformed`, `month_in_future`, `date_in_future`, `span_backwards`,
 `site_unknown`, `report_wrong_site`, `item_unknown`, `kecamatan_unknown`, `fund_unknown`; `Forbidden` with
 `out_of_scope` for a site the person may not see.
 """
@@ -42,13 +42,13 @@ class Parameter(NamedTuple):
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
     for parameter in (
-        Parameter("month", "Bulan", lambda text: _late(parse_month(text)), "not_a_month"),
-        Parameter("day", "Per tanggal", lambda text: _late(parse_date(text)), "not_a_date"),
-        Parameter("since", "Dari tanggal", lambda text: _late(parse_date(text)), "not_a_date"),
-        Parameter("until", "Sampai tanggal", lambda text: _late(parse_date(text)), "not_a_date"),
+        Parameter("month", "Bulan", lambda text: _late(parse_month(text)), "month_malformed"),
+        Parameter("day", "Per tanggal", lambda text: _late(parse_date(text)), "date_malformed"),
+        Parameter("since", "Dari tanggal", lambda text: _late(parse_date(text)), "date_malformed"),
+        Parameter("until", "Sampai tanggal", lambda text: _late(parse_date(text)), "date_malformed"),
         Parameter("site", "Tempat"),
         Parameter("item", "Jenis alokon"),
-        Parameter("lot", "Batch", parse_whole, "not_whole"),
+        Parameter("lot", "Batch", parse_whole, "number_malformed"),
         Parameter("kecamatan", "Kecamatan"),
         Parameter("fund", "Sumber dana"),
     )

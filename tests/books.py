@@ -1,6 +1,6 @@
 """A small office for tests below the web: two faskes, a warehouse, one person per role, told in short sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -53,12 +53,19 @@ ACTORS = {
 class Book:
     """An office at work; every act gets a fresh key unless one is given."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self.engine = engine
+    def __init__(
+        self,
+        engine: sa.Engine,
+        *,
+        kecamatan: Sequence[Kecamatan] = KECAMATAN,
+        faskes: Sequence[Faskes] = FASKES,
+        actors: Mapping[str, Actor] = ACTORS,
+    ) -> None:
+        self.engine, self.actors = engine, actors
         self.office = Office(engine, BOOK)
         self._keys = count(1)
-        start_book(engine, BOOK, "Kabupaten Ciamis", KECAMATAN)
-        for entry in FASKES:
+        start_book(engine, BOOK, "Kabupaten Ciamis", kecamatan)
+        for entry in faskes:
             register(self.desk("admin", "2026-01-01"), entry, self.key())
 
     def key(self) -> str:
@@ -67,7 +74,7 @@ class Book:
 
     def desk(self, who: str, day: str) -> Desk:
         """A person of the cast at work at nine in the morning of a day."""
-        return Desk(self.office, ACTORS[who], datetime.combine(date.fromisoformat(day), time(9), WIB))
+        return Desk(self.office, self.actors[who], datetime.combine(date.fromisoformat(day), time(9), WIB))
 
     def take(
         self,
@@ -124,8 +131,8 @@ class Book:
         return self.take(who, day, "distribusi", "receive", case=case, receiver="Bidan", lines=rows)
 
     def correct(self, who: str, day: str, event: int, reason: str, **answers: object) -> Done:
-        """Do an event again with other answers."""
-        return correct(self.desk(who, day), event, answers, reason, self.key())
+        """Do an event again with other answers, dated the day unless `date` is among them."""
+        return correct(self.desk(who, day), event, {"date": day, **answers}, reason, self.key())
 
     def take_back(self, who: str, day: str, event: int, reason: str) -> Done:
         """Take an event back."""

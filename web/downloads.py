@@ -1,19 +1,21 @@
 """The files a page offers of what it shows: the same report, in the formats people ask for."""
 
-from flask import current_app
+from collections.abc import Mapping
+from typing import Any
 
-from web.addresses import addresses
+from flask import current_app, url_for
+
+from web.links import with_query
 
 DOWNLOAD = "reports.download"
-FORMATS = (("xlsx", "Unduh Excel"), ("pdf", "PDF"), ("csv", "CSV"))
+USUAL = {"xlsx": "Unduh Excel", "pdf": "PDF", "csv": "CSV"}
 
 
-def downloads(report: str, **asked: object) -> list[tuple[str, str]]:
-    """(label, address) of a report's files, asked by the names of `reports.parameters`, empty answers left out.
+def downloads(report: str, forms: Mapping[str, str] = USUAL, **asked: Any) -> list[tuple[str, str]]:
+    """(label, address) of a report's files in some forms, asked by the names of `reports.parameters`.
 
     None where the app has no route for reports.
     """
     if DOWNLOAD not in current_app.view_functions:
         return []
-    address = addresses(DOWNLOAD, {name: str(value) for name, value in asked.items() if value})
-    return [(label, address(name=report, form=form)) for form, label in FORMATS]
+    return [(label, with_query(url_for(DOWNLOAD, name=report, form=form), asked)) for form, label in forms.items()]

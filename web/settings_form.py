@@ -125,5 +125,5 @@ def _lines(form: Form, name: str, label: str) -> list[str]:
         form.problems.append(Problem("lines_many", {"label": label, "most": MOST_LINES}, name))
     for line in lines:
         if len(line) > 100:
-            form.problems.append(Problem("field_long", {"label": label, "most": 100}, name))
+            form.problems.append(Problem("text_too_long", {"label": label, "most": 100}, name))
     return lines

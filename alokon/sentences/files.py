@@ -22,7 +22,7 @@ SENTENCES = {
     "column_missing": "Kolom {column} tidak ada. Tambahkan kolom itu atau sesuaikan berkas pemetaan.",
     "column_twice": "Kolom {column} ada dua kali. Hapus salah satunya.",
     "mapping_unreadable": "Berkas pemetaan tidak terbaca ({reason}). Periksa tulisannya.",
-    "mapping_key_unknown": "Berkas pemetaan: '{key}' tidak dikenal. Pakai salah satu: {known}.",
-    "mapping_key_missing": "Berkas pemetaan: '{key}' belum ada. Tambahkan.",
-    "mapping_value_wrong": "Berkas pemetaan: isi '{key}' salah. Seharusnya {expected}.",
+    "mapping_key_unknown": "Berkas pemetaan: “{key}” tidak dikenal. Pakai salah satu: {known}.",
+    "mapping_key_missing": "Berkas pemetaan: “{key}” belum ada. Tambahkan.",
+    "mapping_value_wrong": "Berkas pemetaan: isi “{key}” salah. Seharusnya {expected}.",
 }

@@ -1,7 +1,7 @@
 """What taking a file into a book refuses."""
 
 SENTENCES = {
-    "import_format_unknown": "Format '{format}' tidak dikenal. Pilih salah satu: {known}.",
+    "import_format_unknown": "Format “{format}” tidak dikenal. Pilih salah satu: {known}.",
     "mapping_needed": "{format} memerlukan berkas pemetaan (TOML). Sertakan berkas pemetaannya.",
     "mapping_unneeded": "{format} tidak memakai berkas pemetaan. Hilangkan pemetaannya, atau pilih format yang lain.",
     "import_day_needed": "{format} memerlukan tanggal saldo. Isi tanggalnya, misalnya 31/12/2025.",

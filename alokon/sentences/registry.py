@@ -14,7 +14,7 @@ SENTENCES = {
     "agreement_missing": "{name} belum punya MoU atau kontrak pelayanan KB.",
     "agreement_expired": "MoU/kontrak {name} berakhir {until}. Perbarui perjanjiannya.",
     "agreement_number_missing": "Nomor {kind} belum diisi. Isi nomornya.",
-    "faskes_code_malformed": "Kode register '{code}' salah. Tulis 9 angka.",
+    "faskes_code_malformed": "Kode register “{code}” salah. Tulis 9 angka.",
     "faskes_code_other_book": "Kode {code} bukan kabupaten {book}. Empat angka pertama harus {book}.",
     "faskes_code_taken": "Kode {code} sudah dipakai {name}. Pakai kode lain.",
     "faskes_suffix_main": "Kode faskes harus berakhir 00, bukan {suffix}.",
@@ -22,7 +22,7 @@ SENTENCES = {
     "faskes_name_taken": "Nama {name} sudah terdaftar di kecamatan ini dengan kode {code}. Pakai entri itu.",
     "kemenkes_code_taken": "Kode Kemenkes {kemenkes_code} sudah dipakai {name} ({code}).",
     "kecamatan_unknown": "Kecamatan {kecamatan} tidak dikenal. Pilih dari daftar.",
-    "value_unknown": "'{value}' bukan pilihan. Pilih salah satu: {allowed}.",
+    "value_unknown": "“{value}” bukan pilihan. Pilih salah satu: {allowed}.",
     "count_negative": "Jumlah {code} tidak boleh kurang dari nol.",
     "entry_changed": (
         "{name} sudah diubah orang lain sejak halaman ini dibuka. Buka formulirnya lagi, lalu ubah dari isi terbaru."

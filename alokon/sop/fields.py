@@ -2,7 +2,7 @@
 
 Codes: `field_missing`, `date_malformed`, `quantity_malformed`, `choice_unknown`, `item_unknown`, `fund_unknown`,
 `expiry_malformed`, `money_malformed`, `month_malformed`, `number_malformed`, `pack_unknown`, `text_too_long`,
-`personal_number`.
+`personal_number`, `too_small`, `too_large`.
 """
 
 import re
@@ -12,14 +12,18 @@ from datetime import date
 
 from alokon import catalog, text
 from inventory.core.errors import Problem
+from inventory.core.goods import MOST
 from inventory.core.months import Month
+
+MOST_SEN = 10**15
+"""Ten thousand billion rupiah: beyond any unit value, within a database's big integer."""
 
 
 @dataclass(frozen=True)
 class Field:
     """One answer a step wants; `kind` names its reader in `READERS`. Choices are (value, label).
 
-    `most` is how many characters a text may have.
+    `most` is how many characters a text may have, `least` how small a quantity may be.
     """
 
     name: str
@@ -29,6 +33,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
     most: int = 500
+    least: int = 0
 
 
 class Unreadable(ValueError):
@@ -80,12 +85,17 @@ def _date(answer: object, _field: Field, _row: Mapping[str, object]) -> date:
         raise Unreadable("date_malformed") from error
 
 
-def _quantity(answer: object, _field: Field, row: Mapping[str, object]) -> int:
+def _quantity(answer: object, field: Field, row: Mapping[str, object]) -> int:
     """Base units; `3 gros` is understood where the row names an item that comes in that pack."""
     whole = isinstance(answer, int) and not isinstance(answer, bool)
-    found = int(str(answer)) if whole else _count(str(answer), row)
-    if found < 0:
-        raise Unreadable("quantity_malformed")
+    return _within(int(str(answer)) if whole else _count(str(answer), row), field.least, MOST)
+
+
+def _within(found: int, least: int, most: int) -> int:
+    if found < least:
+        raise Unreadable("too_small", least=least)
+    if found > most:
+        raise Unreadable("too_large", most=most)
     return found
 
 
@@ -106,7 +116,7 @@ def _count(answer: str, row: Mapping[str, object]) -> int:
 
 def _choice(answer: object, field: Field, _row: Mapping[str, object]) -> str:
     if str(answer) not in {value for value, _ in field.choices}:
-        raise Unreadable("choice_unknown", known=tuple(label for _, label in field.choices))
+        raise Unreadable("choice_unknown")
     return str(answer)
 
 
@@ -141,12 +151,11 @@ def _expiry(answer: object, _field: Field, _row: Mapping[str, object]) -> tuple[
 
 
 def _money(answer: object, _field: Field, _row: Mapping[str, object]) -> int:
-    if isinstance(answer, int):
-        return answer
     try:
-        return text.parse_rupiah(str(answer))
+        sen = answer if isinstance(answer, int) else text.parse_rupiah(str(answer))
     except ValueError as error:
         raise Unreadable("money_malformed") from error
+    return _within(sen, 0, MOST_SEN)
 
 
 def _month(answer: object, _field: Field, _row: Mapping[str, object]) -> Month:

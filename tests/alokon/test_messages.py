@@ -47,7 +47,7 @@ def test_no_sentence_is_left_without_a_code() -> None:
 def test_a_sentence_can_be_said_without_any_fact_and_ends_properly(code: str) -> None:
     said = sentence(Problem(code))
     assert said.endswith("."), said
-    assert said[0].isupper() or said[0] in "'–", said
+    assert said[0].isupper() or said[0] in "“–", said
 
 
 def test_facts_are_written_the_indonesian_way() -> None:

@@ -266,4 +266,4 @@ def test_parameters_are_read_the_indonesian_way_and_strange_ones_left_out() -> N
     assert asked == Parameters(month=JANUARY, site=PMB)
     with pytest.raises(Refused) as refused:
         read(REPORTS["persediaan"], {"day": "31 Februari 2026"})
-    assert [(p.code, p.field) for p in refused.value.problems] == [("not_a_date", "day")]
+    assert [(p.code, p.field) for p in refused.value.problems] == [("date_malformed", "day")]

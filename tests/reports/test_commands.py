@@ -56,8 +56,11 @@ def test_a_published_version_is_written_again(run: Run, book: Winter, tmp_path: 
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (("stok",), "Laporan 'stok' tidak ada. Pilih salah satu: bkkbn, gudang, mutasi,"),
-        (("mutasi", "--month", "13"), "Bulan: “13” bukan bulan; tulis seperti 01/2026.\nTempat belum diisi."),
+        (("stok",), "Laporan “stok” tidak ada. Pilih salah satu: bkkbn, gudang, mutasi,"),
+        (
+            ("mutasi", "--month", "13"),
+            "Bulan: “13” bukan bulan. Tulis seperti 2026-08 atau Agustus 2026.\nTempat belum diisi.",
+        ),
         (("mutasi", "--month", "2026-01", "--site", WAREHOUSE), "Laporan ini tidak berlaku untuk Gudang Alokon"),
         (("bkkbn", "--month", "2026-02"), "Belum ada satu pun tempat yang menutup Februari 2026."),
         (("bkkbn", "--month", "2026-01", "--version", "3"), "Laporan Januari 2026 versi 3 belum pernah diterbitkan."),
@@ -72,7 +75,7 @@ def test_what_cannot_be_reported_is_told_in_one_sentence(run: Run, asked: tuple[
 
 def test_an_unknown_format_is_refused_before_anything_is_read(run: Run) -> None:
     assert (
-        "Bentuk berkas 'docx' tidak dikenal" in run("report", "gudang", "--month", "2026-01", "--out", "g.docx").output
+        "Bentuk berkas “docx” tidak dikenal" in run("report", "gudang", "--month", "2026-01", "--out", "g.docx").output
     )
 
 

@@ -16,7 +16,7 @@ from alokon.service.desk import Desk, Office
 from alokon.service.setup import register
 from inventory.store import queries
 from inventory.store.engine import reading
-from tests.books import BOOK, PMB, PUSKESMAS, WAREHOUSE, Book
+from tests.books import ACTORS, BOOK, PMB, PUSKESMAS, WAREHOUSE, Book
 
 CLINIC = "320700300"
 ENTRY = Faskes(CLINIC, "Klinik Pratama Kawali", "klinik_pratama", "9", "32.07.09", registered_on=date(2024, 1, 2))
@@ -28,7 +28,7 @@ class Winter(Book):
     def __init__(self, engine: sa.Engine, *, again: bool = False) -> None:
         if not again:
             super().__init__(engine)
-        self.engine = engine
+        self.engine, self.actors = engine, ACTORS
         self.office = Office(engine, BOOK)
         self._keys = count(1_000_000 if again else 1_000)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from tests.district import BOOK, District
+from tests.books import BOOK
+from tests.district import District
 from tests.web.office import Browser, Clock
 from web.app import create_app
 from web.config import WIB, Config

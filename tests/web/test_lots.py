@@ -7,7 +7,8 @@ import pytest
 
 from inventory.store import queries
 from inventory.store.engine import reading
-from tests.district import BOOK, NEIGHBOUR, OWN
+from tests.books import BOOK
+from tests.district import NEIGHBOUR, OWN
 from tests.web.office import seen
 from tests.web.pages import Pages
 
@@ -16,9 +17,9 @@ from tests.web.pages import Pages
 def stocked(pages: Pages) -> Pages:
     """One faskes that holds a batch, another that holds two."""
     district = pages.district
-    district.receive(date(2026, 1, 5))
-    district.deliver(OWN, date(2026, 1, 8), {"PILK": 30})
-    district.deliver(NEIGHBOUR, date(2026, 1, 9), {"PILK": 30, "KONDOM": 24})
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 8), {"PILK": 30})
+    district.supply(NEIGHBOUR, date(2026, 1, 9), {"PILK": 30, "KONDOM": 24})
     return pages
 
 

@@ -8,7 +8,8 @@ import pytest
 from alokon.views.monthly import mutations
 from inventory.core.months import Month
 from inventory.store.engine import reading
-from tests.district import BOOK, FAR, NEIGHBOUR, OWN
+from tests.books import BOOK
+from tests.district import FAR, NEIGHBOUR, OWN
 from tests.web.office import seen, statements
 from tests.web.pages import Pages
 from tests.web.test_stock import rows_of
@@ -21,8 +22,8 @@ FEBRUARY = f"/bulan/{OWN}/2026-02"
 def two_months(pages: Pages) -> Pages:
     """A faskes with January and February behind it, nothing closed yet."""
     district = pages.district
-    district.receive(date(2026, 1, 5))
-    district.deliver(OWN, date(2026, 1, 8), {"PILK": 60, "KONDOM": 24})
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 8), {"PILK": 60, "KONDOM": 24})
     district.use(OWN, date(2026, 1, 31), "PILK", service=31, damaged=1)
     return pages
 
@@ -71,7 +72,7 @@ def test_the_running_month_cannot_be_closed(two_months: Pages) -> None:
 
 def test_a_month_without_any_use_is_pointed_out_and_can_be_closed(two_months: Pages) -> None:
     browser = two_months.browser("faskes")
-    two_months.district.close(OWN, Month(2026, 1), date(2026, 2, 2))
+    two_months.district.finish(OWN, Month(2026, 1), date(2026, 2, 2))
     assert "Bila memang nihil" in seen(browser.get(FEBRUARY))
     assert browser.post(f"{FEBRUARY}/tutup", FEBRUARY).status_code == 302
 
@@ -93,7 +94,7 @@ def test_what_waits_on_the_road_or_has_expired_is_named_before_closing(two_month
 
 def test_only_the_latest_month_opens_again_and_only_with_a_reason(two_months: Pages) -> None:
     for month in (Month(2026, 1), Month(2026, 2)):
-        two_months.district.close(OWN, month, date(2026, 3, 3))
+        two_months.district.finish(OWN, month, date(2026, 3, 3))
     browser = two_months.browser("pengelola")
     assert "Buka kembali" not in seen(browser.get(JANUARY))
     without = browser.post(f"{FEBRUARY}/buka", FEBRUARY, reason=" ")
@@ -105,7 +106,7 @@ def test_only_the_latest_month_opens_again_and_only_with_a_reason(two_months: Pa
 
 
 def test_a_faskes_may_close_but_not_open_again(two_months: Pages) -> None:
-    two_months.district.close(OWN, Month(2026, 1), date(2026, 2, 3))
+    two_months.district.finish(OWN, Month(2026, 1), date(2026, 2, 3))
     browser = two_months.browser("faskes")
     assert "Buka kembali" not in seen(browser.get(JANUARY))
     assert browser.post(f"{JANUARY}/buka", FEBRUARY, reason="salah").status_code == 403
@@ -123,8 +124,8 @@ def test_nobody_closes_or_reads_another_s_month(two_months: Pages) -> None:
 
 
 def test_the_office_sees_who_is_late_and_the_coverage_of_a_month(two_months: Pages) -> None:
-    two_months.district.close(OWN, Month(2026, 1), date(2026, 2, 3))
-    two_months.district.close(OWN, Month(2026, 2), date(2026, 3, 3))
+    two_months.district.finish(OWN, Month(2026, 1), date(2026, 2, 3))
+    two_months.district.finish(OWN, Month(2026, 2), date(2026, 3, 3))
     browser = two_months.browser("pengelola")
     page = seen(browser.get("/bulan/"))
     assert "1 dari 3 faskes lapor, 33 %" in page

@@ -104,7 +104,7 @@ def test_an_uptd_gets_its_kecamatan_only(pages: Pages) -> None:
         ("persediaan?day=2026-12-31", "Tanggal 31 Desember 2026 belum tiba"),
         ("mutasi?month=2027-01&site=320700100", "Januari 2027 belum tiba"),
         ("mutasi?month=0001-01&site=320700100", "“0001-01” bukan bulan"),
-        ("persediaan?day=2026-01-31&item=X", "Jenis alokon 'X' tidak dikenal"),
+        ("persediaan?day=2026-01-31&item=X", "Jenis alokon “X” tidak dikenal"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_reported_is_told_beside_the_form(pages: Pages, asked: str, told: str) -> None:

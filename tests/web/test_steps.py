@@ -110,7 +110,7 @@ def test_what_was_typed_is_kept_and_every_problem_stands_by_its_field_and_on_top
     said = seen(answer)
     assert "2 hal perlu diperbaiki. Tidak ada yang tersimpan." in said
     assert "Alasan belum diisi" in said
-    assert "Kondom – Jumlah diminta: 'dua gros' bukan jumlah bulat" in said
+    assert "Kondom – Jumlah diminta: “dua gros” bukan bilangan bulat" in said
     assert fields_of(answer)["lines-3-requested"] == "100"
     assert fields_of(answer)["lines-5-requested"] == "dua gros"
     assert answer.text.count('aria-invalid="true"') == 2
@@ -154,7 +154,7 @@ def test_a_step_out_of_turn_says_so(stocked: Office) -> None:
     case = stocked.book.request("2026-02-27", ("PILK", 10))
     answer = stocked.browser("pengelola").get(f"/berkas/{case}/ship")
     assert answer.status_code == 422
-    assert "'Kirim' tidak dapat dilakukan" in seen(answer)
+    assert "“Kirim” tidak dapat dilakukan" in seen(answer)
 
 
 def test_the_form_of_an_spmb_begins_with_what_is_asked_as_far_as_it_is_there(stocked: Office) -> None:

@@ -8,7 +8,8 @@ import pytest
 from alokon.views.cards import card
 from alokon.views.stock import stock
 from inventory.store.engine import reading
-from tests.district import BOOK, FAR, NEIGHBOUR, OWN
+from tests.books import BOOK
+from tests.district import FAR, NEIGHBOUR, OWN
 from tests.web.office import Browser, seen, statements
 from tests.web.pages import Pages
 
@@ -17,9 +18,9 @@ from tests.web.pages import Pages
 def stocked(pages: Pages) -> Pages:
     """Three faskes with stock, one delivery on its way, one batch past its expiry on the shelf."""
     district = pages.district
-    district.receive(date(2026, 1, 5))
+    district.unload(date(2026, 1, 5))
     for site in (OWN, NEIGHBOUR):
-        district.deliver(site, date(2026, 1, 8), {"PILK": 60, "KONDOM": 24})
+        district.supply(site, date(2026, 1, 8), {"PILK": 60, "KONDOM": 24})
     district.use(OWN, date(2026, 1, 31), "PILK", service=31)
     district.ship(FAR, date(2026, 3, 10), {"PILK": 70})
     return pages
@@ -157,7 +158,7 @@ def test_pages_ask_as_many_questions_for_two_sites_as_for_one(stocked: Pages) ->
 def test_a_correction_on_the_card_says_what_it_takes_back(stocked: Pages) -> None:
     typed = stocked.district.use(NEIGHBOUR, date(2026, 1, 31), "KONDOM", service=12)
     lines = [{"item": "KONDOM", "fund": "APBN", "service": 2}]
-    stocked.district.correct(typed.event, date(2026, 1, 31), "pengelola", month="2026-01", lines=lines)
+    stocked.district.correct("pengelola", "2026-01-31", typed.event, "salah hitung", month="2026-01", lines=lines)
     rows = rows_of(stocked.browser("auditor"), f"/kartu/?tempat={NEIGHBOUR}&jenis=KONDOM&dari=2026-01-01")
     remarks = [row[10] for row in rows[2:-1]]
     assert remarks == ["", f"Koreksi membalik Pemakaian dicatat (no. {typed.event})", "Koreksi pengganti"]

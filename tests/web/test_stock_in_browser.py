@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def site(pages: Pages) -> Iterator[str]:
     """The pages of a faskes that has had stock since January, served on a free port."""
     district = pages.district
-    district.receive(date(2026, 1, 5))
-    district.deliver(OWN, date(2026, 1, 8), {"PILK": 60, "KONDOM": 300})
-    district.close(OWN, Month(2026, 1), date(2026, 2, 2))
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 8), {"PILK": 60, "KONDOM": 300})
+    district.finish(OWN, Month(2026, 1), date(2026, 2, 2))
     server = create_server(pages.app, host="127.0.0.1", port=0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -10,7 +10,8 @@ from alokon.views.monthly import Key, mutations
 from inventory.core.months import Month
 from inventory.store import queries
 from inventory.store.engine import reading
-from tests.district import BOOK, NEIGHBOUR, OWN
+from tests.books import BOOK
+from tests.district import NEIGHBOUR, OWN
 from tests.web.office import Browser, csrf_token, seen, statements
 from tests.web.pages import Pages
 
@@ -21,9 +22,9 @@ FEBRUARY = f"/pemakaian/{OWN}/2026-02"
 def served(pages: Pages) -> Pages:
     """A faskes that got pil in two batches and kondom in January, and has closed January."""
     district = pages.district
-    district.receive(date(2026, 1, 5))
-    district.deliver(OWN, date(2026, 1, 8), {"PILK": 60, "KONDOM": 300})
-    district.close(OWN, Month(2026, 1), date(2026, 2, 2))
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 8), {"PILK": 60, "KONDOM": 300})
+    district.finish(OWN, Month(2026, 1), date(2026, 2, 2))
     return pages
 
 
@@ -93,7 +94,7 @@ def test_too_much_is_refused_beside_its_field_and_the_rest_stays_typed(served: P
 def test_words_that_are_no_number_are_refused_beside_their_field(served: Pages) -> None:
     answer = write(served.browser("faskes"), FEBRUARY, KONDOM_damaged="dua")
     assert answer.status_code == 422
-    assert "Kondom: 4 Rusak: 'dua' bukan jumlah bulat" in seen(answer)
+    assert "Kondom: 4 Rusak: “dua” bukan bilangan bulat" in seen(answer)
     link = re.search(r'<a href="#(lines-\d+-damaged)">', answer.text)
     assert link
     assert f'id="{link[1]}"' in answer.text
@@ -126,7 +127,7 @@ def test_lots_go_first_expired_first_unless_a_batch_is_chosen(served: Pages) -> 
 def test_stock_past_its_expiry_is_pointed_out_and_written_under_code_5(served: Pages) -> None:
     browser = served.browser("faskes")
     march = f"/pemakaian/{OWN}/2026-03"
-    served.district.close(OWN, Month(2026, 2), date(2026, 3, 2))
+    served.district.finish(OWN, Month(2026, 2), date(2026, 3, 2))
     assert "40 cycle di rak sudah kedaluwarsa: isi di kode 5" in seen(browser.get(march))
     assert write(browser, march, PILK_expired="40", date="2026-03-12").status_code == 302
     assert "sudah kedaluwarsa: isi" not in seen(browser.get(march))
@@ -174,10 +175,10 @@ def test_the_page_asks_a_fixed_number_of_questions(served: Pages) -> None:
     browser = served.browser("faskes")
     with statements(served.engine) as few:
         browser.get(FEBRUARY)
-    served.district.receive(
+    served.district.unload(
         date(2026, 2, 4), [{"item": "IUD", "batch": "U1", "fund": "APBN", "expiry": "2030", "accepted": 9}]
     )
-    served.district.deliver(OWN, date(2026, 2, 5), {"IUD": 4})
+    served.district.supply(OWN, date(2026, 2, 5), {"IUD": 4})
     with statements(served.engine) as more:
         browser.get(FEBRUARY)
     assert len(few) == len(more) <= 30

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
 from alokon import catalog
 from alokon.service.desk import refuse_unseen
@@ -14,12 +14,12 @@ from alokon.views.sites import Titled, home_sites
 from alokon.views.stock import known_pairs
 from inventory.core.months import Month
 from inventory.store import masters
-from web.addresses import addresses
 from web.auth import needs
 from web.config import here, now
 from web.desk import desk, reach
 from web.downloads import downloads
 from web.forms import Form
+from web.links import turner
 
 blueprint = Blueprint("cards", __name__, url_prefix="/kartu")
 
@@ -65,7 +65,7 @@ def show() -> str:
         first, last, pages = _span(len(found.lines), asked.page)
         lines = told(db, here().book, asked.site, found.lines[first:last])
 
-    address = addresses("cards.show", asked.kept)
+    address = turner(url_for("cards.show"), asked.kept)
     return render_template(
         "cards/show.html", form=form, asked=asked, card=found, whole=whole, lines=lines, before=found.carried_to(first),
         first=first, sites=sites, seen=seen, site=sites[site], known=known, items=items.values(), page=asked.page or 1,
@@ -117,8 +117,10 @@ def _span(lines: int, page: int) -> tuple[int, int, int]:
 
 
 def _files(asked: Asked) -> list[tuple[str, str]]:
-    span = {"since": asked.since, "until": asked.until}
-    return downloads("kartu-stok", site=asked.site, item=asked.item, **span, lot=asked.lot, fund=asked.fund)
+    return downloads(
+        "kartu-stok", site=asked.site, item=asked.item, since=asked.since, until=asked.until, lot=asked.lot,
+        fund=asked.fund,
+    )  # fmt: skip
 
 
 def _quick(today: date) -> list[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
 """Buku peristiwa: everything that was ever written, newest first, and each event with its place in the chain."""
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from alokon import text
@@ -10,10 +10,10 @@ from alokon.store import cases, faskes
 from alokon.views.events import Event, detail, events, head
 from inventory.store import masters, queries
 from web import event_words, words
-from web.addresses import addresses
 from web.auth import needs
 from web.config import here
 from web.filters import local
+from web.links import turner
 
 blueprint = Blueprint("events", __name__, url_prefix="/peristiwa")
 
@@ -32,7 +32,7 @@ def index() -> str:
         newest, known = head(db, here().book), _names(db)
     more = len(found) > PER_PAGE
     rows = found[-PER_PAGE:] if after is not None else found[:PER_PAGE]
-    address = addresses("events.index", asked)
+    address = turner(url_for("events.index"), asked)
     newer = rows and (more if after is not None else before is not None)
     older = rows and (more if after is None else True)
     return render_template(

@@ -16,7 +16,6 @@ from alokon.views.registry import AGREEMENTS, SERVICES, Listed, Registry, regist
 from inventory.core.errors import Problem, Refused
 from reports.letterhead import letterhead
 from reports.pdf import render_pdf
-from web.addresses import addresses
 from web.auth import actor, needs
 from web.config import here, now
 from web.desk import desk
@@ -24,6 +23,7 @@ from web.errors import status_of
 from web.faskes_form import LABELS, mark, merged, placed, read, typed
 from web.forms import Form
 from web.k0kb_card import card
+from web.links import turner
 
 blueprint = Blueprint("registry", __name__, url_prefix="/faskes")
 
@@ -69,7 +69,7 @@ def index() -> str:
     with here().reading() as db:
         known, seen = _reachable(db)
     rows = [one for one in seen.values() if asked.takes(one)]
-    address = addresses("registry.index", asked.kept)
+    address = turner(url_for("registry.index"), asked.kept)
     areas = {one.faskes.kecamatan for one in seen.values()}
     return render_template(
         "registry/index.html", rows=rows[(page - 1) * PER_PAGE : page * PER_PAGE], total=len(rows), all=len(seen),

@@ -20,10 +20,10 @@ from reports.formats import FORMATS, render
 from reports.html import dataset_html
 from reports.parameters import read
 from reports.report import Parameters, Report
-from web.addresses import addresses
 from web.auth import actor, needs
 from web.config import here, now
 from web.desk import reach
+from web.downloads import downloads
 from web.errors import status_of
 from web.forms import Form
 from web.report_fields import Field, fields
@@ -131,11 +131,5 @@ def _page(report: Report, form: Form, asked: list[Field], workbook: Workbook | N
     known = {name: value for name, value in said.items() if name in report.parameters}
     return render_template(
         "reports/show.html", report=report, form=form, fields=asked, workbook=workbook, preview=preview,
-        files=_files(report, known) if workbook else [],
+        files=downloads(report.name, LABELS, **known) if workbook else [],
     )  # fmt: skip
-
-
-def _files(report: Report, asked: Mapping[str, str]) -> list[tuple[str, str]]:
-    """(label, address) of the report in every format."""
-    address = addresses("reports.download", {name: value for name, value in asked.items() if value})
-    return [(LABELS[ending], address(name=report.name, form=ending)) for ending in FORMATS]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
 from alokon import catalog, text
 from alokon.service.desk import refuse_unseen
@@ -17,12 +17,12 @@ from alokon.views.sites import Titled, home_sites
 from alokon.views.stock import Stock
 from inventory.core.goods import LotFacts
 from inventory.core.places import DAMAGED, EXPIRED, QUARANTINE
-from web.addresses import addresses
 from web.auth import needs
 from web.config import here, now
 from web.desk import Reach, desk, reach
 from web.downloads import downloads
 from web.forms import Form
+from web.links import turner
 
 blueprint = Blueprint("stock", __name__, url_prefix="/stok")
 
@@ -86,7 +86,7 @@ def index() -> str:
     rank = {code: n for n, code in enumerate(sorted(sites, key=lambda code: _site_order(sites[code], seen)))}
     rows.sort(key=lambda row: rank[row.site])
     shown = rows[(page - 1) * PER_PAGE : page * PER_PAGE]
-    address = addresses("stock.index", asked.kept)
+    address = turner(url_for("stock.index"), asked.kept)
     return render_template(
         "stock/index.html", form=form, asked=asked, rows=shown, first=(page - 1) * PER_PAGE, total=len(rows),
         value=sum(row.value_sen or 0 for row in rows), places=len({row.site for row in rows}), counts=counts,

@@ -62,7 +62,7 @@ def test_every_field_that_cannot_be_read_is_named_at_once(sqlite_engine: Engine)
     assert told["date_malformed"] == "date"
     assert told["fund_unknown"] == "lines-0-fund"
     assert told["expiry_malformed"] == "lines-0-expiry"
-    assert told["quantity_malformed"] == "lines-0-accepted"
+    assert (told["quantity_malformed"], told["too_small"]) == ("lines-0-stated", "lines-0-accepted")
     assert "field_missing" in told
 
 

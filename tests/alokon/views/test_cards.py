@@ -8,7 +8,8 @@ from alokon.views.cards import Card, Line, card, told
 from alokon.views.told import Told
 from inventory.store import queries
 from inventory.store.engine import reading
-from tests.district import BOOK, NEIGHBOUR, OWN, District
+from tests.books import BOOK
+from tests.district import NEIGHBOUR, OWN, District
 from tests.web.office import statements
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -26,17 +27,17 @@ def read(
 @pytest.fixture
 def lived(district: District) -> District:
     """Two faskes served, one of them used, corrected and served again."""
-    district.receive(date(2026, 1, 5))
+    district.unload(date(2026, 1, 5))
     case = district.ship(OWN, date(2026, 1, 8), {"PILK": 60, "KONDOM": 24})
-    arrived = district.accept(OWN, date(2026, 1, 10), case)
+    arrived = district.accept("2026-01-10", case, "faskes")
     lines = [
         {"line": line.number, "accepted": line["issued"] - 1, "damaged": 1, "note": "penyok"}
         for line in district.leaves(case)
     ]
-    district.correct(arrived.event, date(2026, 1, 10), receiver="Bidan", lines=lines)
-    district.deliver(NEIGHBOUR, date(2026, 1, 9), {"PILK": 30})
+    district.correct("faskes", "2026-01-10", arrived.event, "salah hitung", receiver="Bidan", lines=lines)
+    district.supply(NEIGHBOUR, date(2026, 1, 9), {"PILK": 30})
     district.use(OWN, date(2026, 1, 31), "PILK", service=45, network=3, damaged=2)
-    district.deliver(OWN, date(2026, 2, 6), {"PILK": 20})
+    district.supply(OWN, date(2026, 2, 6), {"PILK": 20})
     return district
 
 

@@ -6,7 +6,8 @@ from alokon.service.months import reopen_month
 from alokon.views.closings import Standing, standing, standings
 from inventory.core.months import Month
 from inventory.store.engine import reading
-from tests.district import BOOK, FAR, OWN, District
+from tests.books import BOOK
+from tests.district import FAR, OWN, District
 from tests.web.office import statements
 
 JANUARY = Month(2026, 1)
@@ -21,8 +22,8 @@ def of(district: District, site: str, today: date) -> Standing:
 
 
 def test_a_site_begins_with_the_month_its_first_goods_came(district: District) -> None:
-    district.receive(date(2026, 1, 5))
-    district.deliver(OWN, date(2026, 2, 3), {"PILK": 10})
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 2, 3), {"PILK": 10})
     assert of(district, "GUDANG", date(2026, 3, 2)).open == JANUARY
     assert of(district, OWN, date(2026, 3, 2)).open == JANUARY.next
 
@@ -32,20 +33,20 @@ def test_without_goods_the_last_month_that_is_over_is_open(district: District) -
 
 
 def test_months_go_overdue_on_the_day_after_the_deadline(district: District) -> None:
-    district.receive(date(2026, 1, 5))
-    district.deliver(OWN, date(2026, 1, 8), {"PILK": 10})
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 8), {"PILK": 10})
     overdue = [of(district, OWN, date(2026, month, day)).overdue for month, day in ((2, 5), (2, 6), (3, 5), (3, 6))]
     assert overdue == [0, 1, 1, 2]
 
 
 def test_closing_moves_on_and_reopening_moves_back(district: District) -> None:
-    district.receive(date(2026, 1, 5))
-    district.deliver(OWN, date(2026, 1, 8), {"PILK": 10})
-    district.close(OWN, JANUARY, date(2026, 2, 2))
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 8), {"PILK": 10})
+    district.finish(OWN, JANUARY, date(2026, 2, 2))
     closed = of(district, OWN, date(2026, 2, 10))
     assert (closed.last, closed.open, closed.overdue) == (JANUARY, None, 0)
     assert of(district, OWN, date(2026, 3, 10)).open == JANUARY.next
-    reopen_month(district.desk("pengelola", date(2026, 2, 11)), OWN, JANUARY, "salah ketik", district.key())
+    reopen_month(district.desk("pengelola", "2026-02-11"), OWN, JANUARY, "salah ketik", district.key())
     again = of(district, OWN, date(2026, 2, 12))
     assert (again.last, again.open, again.overdue) == (JANUARY.previous, JANUARY, 1)
 

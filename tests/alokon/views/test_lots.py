@@ -7,7 +7,8 @@ from alokon.views.lots import held, revisions, totals, went
 from inventory.core.goods import LotFacts
 from inventory.store import masters, queries
 from inventory.store.engine import reading
-from tests.district import BOOK, OWN, District
+from tests.books import BOOK
+from tests.district import OWN, District
 
 
 def lot_of(district: District, batch: str) -> int:
@@ -17,10 +18,10 @@ def lot_of(district: District, batch: str) -> int:
 
 
 def test_revisions_tell_the_birth_and_every_correction_with_its_reason(district: District) -> None:
-    district.receive(date(2026, 1, 5))
+    district.unload(date(2026, 1, 5))
     lot = lot_of(district, "A1")
     facts = LotFacts(date(2027, 9, 30), "month", None, 450_000)
-    correct_lot(district.desk("pengelola", date(2026, 1, 20)), lot, facts, "label terbaca salah", district.key())
+    correct_lot(district.desk("pengelola", "2026-01-20"), lot, facts, "label terbaca salah", district.key())
     with reading(district.engine) as db:
         now, born = revisions(db, BOOK, lot)
     assert (now.facts, now.reason, now.recorded_at.date()) == (facts, "label terbaca salah", date(2026, 1, 20))
@@ -28,7 +29,7 @@ def test_revisions_tell_the_birth_and_every_correction_with_its_reason(district:
 
 
 def test_a_lot_is_where_its_moves_have_brought_it(district: District) -> None:
-    district.receive(date(2026, 1, 5))
+    district.unload(date(2026, 1, 5))
     case = district.ship(OWN, date(2026, 1, 8), {"KONDOM": 24})
     lot = lot_of(district, "K1")
     with reading(district.engine) as db:
@@ -46,8 +47,8 @@ def test_a_lot_is_where_its_moves_have_brought_it(district: District) -> None:
 
 
 def test_a_site_lists_the_lots_it_holds_and_the_book_lists_all(district: District) -> None:
-    district.receive(date(2026, 1, 5))
-    district.deliver(OWN, date(2026, 1, 8), {"PILK": 40})
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 8), {"PILK": 40})
     with reading(district.engine) as db:
         all_lots, own = totals(db, BOOK), totals(db, BOOK, [OWN])
     assert [(t.names.key.batch, t.quantity, t.sites) for t in own] == [("A0", 40, 1)]
