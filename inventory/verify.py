@@ -2,9 +2,10 @@
 
 What is proved: every event is as it was written and follows the one before; every move has two known places, its
 lot's item and a positive quantity, so that any lot sums to zero over all places; no bounded card is below zero at any
-line; stored balances and month ends are what the moves add up to; nothing was dated ahead of its recording or into
-a month closed at that time; months closed in order; reversals link to what they take back; the database's own
-guards stand. A removed tail shows only against paper: `head` finds a printed code.
+line; every count that stands is what the card says there; stored balances and month ends are what the moves add up
+to; nothing was dated ahead of its recording or into a month closed at that time; months closed in order; reversals
+link to what they take back; the database's own guards stand. A removed tail shows only against paper: `head` finds a
+printed code.
 """
 
 from collections.abc import Callable, Mapping, Sequence

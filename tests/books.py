@@ -16,9 +16,11 @@ from alokon.service.perform import Command, take
 from alokon.service.setup import register, start_book
 from alokon.sop.case import Case, Line
 from alokon.store import cases
+from inventory.core.counting import Cut, Observation
 from inventory.core.months import Month
-from inventory.store import queries
-from inventory.store.engine import reading
+from inventory.store import counts, masters, queries, writer
+from inventory.store.engine import reading, writing
+from inventory.store.rules import Entry
 
 BOOK = "3207"
 WAREHOUSE = "GUDANG"
@@ -154,6 +156,25 @@ class Book:
     def leaves(self, case: int) -> list[Line]:
         """The lot lines of a case."""
         return self.case(case).leaves
+
+    def count(self, day: str, site: str, seen: Mapping[str, int]) -> None:
+        """What was seen of batches at a site, behind everything the day holds so far."""
+        on = date.fromisoformat(day)
+        at = datetime.combine(on, time(17), WIB)
+        with writing(self.engine, BOOK) as db:
+            number = masters.sites(db, BOOK, {site})[site].id
+            cut = Cut(number, on, counts.open_slot(db, BOOK, number, on))
+            lots = {names.key.batch: lot for lot, names in queries.lot_names(db, BOOK).items()}
+            told = [Observation(cut, lots[batch], quantity) for batch, quantity in seen.items()]
+            entry = Entry("opname", on, at, "gudang", self.key(), "0" * 64, cuts=[cut], observations=told)
+            writer.post(db, BOOK, entry)
+
+    def went(self, site: str, kind: str) -> int:
+        """What came onto a site's shelf from a kind of place, less what went there, in all."""
+        days = date(2000, 1, 1), date(2100, 1, 1)
+        with reading(self.engine) as db:
+            flows = queries.flows(db, BOOK, *days, ["shelf"], sites=[site])
+        return sum(f.quantity * (1 if f.direction == "in" else -1) for f in flows if f.other_kind == kind)
 
     def held(self, on: str | None = None) -> Mapping[tuple[str, str, str], int]:
         """(site, kind of place, item) → base units at the end of a day, or now."""

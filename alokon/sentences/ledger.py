@@ -3,6 +3,15 @@
 SENTENCES = {
     "quantity_not_positive": "Jumlah {item} harus lebih dari nol. Isi jumlahnya atau hapus barisnya.",
     "quantity_too_large": "Jumlah {quantity} melebihi batas {most}. Periksa angka yang diketik.",
+    "cut_taken": "Opname {day} sesi {slot} sudah dibuka. Muat ulang halaman, lalu buka lagi.",
+    "cut_unknown": "Opname {day} belum dibuka di tempat ini. Buka opname dahulu.",
+    "lot_counted_twice": "Satu batch terhitung dua kali (baris {line}). Jumlahkan menjadi satu baris.",
+    "line_is_counted": "Baris {line} peristiwa {event} adalah selisih opname. Koreksi opnamenya, bukan barisnya.",
+    "count_between": (
+        "Opname {site} {day} sudah menghitung {item} batch {batch}, jadi kesalahan ini sudah terserap selisihnya. "
+        "Buka lagi bulan dokumen aslinya, atau biarkan."
+    ),
+    "date_too_early": "Tanggal {day} mendahului {earliest}. Periksa tahunnya.",
     "quantity_negative": "Jumlah {quantity} tidak boleh kurang dari nol. Periksa angka yang diketik.",
     "balance_too_large": "Saldo {item} batch {batch} akan melebihi batas {most}. Periksa jumlahnya.",
     "same_place": "Tempat asal dan tujuan sama. Pilih tujuan yang lain.",

@@ -30,6 +30,7 @@ SENTENCES = {
     "balance_differs": "Saldo " + CARD + " tercatat {stored}, padahal jumlah gerakannya {expected}.",
     "balance_missing": "Saldo " + CARD + " hilang; menurut gerakannya {expected}.",
     "balance_extra": "Saldo " + CARD + " tercatat {stored}, padahal tidak ada gerakannya.",
+    "count_differs": "Opname {site} {day}: {item} batch {batch} terhitung {counted}, padahal kartunya {book}.",
     "snapshot_differs": "Saldo akhir {month} " + CARD + " tercatat {stored}, padahal jumlah gerakannya {expected}.",
     "snapshot_missing": "Saldo akhir {month} " + CARD + " hilang; menurut gerakannya {expected}.",
     "snapshot_extra": "Saldo akhir {month} " + CARD + " tercatat {stored}, padahal menurut gerakannya nol.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -9,12 +10,12 @@ from alokon.service.desk import Desk, Done
 from alokon.service.stock import Site, load_stock, place_of, sites_of
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
-from alokon.sop.model import Flow, Step
+from alokon.sop.model import SITE, WAREHOUSE, Flow, Step
 from alokon.store import cases, papers, settings
 from inventory.core.errors import Problem
 from inventory.core.ledger import Move
 from inventory.core.months import Month
-from inventory.store import chain, masters, writer
+from inventory.store import chain, counts, masters, writer
 from inventory.store.rules import Entry
 
 
@@ -58,7 +59,8 @@ class Act:
         before = self.case.after(undone)
         stock = load_stock(db, book, step, before, self.answers, sites, items, undo)
         plan = planning.plan(step, before, self.answers, stock, {code: item.name for code, item in items.items()})
-        moves = (*undo, *_moves(plan, sites, items))
+        slots = {day: _slot(db, book, sites, day) for day in {t.day for t in plan.transfers}}
+        moves = (*undo, *_moves(plan, sites, items, slots, before_count=step.by_expiry))
         case_id = self.case.id or cases.next_id(db, book)
         moves = tuple(m if m.consignment or m.reverses else m._replace(consignment=case_id) for m in moves)
         paper = papers.next_number(db, book, step.paper, plan.day, settings.settings(db, book)) if step.paper else None
@@ -145,9 +147,28 @@ def _mapping(value: object) -> dict[str, object]:
     return value
 
 
-def _moves(plan: planning.Plan, sites: Mapping[str, Site], items: Mapping[str, masters.Item]) -> list[Move]:
-    """The plan's transfers as moves between places of the book."""
+def _slot(db: sa.Connection, book: str, sites: Mapping[str, Site], day: date) -> int:
+    """The slot of a day that is open at every site of the case: behind the counts already taken there."""
+    own = {site.id for role, site in sites.items() if role in (SITE, WAREHOUSE)}
+    return max(counts.open_slot(db, book, site, day) for site in own)
+
+
+def _moves(
+    plan: planning.Plan,
+    sites: Mapping[str, Site],
+    items: Mapping[str, masters.Item],
+    slots: Mapping[date, int],
+    *,
+    before_count: bool,
+) -> list[Move]:
+    """The plan's transfers as moves between places of the book, each in its day's open slot.
+
+    What was used over a month stands before the last count of its last day, which saw what was left.
+    """
     return [
-        Move(items[t.item].id, t.lot, t.quantity, place_of(sites, t.source), place_of(sites, t.destination), t.day)
+        Move(
+            items[t.item].id, t.lot, t.quantity, place_of(sites, t.source), place_of(sites, t.destination), t.day,
+            max(slots[t.day] - 1, 0) if before_count else slots[t.day],
+        )
         for t in plan.transfers
-    ]
+    ]  # fmt: skip

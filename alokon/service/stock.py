@@ -74,7 +74,9 @@ def load_stock(
     at: dict[Spot, list[LotStock]] = {}
     for spot in spots:
         consignment = case.id if spot.kind in TRACKED else 0
-        at[spot] = queries.available(db, book, place_of(sites, spot), answers.day, ids, consignment)
+        at[spot] = queries.available(
+            db, book, place_of(sites, spot), answers.day, ids, consignment, by_expiry=step.by_expiry
+        )
     stock = Stock(at)
     _bring_back(db, book, stock, {place_of(sites, spot): spot for spot in spots}, undo)
     return stock

@@ -58,7 +58,8 @@ class Step:
 
     `after` is the state it leads to, empty when the state stays; while goods remain at `until_empty` it is
     `meanwhile`. `seed` names the printed rows it carries out. `gated` asks the registry whether the site may be
-    served. `paper` is the kind of paper it numbers. `correctable` steps can be reversed and done again.
+    served. `paper` is the kind of paper it numbers. `correctable` steps can be reversed and done again. `by_expiry`:
+    goods may be taken as of their last usable day when it lies in the month of the step's day.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Step:
     paper: str = ""
     gated: bool = False
     correctable: bool = False
+    by_expiry: bool = False
     alarming: bool = False
 
 

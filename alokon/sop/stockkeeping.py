@@ -143,6 +143,7 @@ USE = Flow(
                 ),
             ),
             correctable=True,
+            by_expiry=True,
         ),
     ),
 )

@@ -1,7 +1,8 @@
 """Everything that happens to goods is a move; a balance is what the moves of a card add up to.
 
-Order on a card is `(moved_on, slot, event, receipts before issues, line)`. A bounded card may never be below zero at
-any line, on any day, so what may leave on a day is the lowest balance from that day on.
+Order on a card is `(moved_on, slot, event, receipts before issues, line)`, what a count made last in its slot. A
+bounded card may never be below zero at any line, on any day, so what may leave on a day is the lowest balance from
+that day to the next count.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ class Move(NamedTuple):
 
     `lot` is a lot of the book, or the key of one the same entry brings in. `source` and `destination` are places.
     `consignment` names the case whose goods these are where either place keeps consignments apart, else 0.
+    `counted`: no document moved these goods; the count at this day and slot did.
     """
 
     item: int
@@ -31,6 +33,7 @@ class Move(NamedTuple):
     slot: int = 0
     consignment: int = 0
     reverses: Line | None = None
+    counted: bool = False
 
 
 class CardKey(NamedTuple):
@@ -42,7 +45,7 @@ class CardKey(NamedTuple):
 
 
 class CardLine(NamedTuple):
-    """One change of a card; sorts in the order of the card. `delta` is positive for a receipt."""
+    """One change of a card. `delta` is positive for a receipt; `counted` says that a count made it."""
 
     moved_on: date
     slot: int
@@ -50,6 +53,13 @@ class CardLine(NamedTuple):
     outgoing: bool
     line: int
     delta: int
+    counted: bool = False
+
+
+def card_order(line: CardLine) -> tuple[object, ...]:
+    """Where a line stands on its card; what counts made comes last in its slot, as one change in several parts."""
+    turn = 0 if line.counted else line.event
+    return line.moved_on, line.slot, line.counted, turn, line.outgoing, line.event, line.line
 
 
 def reverse(move: Move, line: Line, day: date, slot: int = 0) -> Move:
@@ -60,7 +70,7 @@ def reverse(move: Move, line: Line, day: date, slot: int = 0) -> Move:
 def running(lines: Iterable[CardLine], opening: int = 0) -> list[tuple[CardLine, int]]:
     """The lines in card order, each with the balance right after it."""
     balance, out = opening, []
-    for line in sorted(lines):
+    for line in sorted(lines, key=card_order):
         balance += line.delta
         out.append((line, balance))
     return out
@@ -80,11 +90,16 @@ def available_from(balance: int, later: Iterable[CardLine]) -> int:
     >>> available_from(5, [CardLine(day, 0, 1, True, 1, -10), CardLine(day, 0, 2, False, 1, 3)])
     2
     """
+    return max(lowest_from(balance, later), 0)
+
+
+def lowest_from(balance: int, later: Iterable[CardLine]) -> int:
+    """The lowest balance right before `later` lines or after any of them, below zero where goods are lacking."""
     lowest = current = balance
-    for line in sorted(later, reverse=True):
+    for line in sorted(later, key=card_order, reverse=True):
         current -= line.delta
         lowest = min(lowest, current)
-    return max(lowest, 0)
+    return lowest
 
 
 class Shortfall(NamedTuple):
@@ -110,8 +125,9 @@ def shortfall(card: CardKey, opening: int, lines: Sequence[CardLine], new: int) 
     if deepest is None:
         return None
     low, at = deepest
-    first = min((x for x in lines if x.event == new), default=ordered[0][0])
-    blocking = [x.event for x, _ in ordered if first <= x <= at and x.delta < 0 and x.event != new]
+    first = min((card_order(x) for x in lines if x.event == new), default=card_order(ordered[0][0]))
+    between = [x for x, _ in ordered if first <= card_order(x) <= card_order(at)]
+    blocking = [x.event for x in between if x.delta < 0 and x.event != new]
     return Shortfall(card, at.moved_on, -low, tuple(dict.fromkeys(blocking)))
 
 

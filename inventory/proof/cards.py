@@ -2,9 +2,10 @@
 
 One pass over the moves by date gives every card its order, because that order begins with the date.
 Codes: `below_zero`, `balance_missing`, `balance_extra`, `balance_differs`, `snapshot_missing`, `snapshot_extra`,
-`snapshot_differs`, `snapshot_behind`.
+`snapshot_differs`, `snapshot_behind`, `count_differs`.
 """
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -13,14 +14,20 @@ import sqlalchemy as sa
 
 from inventory.core.errors import Problem
 from inventory.core.months import Month
-from inventory.core.places import BOUNDED, TRACKED
+from inventory.core.places import BOUNDED, CARDED, TRACKED
 from inventory.proof.findings import Card, Findings, Known, day, month, stream, text
-from inventory.store.schema import balance, move, snapshot
+from inventory.store.schema import balance, move, observation, snapshot
 from inventory.store.schema import book as book_table
 
 Row = sa.Row[*tuple[Any, ...]]
 CARD = ("place", "item", "lot", "consignment")
 BALANCE = ("balance_missing", "balance_extra", "balance_differs")
+COUNTED = 2**31 - 1
+"""The turn of what a count made: behind every event of its slot."""
+
+END = "9999-12-31~"
+"""Behind every day that can be written."""
+
 SNAPSHOT = ("snapshot_missing", "snapshot_extra", "snapshot_differs")
 
 
@@ -28,17 +35,21 @@ def check_cards(db: sa.Connection, book: str, known: Known, found: Findings) -> 
     """Recompute every card line by line and compare with the stored balances and month ends."""
     sums = _Sums(known, found)
     ends = _MonthEnds(db, book, known, found, sums.now)
+    counts = _Counts(db, book, known, found, sums.carded)
     moved_on = text(move.c.moved_on).label("moved_on")
-    columns = (moved_on, move.c.slot, move.c.event, move.c.line, move.c.item, move.c.lot, move.c.quantity)
+    turn = sa.case((move.c.counted, COUNTED), else_=move.c.event).label("turn")
+    columns = (moved_on, move.c.slot, turn, move.c.event, move.c.line, move.c.item, move.c.lot, move.c.quantity)
     ordered = (
         sa.select(*columns, move.c.source, move.c.destination, move.c.consignment)
         .where(move.c.book == book)
-        .order_by(move.c.moved_on, move.c.slot, move.c.event, move.c.line)
+        .order_by(move.c.moved_on, move.c.slot, turn, move.c.event, move.c.line)
     )
-    for (told, _, _), lines in groupby(stream(db, ordered), key=lambda row: (str(row[0]), row[1], row[2])):
+    for (told, slot, _), lines in groupby(stream(db, ordered), key=lambda row: (str(row[0]), row[1], row[2])):
         ends.before(told[:7])
+        counts.before((told, slot))
         sums.add(list(lines))
     ends.finish()
+    counts.before((END, 0))
     _compare_balances(db, book, known, found, sums.now)
 
 
@@ -49,26 +60,61 @@ class _Sums:
         self.known, self.found = known, found
         self.kinds = {number: at.kind for number, at in known.places.items() if at.kind in BOUNDED}
         self.now: dict[Card, int] = {}
+        self.carded: dict[tuple[int, int], int] = {}
         self._told: set[Card] = set()
 
     def add(self, lines: Sequence[Row]) -> None:
-        """Add the lines of one event on one day: receipts before issues."""
+        """Add the lines of one event on one day, or of a slot's counts: receipts before issues."""
         for row in lines:
             card = self._card(row, row.destination)
             if card:
                 self.now[card] = self.now.get(card, 0) + row.quantity
+                self._put(card, row.quantity)
         for row in lines:
             card = self._card(row, row.source)
             if card:
                 left = self.now[card] = self.now.get(card, 0) - row.quantity
+                self._put(card, -row.quantity)
                 if left < 0 and card not in self._told:
                     self._told.add(card)
                     line = {"day": day(str(row.moved_on)), "event": row.event, "line": row.line, "balance": left}
                     self.found.add(Problem("below_zero", {**self.known.card_facts(card), **line}))
 
+    def _put(self, card: Card, quantity: int) -> None:
+        """Keep what stands on the card of the site, (site, lot) → base units."""
+        at = self.known.places[card[0]]
+        if at.kind in CARDED:
+            self.carded[at.site, card[2]] = self.carded.get((at.site, card[2]), 0) + quantity
+
     def _card(self, row: Row, place: int) -> Card | None:
         kind = self.kinds.get(place)
         return (place, row.item, row.lot, row.consignment if kind in TRACKED else 0) if kind else None
+
+
+class _Counts:
+    """What was seen at counts that stand, each held against the card when the last line before it has been read."""
+
+    def __init__(
+        self, db: sa.Connection, book: str, known: Known, found: Findings, carded: Mapping[tuple[int, int], int]
+    ) -> None:
+        self.known, self.found, self.carded = known, found, carded
+        on = text(observation.c.counted_on).label("counted_on")
+        columns = (observation.c.site, observation.c.lot, on, observation.c.slot, observation.c.quantity)
+        query = sa.select(*columns).where(observation.c.book == book).order_by(observation.c.event)
+        latest = {(str(row.counted_on), row.slot, row.site, row.lot): row.quantity for row in stream(db, query)}
+        seen = ((key, quantity) for key, quantity in latest.items() if quantity is not None)
+        self.waiting = deque(sorted(seen))
+
+    def before(self, position: tuple[str, int]) -> None:
+        """Compare every count that lies before the position of the next line."""
+        while self.waiting and self.waiting[0][0][:2] < position:
+            (told, slot, site, lot), quantity = self.waiting.popleft()
+            here = self.carded.get((site, lot), 0)
+            if here != quantity:
+                key = self.known.lots.get(lot, ("", "", "", 0))
+                facts = {"site": self.known.sites.get(site, ("", ""))[0], "item": key[0], "batch": key[1]}
+                seen = {"day": day(told), "slot": slot, "counted": quantity, "book": here}
+                self.found.add(Problem("count_differs", {**facts, **seen}))
 
 
 class _MonthEnds:

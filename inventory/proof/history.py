@@ -4,7 +4,7 @@ Codes: `event_changed`, `chain_broken`, `event_gap`, `head_differs`, `row_withou
 `dated_into_closed_month`, `closing_unsound`, `correction_unsound`, `move_unsound`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -17,9 +17,11 @@ from inventory.store.closing import CLOSE, Closing, check_closing
 from inventory.store.lots import FACTS
 from inventory.store.masters import GENESIS
 from inventory.store.schema import book as book_table
-from inventory.store.schema import closing, event, lot_revision, move
+from inventory.store.schema import closing, cut, event, lot_revision, move, observation
 
 Row = sa.Row[*tuple[Any, ...]]
+Children = Mapping[str, Sequence[Row]]
+"""The rows of an event by the name of their table."""
 NOWHERE = ("", "")
 STEP = 500
 """After so many events the progress is told."""
@@ -42,7 +44,7 @@ def check_history(
     for row in stream(db, _events(book)):
         own = {name: rows.take(row.seq) for name, rows in children.items()}
         _report_strays(own, row.seq, found)
-        past.check(row, *([one for one in own[name] if one.event == row.seq] for name in own))
+        past.check(row, {name: [one for one in rows if one.event == row.seq] for name, rows in own.items()})
         events, moves = events + 1, moves + len(own["move"])
         if events % STEP == 0:
             progress(row.seq)
@@ -70,7 +72,14 @@ def _queries(book: str) -> "dict[str, sa.Select[*tuple[Any, ...]]]":
         .order_by(lot_revision.c.event, lot_revision.c.lot),
         "move": sa.select(*moved).where(move.c.book == book).order_by(move.c.event, move.c.line),
         "closing": sa.select(*acts).where(closing.c.book == book).order_by(closing.c.event, closing.c.site),
+        "cut": _counted(book, cut, cut.c.slot),
+        "observation": _counted(book, observation, observation.c.slot, observation.c.lot, observation.c.quantity),
     }
+
+
+def _counted(book: str, table: sa.Table, *columns: "sa.Column[Any]") -> "sa.Select[*tuple[Any, ...]]":
+    on = text(table.c.counted_on).label("counted_on")
+    return sa.select(table.c.event, table.c.site, on, *columns).where(table.c.book == book).order_by(table.c.event)
 
 
 class ByEvent:
@@ -105,13 +114,13 @@ class _Past:
         self.closed: dict[int, Month] = {}
         self.first: dict[int, Month] = {}
 
-    def check(self, row: Row, lots: Sequence[Row], moves: Sequence[Row], closings: Sequence[Row]) -> None:
+    def check(self, row: Row, own: Children) -> None:
         self._check_link(row)
-        self._check_digest(row, lots, moves, closings)
-        self._check_moves(row, moves)
-        for act in closings:
+        self._check_digest(row, own)
+        self._check_moves(row, own["move"])
+        for act in own["closing"]:
             self._check_closing(row, act)
-        self._remember(moves)
+        self._remember(own["move"])
 
     def _check_link(self, row: Row) -> None:
         if row.seq != self.seq + 1:
@@ -123,13 +132,18 @@ class _Past:
             self.found.add(Problem("correction_unsound", {"event": row.seq, "corrects": row.corrects}))
         self.seq, self.digest = row.seq, row.digest
 
-    def _check_digest(self, row: Row, lots: Sequence[Row], moves: Sequence[Row], closings: Sequence[Row]) -> None:
+    def _check_digest(self, row: Row, own: Children) -> None:
         told = chain.EventText(
             self.book, row.seq, row.kind, str(row.occurred_on), row.recorded_at, row.actor, row.key, row.request,
             row.corrects, row.payload,
-            [chain.lot_text(self.known.lots.get(r.lot, ()), tuple(r[2:-1]), r.reason) for r in lots],
-            [self._move_text(r) for r in moves],
-            [(self._site_code(r.site), r.month, r.action) for r in closings],
+            [chain.lot_text(self.known.lots.get(r.lot, ()), tuple(r[2:-1]), r.reason) for r in own["lot_revision"]],
+            [self._move_text(r) for r in own["move"]],
+            [(self._site_code(r.site), r.month, r.action) for r in own["closing"]],
+            [(self._site_code(r.site), r.counted_on, r.slot) for r in own["cut"]],
+            [
+                (self._site_code(r.site), r.counted_on, r.slot, *self.known.lots.get(r.lot, ()), r.quantity)
+                for r in own["observation"]
+            ],
             row.previous,
         )  # fmt: skip
         again = chain.digest(told)
@@ -147,6 +161,7 @@ class _Past:
             row.slot,
             row.consignment,
             (row.reverses_event, row.reverses_line),
+            row.counted,
         )
 
     def _site_code(self, site: int) -> str:

@@ -27,7 +27,7 @@ def card_lines(moves: Sequence[tuple[int, int, Move]], places: Mapping[int, Plac
             if kind in BOUNDED:
                 card = CardKey(place, m.lot, m.consignment if kind in TRACKED else 0)
                 delta = -m.quantity if outgoing else m.quantity
-                cards[card].append(CardLine(m.moved_on, m.slot, event, outgoing, line, delta))
+                cards[card].append(CardLine(m.moved_on, m.slot, event, outgoing, line, delta, m.counted))
     return dict(cards)
 
 
@@ -55,7 +55,10 @@ def _select_lines(within: "sa.ColumnElement[bool]") -> "sa.CompoundSelect[*tuple
 
 _DAY = sa.bindparam("day", type_=sa.Date)
 _SINCE = move.c.moved_on >= _DAY
-LINES_AFTER = Prepared(_select_lines(_SINCE & ((move.c.moved_on > _DAY) | (move.c.slot > sa.bindparam("slot")))))
+_SLOT = sa.bindparam("slot", type_=sa.Integer)
+_LATER = (move.c.moved_on > _DAY) | (move.c.slot > _SLOT)
+LINES_AFTER = Prepared(_select_lines(_SINCE & _LATER))
+LINES_BEHIND = Prepared(_select_lines(_SINCE & (_LATER | ((move.c.slot == _SLOT) & move.c.counted))))
 LINES_SINCE = Prepared(_select_lines(_SINCE))
 
 
@@ -74,6 +77,13 @@ def lines_after(
 ) -> dict[CardKey, list[CardLine]]:
     """What is already written on the cards (each with its item) behind a day's slot; usually nothing."""
     return _lines(db, book, cards, LINES_AFTER, {"day": day, "slot": slot})
+
+
+def lines_behind(
+    db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date, slot: int
+) -> dict[CardKey, list[CardLine]]:
+    """What is written behind a document of a day's slot: what came after the slot, and what the slot's count made."""
+    return _lines(db, book, cards, LINES_BEHIND, {"day": day, "slot": slot})
 
 
 def lines_since(db: sa.Connection, book: str, cards: Mapping[CardKey, int], day: date) -> dict[CardKey, list[CardLine]]:
@@ -112,6 +122,7 @@ def move_of(row: Any) -> Move:
         row.slot,
         row.consignment,
         undone,
+        row.counted,
     )
 
 

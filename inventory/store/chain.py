@@ -18,7 +18,8 @@ class EventText(NamedTuple):
     """What the digest of an event covers, ready to encode; dates as ISO text.
 
     `lots` as `lot_text` tells them, `moves` as `move_text` in the order of their lines, `closings` as (site code,
-    month, action); lots and closings in any order.
+    month, action), `cuts` as (site code, day, slot), `observations` as a cut, the lot's key and what was seen. All but
+    the moves in any order.
     """
 
     book: str
@@ -34,6 +35,8 @@ class EventText(NamedTuple):
     lots: Sequence[Sequence[object]]
     moves: Sequence[Sequence[object]]
     closings: Sequence[Sequence[object]]
+    cuts: Sequence[Sequence[object]]
+    observations: Sequence[Sequence[object]]
     previous: str
 
 
@@ -51,15 +54,27 @@ def move_text(
     slot: int,
     consignment: int,
     reverses: tuple[int | None, int | None] | None,
+    counted: bool,
 ) -> tuple[object, ...]:
     """What a digest says of a move: the lot's key, how much, from and to (site code, kind of place), when, for whom."""
-    return (*key, quantity, *source, *destination, moved_on, slot, consignment, *(reverses or (None, None)))
+    undone = reverses or (None, None)
+    return (*key, quantity, *source, *destination, moved_on, slot, consignment, *undone, bool(counted))
 
 
 def digest(text: EventText) -> str:
-    """SHA-256 of the canonical encoding, as 64 hexadecimal digits; what has no order is sorted by its encoding."""
-    ordered = text._replace(lots=sorted(text.lots, key=canonical), closings=sorted(text.closings, key=canonical))
+    """SHA-256 of the canonical encoding, as 64 hexadecimal digits."""
+    ordered = text._replace(
+        lots=_sorted(text.lots),
+        closings=_sorted(text.closings),
+        cuts=_sorted(text.cuts),
+        observations=_sorted(text.observations),
+    )
     return sha256(canonical([VERSION, *ordered]))
+
+
+def _sorted(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
+    """What has no order of its own, by its encoding."""
+    return sorted(rows, key=canonical)
 
 
 def sha256(text: str) -> str:

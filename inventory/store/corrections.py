@@ -3,7 +3,7 @@
 The reversal and what replaces it are one entry, so that only their net effect is checked.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.core.ledger import Line, Move, reverse
 from inventory.core.months import Month
-from inventory.store import masters
+from inventory.core.places import CARDED
+from inventory.store import counts, lots, masters
 from inventory.store.balances import move_of
 from inventory.store.closing import closed_through
 from inventory.store.schema import event as event_table
@@ -24,8 +25,9 @@ def reversal(
     """The moves that take an event back, whole or only some of its lines.
 
     They carry the original's date while that month is open at every site it touches, else today's. What is itself a
-    reversal inside the event stays. Raises `Refused` with every reason: `event_unknown`, `nothing_to_reverse`,
-    `line_unknown`, `line_is_reversal`, `line_reversed_already`.
+    reversal inside the event stays, and so does what counts made of it: they are derived again. Raises `Refused` with
+    every reason: `event_unknown`, `nothing_to_reverse`, `line_unknown`, `line_is_reversal`, `line_is_counted`,
+    `line_reversed_already`; `count_between` when a count has absorbed what would be taken back today.
     """
     found = db.scalar(sa.select(event_table.c.seq).where(event_table.c.book == book, event_table.c.seq == event))
     if found is None:
@@ -33,11 +35,16 @@ def reversal(
     rows = db.execute(sa.select(move).where(move.c.book == book, move.c.event == event).order_by(move.c.line)).all()
     originals: dict[Line, Move] = {(event, row.line): move_of(row) for row in rows}
     undone = _undone(db, book, event)
-    wanted = set(lines) if lines is not None else {n for (_, n), m in originals.items() if m.reverses is None}
+    own = {n for (_, n), m in originals.items() if m.reverses is None and not m.counted}
+    wanted = own if lines is None else set(lines)
     refuse_if(_reasons(event, wanted, originals, undone))
     chosen = {line: m for line, m in originals.items() if line[1] in wanted}
-    days = _days(db, book, chosen, today)
-    return tuple(reverse(m, line, days[line], m.slot if days[line] == m.moved_on else 0) for line, m in chosen.items())
+    sites = _sites(db, book, chosen)
+    if not _shut(db, book, chosen, sites):
+        return tuple(reverse(m, line, m.moved_on, m.slot) for line, m in chosen.items())
+    refuse_if(_absorbed(db, book, chosen, sites))
+    slot = max(counts.open_slot(db, book, site.site, today) for site in sites.values())
+    return tuple(reverse(m, line, today, slot) for line, m in chosen.items())
 
 
 def _undone(db: sa.Connection, book: str, event: int) -> dict[int, int]:
@@ -56,6 +63,8 @@ def _reasons(event: int, wanted: set[int], originals: dict[Line, Move], undone: 
             problems.append(Problem("line_unknown", {"event": event, "line": n}, f"lines-{n}"))
         elif original.reverses is not None:
             problems.append(Problem("line_is_reversal", {"event": event, "line": n}, f"lines-{n}"))
+        elif original.counted:
+            problems.append(Problem("line_is_counted", {"event": event, "line": n}, f"lines-{n}"))
         elif n in undone:
             problems.append(
                 Problem("line_reversed_already", {"event": event, "line": n, "by": undone[n]}, f"lines-{n}")
@@ -63,14 +72,38 @@ def _reasons(event: int, wanted: set[int], originals: dict[Line, Move], undone: 
     return problems
 
 
-def _days(db: sa.Connection, book: str, moves: dict[Line, Move], today: date) -> dict[Line, date]:
-    """The original's date where its month is open at both sites of every line, today's for all otherwise."""
+def _sites(db: sa.Connection, book: str, moves: Mapping[Line, Move]) -> dict[int, masters.Place]:
+    """The places the moves touch, by id."""
     ids = {place for m in moves.values() for place in (m.source, m.destination)}
-    site_of = {found.id: found.site for found in masters.places(db, book, ids=ids)}
-    closed = closed_through(db, book, set(site_of.values()))
-    shut = any(
-        site_of[place] in closed and Month.of(m.moved_on) <= closed[site_of[place]]
+    return {found.id: found for found in masters.places(db, book, ids=ids)}
+
+
+def _shut(db: sa.Connection, book: str, moves: Mapping[Line, Move], places: Mapping[int, masters.Place]) -> bool:
+    """Whether any of the moves lies in a month that one of its sites has closed."""
+    closed = closed_through(db, book, {place.site for place in places.values()})
+    return any(
+        places[place].site in closed and Month.of(m.moved_on) <= closed[places[place].site]
         for m in moves.values()
         for place in (m.source, m.destination)
     )
-    return {line: today if shut else m.moved_on for line, m in moves.items()}
+
+
+def _absorbed(
+    db: sa.Connection, book: str, moves: Mapping[Line, Move], places: Mapping[int, masters.Place]
+) -> list[Problem]:
+    """Counts that stand behind the originals: what was wrong is in their variance already."""
+    numbers = {m.lot for m in moves.values() if isinstance(m.lot, int)}
+    sites = {place.site: place.site_code for place in places.values() if place.kind in CARDED}
+    seen = counts.standing(db, book, sites, numbers, min(m.moved_on for m in moves.values()))
+    names = lots.identities(db, book, numbers)
+    problems = []
+    for (site, lot), positions in seen.items():
+        ends = [
+            m for m in moves.values() if m.lot == lot and site in {places[m.source].site, places[m.destination].site}
+        ]
+        first = min(((m.moved_on, m.slot) for m in ends), default=None)
+        behind = [at for at in positions if first is not None and at >= first]
+        if behind:
+            told = {"site": sites[site], "day": min(behind)[0], "item": names[lot].item, "batch": names[lot].batch}
+            problems.append(Problem("count_between", told))
+    return problems

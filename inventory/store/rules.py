@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from inventory.core.counting import Cut, Observation
 from inventory.core.errors import Problem, refuse_if
 from inventory.core.goods import MOST, LotFacts, LotKey
 from inventory.core.ledger import CardKey, CardLine, Move, shortfall
@@ -15,13 +16,17 @@ from inventory.store.closing import Closing, check_closing, closed_through
 from inventory.store.lots import Revision
 from inventory.store.schema import move
 
+EARLIEST = date(2000, 1, 1)
+"""No book begins before; an earlier date is a typing error."""
+
 
 @dataclass(frozen=True)
 class Entry:
     """Everything one write says. `request` is the digest of what was asked for, to recognise a repeated `key`.
 
     `payload` is canonical JSON that the ledger keeps and digests but never reads. `lots` are the facts of the lots
-    that moves name by key; `revisions` correct lots that are known.
+    that moves name by key; `revisions` correct lots that are known. `cuts` are the instants at which sites are
+    counted from now on, `observations` what was seen at a cut of this entry or an earlier one.
     """
 
     kind: str
@@ -36,6 +41,13 @@ class Entry:
     revisions: Sequence[Revision] = ()
     closings: Sequence[Closing] = ()
     corrects: int | None = None
+    cuts: Sequence[Cut] = ()
+    observations: Sequence[Observation] = ()
+
+    @property
+    def all_cuts(self) -> set[Cut]:
+        """The cuts the entry makes or tells of."""
+        return {*self.cuts, *(one.cut for one in self.observations)}
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,7 @@ class Facts:
     lots: Mapping[int, LotKey]
     item_of: Mapping[int, int]
     meant: Mapping[LotKey, int]
+    observations: Sequence[Observation] = ()
 
     @property
     def numbered(self) -> list[tuple[int, int, Move]]:
@@ -67,9 +80,12 @@ def gather(db: sa.Connection, book: str, seq: int, entry: Entry) -> Facts:
     items = {found.code: found for found in masters.items(db, book).values()}
     meant, revisions = _bring_in(db, book, entry, {code: found.id for code, found in items.items()})
     moves = [m if isinstance(m.lot, int) else m._replace(lot=meant[m.lot]) for m in entry.moves]
+    seen = [o if isinstance(o.lot, int) else o._replace(lot=meant[o.lot]) for o in entry.observations]
     places = masters.places(db, book, ids={p for m in moves for p in (m.source, m.destination)})
-    places += masters.places(db, book, sites={act.site for act in entry.closings}) if entry.closings else []
-    wanted = {m.lot for m in moves if isinstance(m.lot, int)} | {r.lot for r in revisions}
+    sites = {act.site for act in entry.closings} | {one.site for one in entry.all_cuts}
+    places += masters.places(db, book, sites=sites) if sites else []
+    wanted = {m.lot for m in moves if isinstance(m.lot, int)}
+    wanted |= {r.lot for r in revisions} | {o.lot for o in seen if isinstance(o.lot, int)}
     known = lots.identities(db, book, wanted)
     return Facts(
         seq,
@@ -80,6 +96,7 @@ def gather(db: sa.Connection, book: str, seq: int, entry: Entry) -> Facts:
         known,
         {number: items[key.item].id for number, key in known.items()},
         meant,
+        seen,
     )
 
 
@@ -101,11 +118,15 @@ def _bring_in(
 
 
 def check_dates(db: sa.Connection, book: str, entry: Entry, facts: Facts) -> list[Problem]:
-    """Nothing in the future, nothing in a closed month of a site it touches, months closed in order."""
+    """Nothing in the future or long ago, nothing in a closed month of a site it touches, months closed in order."""
     today = entry.recorded_at.date()
-    days = {entry.occurred_on, *(m.moved_on for m in facts.moves)}
+    days = {entry.occurred_on, *(m.moved_on for m in facts.moves), *(one.day for one in entry.all_cuts)}
     problems = [Problem("date_in_future", {"day": d, "today": today}, "date") for d in sorted(days) if d > today]
+    old = sorted(day for day in days if day < EARLIEST)
+    problems += [Problem("date_too_early", {"day": day, "earliest": EARLIEST}, "date") for day in old]
     touched = {(facts.places[p], Month.of(m.moved_on)) for m in facts.moves for p in (m.source, m.destination)}
+    own = {place.site: place for place in facts.places.values()}
+    touched |= {(own[one.site], Month.of(one.day)) for one in entry.all_cuts}
     closed = closed_through(db, book, {place.site for place, _ in touched} | {act.site for act in entry.closings})
     shut = {
         (p.site_code, month, closed[p.site]) for p, month in touched if p.site in closed and month <= closed[p.site]
@@ -156,7 +177,7 @@ def check_cards(
     """`short` for every card that would fall below zero at any line, `balance_too_large` beyond the limit."""
     giving = {card: facts.item_of[card.lot] for card, lines in cards.items() if any(x.outgoing for x in lines)}
     start = min(((x.moved_on, x.slot) for card in giving for x in cards[card]), default=None)
-    later = balances.lines_after(db, book, giving, *start) if start else {}
+    later = balances.lines_behind(db, book, giving, *start) if start else {}
     problems = []
     for card, lines in cards.items():
         after = now.get(card, 0) + sum(line.delta for line in lines)

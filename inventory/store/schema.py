@@ -149,6 +149,7 @@ move = sa.Table(
     sa.Column("consignment", sa.Integer, nullable=False),
     sa.Column("reverses_event", sa.Integer),
     sa.Column("reverses_line", sa.Integer),
+    sa.Column("counted", sa.Boolean, nullable=False),
     _whole("quantity", 1),
     sa.CheckConstraint("source <> destination", name="two_places"),
     sa.UniqueConstraint("book", "reverses_event", "reverses_line"),
@@ -197,7 +198,38 @@ closing = sa.Table(
     sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"]),
 )
 
-APPEND_ONLY = ("event", "lot", "lot_revision", "move", "closing")
+cut = sa.Table(
+    "cut",
+    metadata,
+    book_key(),
+    key("site"),
+    sa.Column("counted_on", sa.Date, primary_key=True),
+    key("slot"),
+    sa.Column("event", sa.Integer, nullable=False),
+    sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"]),
+    sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+)
+
+observation = sa.Table(
+    "observation",
+    metadata,
+    book_key(),
+    key("event"),
+    key("site"),
+    key("lot"),
+    sa.Column("counted_on", sa.Date, nullable=False),
+    sa.Column("slot", sa.Integer, nullable=False),
+    sa.Column("quantity", sa.Integer),
+    _whole("quantity", 0),
+    sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+    sa.ForeignKeyConstraint(["book", "lot"], ["lot.book", "lot.id"]),
+    sa.ForeignKeyConstraint(
+        ["book", "site", "counted_on", "slot"], ["cut.book", "cut.site", "cut.counted_on", "cut.slot"]
+    ),
+    sa.Index(None, "book", "site", "lot", "counted_on"),
+)
+
+APPEND_ONLY = ("event", "lot", "lot_revision", "move", "closing", "cut", "observation")
 """Tables whose rows are never changed or removed; the database itself refuses."""
 
 

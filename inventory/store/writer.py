@@ -1,7 +1,7 @@
 """The one way anything is written to the book: `post` checks an entry against every rule, then writes all of it.
 
-Read from the top: known already? → lots → checks (dates, months, goods, never negative) → event, moves, projections,
-digest, head. It runs inside `engine.writing`, so the head cannot move meanwhile.
+Read from the top: known already? → lots → what counts make of it → checks (dates, months, goods, never negative) →
+event, moves, projections, digest, head. It runs inside `engine.writing`, so the head cannot move meanwhile.
 """
 
 from collections.abc import Mapping
@@ -11,23 +11,27 @@ import sqlalchemy as sa
 
 from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.core.goods import LotKey
-from inventory.core.ledger import check_quantities
+from inventory.core.ledger import Move, check_quantities
 from inventory.core.months import Month
-from inventory.store import balances, chain, snapshots
+from inventory.store import balances, chain, counts, snapshots
 from inventory.store.prepared import Prepared
 from inventory.store.rules import Entry, Facts, check_cards, check_dates, check_goods, gather
 from inventory.store.schema import book as book_table
-from inventory.store.schema import closing, event, lot_revision, move
+from inventory.store.schema import closing, cut, event, lot_revision, move, observation
 
 
 @dataclass(frozen=True)
 class Posted:
-    """An entry as it stands in the book; `repeated`: it was there before. `lots`: what its lot keys mean."""
+    """An entry as it stands in the book; `repeated`: it was there before. `lots`: what its lot keys mean.
+
+    `derived`: the moves that counts made of it, variances and reservations given up.
+    """
 
     seq: int
     digest: str
     repeated: bool = False
     lots: Mapping[LotKey, int] = field(default_factory=dict)
+    derived: tuple[Move, ...] = ()
 
     @property
     def head(self) -> str:
@@ -46,7 +50,7 @@ ADVANCE = Prepared(
     .where(book_table.c.book == sa.bindparam("of_book"))
     .values(head_seq=sa.bindparam("seq"), head_digest=sa.bindparam("digest"))
 )
-INSERTS = {table: Prepared(table.insert()) for table in (event, lot_revision, closing, move)}
+INSERTS = {table: Prepared(table.insert()) for table in (event, lot_revision, closing, cut, observation, move)}
 
 
 def repeated(db: sa.Connection, book: str, key: str, request: str) -> Posted | None:
@@ -62,15 +66,16 @@ def repeated(db: sa.Connection, book: str, key: str, request: str) -> Posted | N
 def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
     """Check and write an entry in the current transaction; raises `Refused` with every problem found.
 
-    Codes: those of `check_quantities`, `check_closing` and `lots.match`; `date_in_future`, `month_closed`,
-    `goods_not_accepted`, `lot_of_other_item`, `balance_too_large`, `short`, `key_reused`.
+    Codes: those of `check_quantities`, `check_closing`, `counts.check` and `lots.match`; `date_in_future`,
+    `date_too_early`, `month_closed`, `goods_not_accepted`, `lot_of_other_item`, `balance_too_large`, `short`,
+    `key_reused`.
     """
     known = repeated(db, book, entry.key, entry.request)
     if known:
         return known
     head = HEAD.first(db, book=book)
-    refuse_if(check_quantities(entry.moves))
-    facts = gather(db, book, head.head_seq + 1, entry)
+    refuse_if([*check_quantities(entry.moves), *counts.check(db, book, entry)])
+    facts = counts.derived(db, book, gather(db, book, head.head_seq + 1, entry))
     cards = balances.card_lines(facts.numbered, facts.places)
     items = {card: facts.item_of[card.lot] for card in cards}
     now = balances.current(db, book, items)
@@ -84,7 +89,7 @@ def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
     sums = {card: now.get(card, 0) + sum(line.delta for line in lines) for card, lines in cards.items()}
     balances.store(db, book, [(card, items[card], quantity) for card, quantity in sums.items()])
     ADVANCE.write(db, [{"of_book": book, "seq": facts.seq, "digest": digest}])
-    return Posted(facts.seq, digest, lots=facts.meant)
+    return Posted(facts.seq, digest, lots=facts.meant, derived=tuple(m for m in facts.moves if m.counted))
 
 
 def _event_text(book: str, entry: Entry, facts: Facts, previous: str) -> chain.EventText:
@@ -102,6 +107,7 @@ def _event_text(book: str, entry: Entry, facts: Facts, previous: str) -> chain.E
             m.slot,
             m.consignment,
             m.reverses,
+            m.counted,
         )
         for m in facts.moves
         if isinstance(m.lot, int)
@@ -120,6 +126,12 @@ def _event_text(book: str, entry: Entry, facts: Facts, previous: str) -> chain.E
         lots=known,
         moves=moves,
         closings=[(facts.site_codes[act.site], str(act.month), act.action) for act in entry.closings],
+        cuts=[(facts.site_codes[one.site], one.day.isoformat(), one.slot) for one in entry.cuts],
+        observations=[
+            (facts.site_codes[one.cut.site], one.cut.day.isoformat(), one.cut.slot, *facts.lots[one.lot], one.quantity)
+            for one in facts.observations
+            if isinstance(one.lot, int)
+        ],
         previous=previous,
     )
 
@@ -143,7 +155,14 @@ def _insert(db: sa.Connection, book: str, entry: Entry, facts: Facts, previous: 
     own = {"book": book, "event": facts.seq}
     revisions = [{**own, "lot": r.lot, "reason": r.reason, **r.facts._asdict()} for r in facts.revisions]
     closings = [{**own, "site": a.site, "month": str(a.month), "action": a.action} for a in entry.closings]
-    for table, rows in ((lot_revision, revisions), (closing, closings), (move, _move_rows(own, facts))):
+    cuts = [{**own, "site": one.site, "counted_on": one.day, "slot": one.slot} for one in entry.cuts]
+    seen = [
+        {**own, "site": one.cut.site, "lot": one.lot, "counted_on": one.cut.day, "slot": one.cut.slot,
+         "quantity": one.quantity}
+        for one in facts.observations
+    ]  # fmt: skip
+    children = {lot_revision: revisions, closing: closings, cut: cuts, observation: seen, move: _move_rows(own, facts)}
+    for table, rows in children.items():
         INSERTS[table].write(db, rows)
 
 

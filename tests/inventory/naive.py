@@ -3,8 +3,10 @@
 Knows no database and shares no function with the product; it is what the product is held against.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 BOUNDED = ("shelf", "reserved", "quarantine", "damaged", "expired", "transit", "missing")
@@ -24,10 +26,17 @@ class Raw(NamedTuple):
     slot: int = 0
     consignment: int = 0
     reverses: tuple[int, int] | None = None
+    counted: bool = False
 
+
+Counted = tuple[str, str, date, int]
+"""What was counted: (site, lot, day, slot)."""
 
 Card = tuple[str, str, int]
 """(place, lot, consignment)."""
+
+
+NOTHING: Mapping[Counted, int | None] = MappingProxyType({})
 
 
 class Gap(NamedTuple):
@@ -50,10 +59,78 @@ class Naive:
     lines: list[tuple[int, int, Raw]] = field(default_factory=list)
     closed: dict[str, tuple[int, int]] = field(default_factory=dict)
     seq: int = 0
+    counts: dict[Counted, int] = field(default_factory=dict)
+    slots: dict[tuple[str, date], int] = field(default_factory=dict)
 
-    def write(self, moves: list[Raw]) -> None:
+    def write(self, moves: list[Raw], seen: Mapping[Counted, int | None] = NOTHING) -> None:
+        """Write what was asked for and what the counts make of it."""
+        made = self.made_by_counts(moves, seen)
         self.seq += 1
-        self.lines += [(self.seq, n, raw) for n, raw in enumerate(moves, 1)]
+        self.lines += [(self.seq, n, raw) for n, raw in enumerate([*moves, *made], 1)]
+        for key, quantity in seen.items():
+            if quantity is None:
+                self.counts.pop(key, None)
+            else:
+                self.counts[key] = quantity
+
+    def made_by_counts(self, moves: list[Raw], seen: Mapping[Counted, int | None] = NOTHING) -> list[Raw]:
+        """Whatever every count, looked at from the first to the last, needs so that the card says what was seen."""
+        told: dict[Counted, int | None] = {**self.counts, **seen}
+        known = [raw for _, _, raw in self.lines]
+        made: list[Raw] = []
+        for site, lot in sorted({key[:2] for key in told}):
+            variances = []
+            for key in sorted(key for key in told if key[:2] == (site, lot)):
+                position, quantity = key[2:], told[key]
+                if quantity is None:
+                    change = -sum(self.sign(raw, site) for raw in known
+                                  if raw.counted and (raw.lot, raw.day, raw.slot) == key[1:]
+                                  and "LUAR/variance" in raw[:2])  # fmt: skip
+                    change = change if key in self.counts else 0
+                else:
+                    change = quantity - self.on_card([*known, *moves, *made], site, lot, position)
+                if change:
+                    ends = ("LUAR/variance", f"{site}/shelf") if change > 0 else (f"{site}/shelf", "LUAR/variance")
+                    variances.append(Raw(*ends, lot, abs(change), *position, counted=True))
+                    made.append(variances[-1])
+            made += self.given_up(
+                site, lot, moves, made, [raw for raw in variances if raw.destination != f"{site}/shelf"]
+            )
+        return made
+
+    def sign(self, raw: Raw, site: str) -> int:
+        """What a move does to the card of a site: its shelf and its reserve."""
+        own = (f"{site}/shelf", f"{site}/reserved")
+        return raw.quantity * ((raw.destination in own) - (raw.source in own))
+
+    def on_card(self, moves: list[Raw], site: str, lot: str, position: tuple[date, int]) -> int:
+        return sum(self.sign(raw, site) for raw in moves if raw.lot == lot and (raw.day, raw.slot) <= position)
+
+    def given_up(self, site: str, lot: str, moves: list[Raw], made: list[Raw], losses: list[Raw]) -> list[Raw]:
+        """The newest reservations, as far as the shelf lacks goods after the first loss."""
+        if not losses or site != "GUDANG":
+            return []
+        position = losses[0].day, losses[0].slot
+        new = [(self.seq + 1, n, raw) for n, raw in enumerate([*moves, *made], 1)]
+        lacking = -self.lowest((f"{site}/shelf", lot, 0), position, new)
+        newest = {
+            raw.consignment: event
+            for event, _, raw in self.lines
+            if raw.destination == f"{site}/reserved" and raw.lot == lot
+        }
+        found = []
+        for number in sorted(newest, key=lambda number: -newest[number]):
+            part = min(lacking, self.lowest((f"{site}/reserved", lot, number), position, []))
+            if part > 0:
+                found.append(Raw(f"{site}/reserved", f"{site}/shelf", lot, part, *position, number, counted=True))
+                lacking -= part
+        return found
+
+    def lowest(self, card: Card, position: tuple[date, int], more: list[tuple[int, int, Raw]]) -> int:
+        """The lowest a card comes to right after a position or later."""
+        running = self.running(card, more)
+        at = [balance for order, balance in running if order[:2] <= position]
+        return min([at[-1] if at else 0, *(balance for order, balance in running if order[:2] > position)])
 
     def cards(self) -> set[Card]:
         return {card for _, _, raw in self.lines for place in raw[:2] if (card := card_of(place, raw))}
@@ -68,28 +145,37 @@ class Naive:
         return {card: quantity for card in self.cards() if (quantity := self.balance(card, on))}
 
     def running(self, card: Card, more: list[tuple[int, int, Raw]] = []) -> list[tuple[tuple[object, ...], int]]:  # noqa: B006
-        """(order, balance after it) of every line of a card: (day, slot, event, issue after receipt, line)."""
-        own = []
+        """(order, balance after it) of every line of a card: (day, slot, whether a count made it, turn, issue after
+        receipt, event, line); the turn of a document is its event, what counts made has one turn together."""
+        own: list[tuple[tuple[object, ...], int]] = []
         for event, n, raw in self.lines + more:
+            turn = (raw.day, raw.slot, raw.counted, 0 if raw.counted else event)
             if card_of(raw.destination, raw) == card:
-                own.append(((raw.day, raw.slot, event, 0, n), raw.quantity))
+                own.append(((*turn, 0, event, n), raw.quantity))
             if card_of(raw.source, raw) == card:
-                own.append(((raw.day, raw.slot, event, 1, n), -raw.quantity))
+                own.append(((*turn, 1, event, n), -raw.quantity))
         balance, told = 0, []
-        for order, delta in sorted(own):
+        for order, delta in sorted(own, key=lambda line: line[0]):
             balance += delta
             told.append((order, balance))
         return told
 
     def free(self, card: Card, on: date) -> int:
-        """The most that may leave on a day, after whatever that day held."""
-        later = [balance for order, balance in self.running(card) if order[0] > on]  # type: ignore[operator]
+        """The most that may leave on a day, after whatever that day held, until the next count."""
+        (place, lot, _), running = card, self.running(card)
+        site, kind = place.split("/")
+        counts = [key[2:] for key in self.counts if key[:2] == (site, lot) and key[2] > on]
+        end = min(counts) if counts and kind in ("shelf", "reserved") else (date.max, 0)
+        later = [b for order, b in running if order[0] > on and (order[:2] < end or order[:3] == (*end, False))]
         return max(0, min([self.balance(card, on), *later]))
 
-    def refusals(self, moves: list[Raw], today: date) -> dict[str, object]:
+    def refusals(
+        self, asked: list[Raw], today: date, seen: Mapping[Counted, int | None] = NOTHING
+    ) -> dict[str, object]:
         """Code → what is told of it, for everything that speaks against an entry."""
         told: dict[str, object] = {}
-        late = sorted({raw.day for raw in moves if raw.day > today})
+        moves = [*asked, *self.made_by_counts(asked, seen)]
+        late = sorted({raw.day for raw in moves if raw.day > today} | {key[2] for key in seen if key[2] > today})
         if late:
             told["date_in_future"] = late
         shut = {
@@ -97,6 +183,11 @@ class Naive:
             for raw in moves
             for place in raw[:2]
             if (raw.day.year, raw.day.month) <= self.closed.get(place.split("/")[0], (0, 0))
+        }
+        shut |= {
+            (key[0], (key[2].year, key[2].month))
+            for key in seen
+            if (key[2].year, key[2].month) <= self.closed.get(key[0], (0, 0))
         }
         if shut:
             told["month_closed"] = sorted(shut)
@@ -120,14 +211,16 @@ class Naive:
             lowest = min(balance for _, balance in running)
             if lowest < 0:
                 at = next(order for order, balance in running if balance == lowest)
-                first = next(order for order, _ in running if order[2] == self.seq + 1)
-                way = [order[2] for order, _ in running if first < order <= at and order[3] and order[2] <= self.seq]
+                first = next(order for order, _ in running if order[5] == self.seq + 1)
+                way = [order[5] for order, _ in running if first <= order <= at and order[4] and order[5] <= self.seq]
                 found[card] = Gap(at[0], -lowest, tuple(dict.fromkeys(way)))  # type: ignore[arg-type]
         return found
 
     def reversal(self, event: int, today: date) -> list[Raw] | str:
         """The moves that take an event back, or why it cannot be done."""
-        originals = {n: raw for number, n, raw in self.lines if number == event and raw.reverses is None}
+        originals = {
+            n: raw for number, n, raw in self.lines if number == event and raw.reverses is None and not raw.counted
+        }
         undone = {raw.reverses for _, _, raw in self.lines if raw.reverses}
         if not originals:
             return "nothing_to_reverse"
@@ -138,13 +231,21 @@ class Naive:
             for raw in originals.values()
             for place in raw[:2]
         )
+        if shut and any(self.absorbed(raw) for raw in originals.values()):
+            return "count_between"
+        slot = max(self.slots.get((place.split("/")[0], today), 0) for raw in originals.values() for place in raw[:2])
         return [
             raw._replace(
                 source=raw.destination, destination=raw.source, reverses=(event, n),
-                **({"day": today, "slot": 0} if shut else {}),
+                **({"day": today, "slot": slot} if shut else {}),
             )
             for n, raw in originals.items()
         ]  # fmt: skip
+
+    def absorbed(self, raw: Raw) -> bool:
+        """Whether a count stands behind a move, at a site of it whose card it touches."""
+        sites = {place.split("/")[0] for place in raw[:2]}
+        return any(key[0] in sites and key[1] == raw.lot and key[2:] >= (raw.day, raw.slot) for key in self.counts)
 
     def first_month(self, site: str) -> tuple[int, int] | None:
         days = [raw.day for _, _, raw in self.lines for place in raw[:2] if place.split("/")[0] == site]

@@ -8,6 +8,7 @@ from itertools import count
 
 import sqlalchemy as sa
 
+from inventory.core.counting import Cut, Observation
 from inventory.core.goods import LotFacts, LotKey
 from inventory.core.ledger import Move
 from inventory.core.months import Month
@@ -95,7 +96,8 @@ class Shop:
         self, *moves: Move, on: date | None = None, today: date = TODAY, key: str | None = None,
         request: str = "0" * 64, facts: Mapping[LotKey, LotFacts] | None = None,
         closings: Sequence[Closing] = (), revisions: Sequence[Revision] = (), kind: str = "test",
-        payload: str = "{}", corrects: int | None = None,
+        payload: str = "{}", corrects: int | None = None, cuts: Sequence[Cut] = (),
+        observations: Sequence[Observation] = (),
     ) -> Entry:  # fmt: skip
         """An entry recorded at noon of `today`, dated the latest day of its moves."""
         new = {m.lot: LotFacts(EXPIRY) for m in moves if isinstance(m.lot, LotKey)}
@@ -103,7 +105,7 @@ class Shop:
         occurred = on or max((m.moved_on for m in moves), default=today)
         return Entry(
             kind, occurred, recorded, "petugas", key or f"key-{next(self.keys)}", request, payload, moves,
-            {**new, **(facts or {})}, revisions, closings, corrects,
+            {**new, **(facts or {})}, revisions, closings, corrects, cuts, observations,
         )  # fmt: skip
 
     def write(self, entry: Entry) -> writer.Posted:
@@ -115,6 +117,15 @@ class Shop:
     def post(self, *moves: Move, **said: object) -> writer.Posted:
         """Write an entry in a transaction of its own."""
         return self.write(self.entry(*moves, **said))  # type: ignore[arg-type]
+
+    def count(
+        self, on: date, seen: Mapping[LotKey, int | None], site: str = "GUDANG", slot: int = 0, new: bool = True
+    ) -> writer.Posted:
+        """Count lots at a cut, which is made with it unless it is there already."""
+        cut = Cut(self.site[site], on, slot)
+        told = [Observation(cut, self.lot.get(lot, lot), quantity) for lot, quantity in seen.items()]
+        found = {lot: LotFacts(EXPIRY) for lot in seen if lot not in self.lot}
+        return self.post(on=on, cuts=[cut] if new else [], observations=told, facts=found)
 
     def close(self, site: str, month: str, today: date = TODAY, action: str = CLOSE) -> writer.Posted:
         return self.post(closings=[Closing(self.site[site], Month.parse(month), action)], today=today)

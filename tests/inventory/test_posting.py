@@ -34,6 +34,11 @@ def on_hand(shop: Shop, lot: LotKey = BATCH, where: str = "GUDANG/shelf", consig
         return balances.current(db, shop.book, {key: shop.item[lot.item]}).get(key, 0)
 
 
+def test_a_date_of_long_ago_is_a_typing_error(shop: Shop) -> None:
+    assert codes(lambda: shop.post(shop.receipt(5, date(1926, 1, 5)))) == ["date_too_early"]
+    assert rows(shop, schema.move) == 0
+
+
 def rows(shop: Shop, table: sa.Table) -> int:
     with shop.reading() as db:
         return db.scalar(sa.select(sa.func.count()).select_from(table)) or 0

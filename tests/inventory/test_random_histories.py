@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from inventory.core.counting import Cut, Observation
 from inventory.core.errors import Refused
 from inventory.core.goods import LotFacts, LotKey
 from inventory.core.ledger import Move
@@ -21,7 +22,7 @@ from inventory.store.closing import Closing
 from inventory.store.lots import Revision
 from inventory.store.rules import Entry
 from inventory.store.schema import balance, snapshot
-from tests.inventory.naive import Card, Naive, Raw, following, preceding
+from tests.inventory.naive import Card, Counted, Naive, Raw, following, preceding
 from tests.inventory.shop import LEAFLET, PILL, Shop
 
 LOTS = {"A": LotKey(PILL, "A", "APBN"), "B": LotKey(PILL, "B", "APBD"), "LEAFLET": LotKey(LEAFLET, "", "APBN")}
@@ -40,6 +41,7 @@ ENDS, BATCHES, SLOTS = st.sampled_from(PAIRS), st.sampled_from(["A", "A", "A", "
 MOVES = st.tuples(ENDS, BATCHES, st.integers(1, 40), DAYS, SLOTS | SLOTS | st.just(1), st.integers(1, 2)).map(
     lambda drawn: Raw(*drawn[0], *drawn[1:])
 )
+SHEETS = st.dictionaries(st.sampled_from(["A", "B"]), st.integers(0, 12) | st.integers(0, 60), min_size=1)
 RECEIPTS = MOVES.map(lambda raw: raw._replace(source="LUAR/supplier", destination="GUDANG/shelf", slot=0))
 
 
@@ -109,9 +111,14 @@ class Histories(RuleBasedStateMachine):
             return
         with self.shop.reading() as db:
             moves = corrections.reversal(db, self.shop.book, event, TODAY)
-        originals = [raw for number, _, raw in self.naive.lines if number == event and raw.reverses is None]
+        mine = [raw for number, _, raw in self.naive.lines if number == event]
+        originals = [raw for raw in mine if raw.reverses is None and not raw.counted]
         days = [raw.day for raw in expected]
-        again = [raw._replace(quantity=raw.quantity * factor, day=on) for raw, on in zip(originals, days, strict=True)]
+        slots = [raw.slot for raw in expected]
+        again = [
+            raw._replace(quantity=raw.quantity * factor, day=on, slot=slot)
+            for raw, on, slot in zip(originals, days, slots, strict=True)
+        ]
         self.enter([*expected, *(again if factor else ())], back=moves, corrects=event)
 
     @rule(
@@ -127,6 +134,34 @@ class Histories(RuleBasedStateMachine):
         entry = self.shop.entry(closings=[Closing(self.shop.site[site], Month(*month), action)], today=TODAY)
         if self.write(entry, expected):
             self.naive.close(site, month, action)
+
+    @rule(site=st.sampled_from(["GUDANG", "GUDANG", "PKM1"]), on=DAYS, seen=SHEETS, near=st.booleans())
+    def count(self, site: str, on: date, seen: dict[str, int], near: bool) -> None:
+        """A sheet of what was seen at the end of what the day holds so far, or nearly what the book has."""
+        slot = self.naive.slots.get((site, on), 0)
+        moves = [raw for _, _, raw in self.naive.lines]
+        has = {lot: self.naive.on_card(moves, site, lot, (on, slot)) for lot in seen}
+        told = {(site, lot, on, slot): max(0, has[lot] + n - 4) if near else n for lot, n in seen.items()}
+        if self.enter_count(told, new=True):
+            self.naive.slots[site, on] = slot + 1
+
+    @rule(data=st.data(), quantity=st.none() | st.integers(0, 60))
+    def count_again(self, data: st.DataObject, quantity: int | None) -> None:
+        """What was seen is corrected or taken back."""
+        if self.naive.counts:
+            self.enter_count({data.draw(st.sampled_from(sorted(self.naive.counts))): quantity}, new=False)
+
+    def enter_count(self, told: "dict[Counted, int | None]", *, new: bool) -> bool:
+        """Tell both books what was counted."""
+        expected = self.naive.refusals([], TODAY, told)
+        site, _, on, slot = next(iter(told))
+        cut = Cut(self.shop.site[site], on, slot)
+        seen = [Observation(cut, self.shop.lot[LOTS[key[1]]], quantity) for key, quantity in told.items()]
+        entry = self.shop.entry(on=min(on, TODAY), today=TODAY, cuts=[cut] if new else [], observations=seen)
+        done = self.write(entry, set(expected), expected)
+        if done:
+            self.naive.write([], told)
+        return done
 
     @rule(data=st.data(), months=st.integers(12, 24))
     def correct_a_lot(self, data: st.DataObject, months: int) -> None:
@@ -257,7 +292,10 @@ class Histories(RuleBasedStateMachine):
                     for lot in LOTS if LOTS[lot].item == item
                 }  # fmt: skip
                 assert {lot: n for lot, n in totals.items() if n} == {lot: n for lot, n in standing.items() if n}
-                order = [(one.moved_on, one.slot, one.event, one.quantity < 0, one.line) for one in lines]
+                order = [
+                    (one.moved_on, one.slot, one.counted, not one.counted and one.event, one.quantity < 0, one.event)
+                    for one in lines
+                ]
                 assert order == sorted(order)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from alokon.messages import sentence
+from inventory.core.counting import Cut, Observation
 from inventory.core.errors import Refused
 from inventory.core.goods import LotFacts
 from inventory.core.months import Month
@@ -20,7 +21,7 @@ from tests.inventory.shop import BATCH, OTHER_BATCH, TODAY, Shop, day
 
 
 def tell_a_story(shop: Shop) -> Shop:
-    """Receipts, a reservation, a delivery, an issue, a correction, a lot corrected, a month closed: nine events."""
+    """Receipts, a reservation, a delivery, an issue, a correction, a month closed, a lot corrected and counted."""
     shop.post(shop.receipt(100, day("01-05")), shop.receipt(50, day("01-05"), OTHER_BATCH))
     shop.post(shop.move("GUDANG/shelf", "GUDANG/reserved", 30, day("01-10"), consignment=7))
     shop.post(shop.move("GUDANG/reserved", "JALAN/transit", 30, day("01-11"), consignment=7))
@@ -30,7 +31,9 @@ def tell_a_story(shop: Shop) -> Shop:
         back = corrections.reversal(db, shop.book, 5, TODAY)
     shop.post(*back, shop.issue(6, day("02-20"), site="PKM1"), corrects=5)
     shop.close("GUDANG", "2026-01")
-    shop.post(revisions=[Revision(shop.lot[BATCH], LotFacts(date(2028, 10, 31), "month"), "salah ketik")])
+    label = Revision(shop.lot[BATCH], LotFacts(date(2028, 10, 31), "month"), "salah ketik")
+    cut = Cut(shop.site["PKM1"], day("04-03"), 0)
+    shop.post(revisions=[label], cuts=[cut], observations=[Observation(cut, shop.lot[BATCH], 24)])
     shop.post(shop.issue(10, day("04-02")))
     return shop
 
@@ -107,6 +110,12 @@ HANDS = (
         {"event_changed": {"event": 9}},
     ),
     Hand(
+        "changed what was counted",
+        ("UPDATE observation SET quantity = 25 WHERE event = 8",),
+        {"event_changed": {"event": 8},
+         "count_differs": {"site": "PKM1", "batch": "A1", "day": day("04-03"), "counted": 25, "book": 24}},
+    ),
+    Hand(
         "removed a move",
         ("DELETE FROM move WHERE event = 9",),
         {"event_changed": {"event": 9}, "balance_differs": {**SHELF, "stored": 60, "expected": 70}},
@@ -114,7 +123,7 @@ HANDS = (
     Hand(
         "added a move",
         ("INSERT INTO move SELECT book, 9, 2, item, lot, 5, source, destination, moved_on, slot, consignment, NULL, "
-         "NULL FROM move WHERE event = 9 AND line = 1",),
+         "NULL, counted FROM move WHERE event = 9 AND line = 1",),
         {"event_changed": {"event": 9}, "balance_differs": {**SHELF, "stored": 60, "expected": 55}},
     ),
     Hand(

@@ -220,3 +220,38 @@ def test_a_step_is_never_dated_before_the_one_it_follows(sqlite_engine: Engine) 
     answers = {"date": "2026-01-05", "lines": rows}
     told = refused(lambda: book.take("sekretaris", "2026-01-07", "distribusi", "order", case=case, **answers))
     assert told == {"day_before_last_step": "date"}
+
+
+def test_goods_that_expire_before_they_are_sent_are_received_all_the_same(sqlite_engine: Engine) -> None:
+    """Their day is past when the truck leaves; the faskes still answers for every unit that was on it."""
+    book = Book(sqlite_engine)
+    book.receive("2026-02-02", "PILK", "A-LAMA", 60, expiry="10/02/2026")
+    case = book.request("2026-02-05", ("PILK", 60))
+    book.order("2026-02-06", case, (1, "APBN", 60))
+    book.take("gudang", "2026-02-09", "distribusi", "issue", case=case)
+    book.take("gudang", "2026-02-12", "distribusi", "ship", case=case, vehicle="Mobil box")
+    (line,) = book.leaves(case)
+    answered = [{"line": line.number, "accepted": 0, "damaged": 60, "note": "Kedaluwarsa di jalan"}]
+    book.take("bidan", "2026-02-14", "distribusi", "receive", case=case, receiver="Bidan", lines=answered)
+    assert book.case(case).state == "diterima"
+    assert book.held() == {(PUSKESMAS, "damaged", "PILK"): 60}
+
+
+def test_a_document_takes_the_slot_behind_the_counts_of_its_day(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    book.count("2026-01-08", WAREHOUSE, {"A1": 98})
+    book.receive("2026-01-08", "PILK", "A1", 30)
+    assert book.held("2026-01-08") == {(WAREHOUSE, "shelf", "PILK"): 128}
+
+
+def test_what_a_month_used_stands_before_the_count_that_saw_what_was_left(sqlite_engine: Engine) -> None:
+    """60 came, 48 were seen at the month's end: a report of 10 leaves a variance of 2, not of 12."""
+    book = Book(sqlite_engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    book.deliver("2026-01-08", "PILK", 60)
+    book.count("2026-01-31", PUSKESMAS, {"A1": 48})
+    used = [{"item": "PILK", "fund": "APBN", "service": 10}]
+    book.take("bidan", "2026-01-31", "pemakaian", "report", site=PUSKESMAS, month="2026-01", lines=used)
+    assert book.held("2026-01-31")[PUSKESMAS, "shelf", "PILK"] == 48
+    assert book.went(PUSKESMAS, "variance") == -2

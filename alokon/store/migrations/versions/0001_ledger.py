@@ -128,6 +128,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "site", "event", name=op.f("pk_closing")),
     )
     op.create_table(
+        "cut",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("site", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("slot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("event", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"], name=op.f("fk_cut_book_event_event")),
+        sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_cut_book_site_site")),
+        sa.PrimaryKeyConstraint("book", "site", "counted_on", "slot", name=op.f("pk_cut")),
+    )
+    op.create_table(
         "lot_revision",
         sa.Column("book", sa.String(length=16), nullable=False),
         sa.Column("lot", sa.Integer(), autoincrement=False, nullable=False),
@@ -159,6 +170,7 @@ def upgrade() -> None:
         sa.Column("consignment", sa.Integer(), nullable=False),
         sa.Column("reverses_event", sa.Integer(), nullable=True),
         sa.Column("reverses_line", sa.Integer(), nullable=True),
+        sa.Column("counted", sa.Boolean(), nullable=False),
         sa.CheckConstraint("quantity >= 1 AND quantity <= 2000000000", name=op.f("ck_move_quantity")),
         sa.CheckConstraint("source <> destination", name=op.f("ck_move_two_places")),
         sa.ForeignKeyConstraint(
@@ -185,5 +197,32 @@ def upgrade() -> None:
         ["book", "source", "item", "moved_on", "lot"],
         unique=False,
     )
+    op.create_table(
+        "observation",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("event", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("site", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("lot", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("slot", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=True),
+        sa.CheckConstraint("quantity >= 0 AND quantity <= 2000000000", name=op.f("ck_observation_quantity")),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_observation_book_event_event")
+        ),
+        sa.ForeignKeyConstraint(["book", "lot"], ["lot.book", "lot.id"], name=op.f("fk_observation_book_lot_lot")),
+        sa.ForeignKeyConstraint(
+            ["book", "site", "counted_on", "slot"],
+            ["cut.book", "cut.site", "cut.counted_on", "cut.slot"],
+            name=op.f("fk_observation_book_site_counted_on_slot_cut"),
+        ),
+        sa.PrimaryKeyConstraint("book", "event", "site", "lot", name=op.f("pk_observation")),
+    )
+    op.create_index(
+        op.f("ix_observation_book_site_lot_counted_on"),
+        "observation",
+        ["book", "site", "lot", "counted_on"],
+        unique=False,
+    )
     define_refusal()
-    refuse_changes("event", "lot", "lot_revision", "move", "closing")
+    refuse_changes("event", "lot", "lot_revision", "move", "closing", "cut", "observation")
