@@ -137,6 +137,7 @@ def _restore_file(
 ) -> Restored:
     target = sqlite_files.file_of(url)
     fresh = target.with_name(f"{target.name}.pulih")
+    sqlite_files.remove(fresh)
     with sqlite_files.opened(file):
         shutil.copyfile(file, fresh)
     fresh.chmod(0o600)
@@ -152,8 +153,7 @@ def _restore_file(
         return Restored(head, proof, sqlite_files.replace(target, fresh))
     finally:
         engine.dispose()
-        for name in (fresh, *(Path(f"{fresh}{side}") for side in sqlite_files.SIDE_FILES)):
-            name.unlink(missing_ok=True)
+        sqlite_files.remove(fresh)
 
 
 def _restore_database(
