@@ -84,9 +84,14 @@ class Prepared:
     def rows(self, db: sa.Connection, **asked: object) -> list[Any]:
         """Every row found."""
         form = self.form(db)
-        with closing(_driver(db).cursor()) as cursor:
-            cursor.execute(form.text, form.bound(asked))
-            return form.read(cursor.fetchall())
+        bound = form.bound(asked)
+        try:
+            with closing(_driver(db).cursor()) as cursor:
+                cursor.execute(form.text, bound)
+                found = cursor.fetchall()
+        except db.dialect.loaded_dbapi.Error as error:
+            raise _as_sqlalchemy(db, form, error) from error
+        return form.read(found)
 
     def first(self, db: sa.Connection, **asked: object) -> Any:
         """The first row found, or None."""
@@ -103,8 +108,12 @@ class Prepared:
         if not rows:
             return
         form = self.form(db)
-        with closing(_driver(db).cursor()) as cursor:
-            cursor.executemany(form.text, [form.bound(row) for row in rows])
+        bound = [form.bound(row) for row in rows]
+        try:
+            with closing(_driver(db).cursor()) as cursor:
+                cursor.executemany(form.text, bound)
+        except db.dialect.loaded_dbapi.Error as error:
+            raise _as_sqlalchemy(db, form, error) from error
 
     def form(self, db: sa.Connection) -> "Form":
         """The statement as the database of a connection takes it."""
@@ -118,6 +127,12 @@ class Prepared:
 def _driver(db: sa.Connection) -> Any:
     """The driver's own connection, in the transaction that is open."""
     return db.connection.dbapi_connection
+
+
+def _as_sqlalchemy(db: sa.Connection, form: "Form", error: Exception) -> BaseException:
+    """The driver's error as `Connection.execute` raises it, but without the values that were bound."""
+    base = db.dialect.loaded_dbapi.Error
+    return sa.exc.DBAPIError.instance(form.text, None, error, base, dialect=db.dialect)
 
 
 class Form:

@@ -72,6 +72,18 @@ def test_a_name_that_is_not_given_is_an_error_not_null(db: sa.Connection) -> Non
         SINCE.rows(db)
 
 
+def test_what_the_database_refuses_is_told_as_sqlalchemy_tells_it_without_the_values(db: sa.Connection) -> None:
+    with pytest.raises(sa.exc.IntegrityError) as refused:
+        ADD.write(db, [{"code": "PIL", "came_on": date(2031, 7, 9), "quantity": 987654}])
+    assert (refused.value.params, "INSERT INTO goods" in str(refused.value)) == (None, True)
+    assert not [value for value in ("987654", "2031") if value in str(refused.value)]
+
+
+def test_a_question_the_database_cannot_answer_is_told_as_sqlalchemy_tells_it(engine: sa.Engine) -> None:
+    with engine.connect() as connection, pytest.raises(sa.exc.DBAPIError, match="goods"):
+        OF_CODES.rows(connection, codes=())
+
+
 def test_what_is_written_is_undone_with_its_transaction(engine: sa.Engine) -> None:
     metadata.create_all(engine)
     with engine.connect() as connection:
