@@ -26,8 +26,11 @@ class Listed(sa.types.TypeDecorator[Collection[Any]]):
         self.each = each
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> "sa.types.TypeEngine[Any]":
-        """The type the database takes."""
-        return dialect.type_descriptor(sa.ARRAY(self.each) if dialect.name == "postgresql" else sa.JSON())
+        """The type the database takes; of words without a length, which PostgreSQL would cut them to."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(sa.JSON())
+        each = sa.String() if isinstance(self.each, sa.String) else self.each
+        return dialect.type_descriptor(sa.ARRAY(each))
 
     def process_bind_param(self, value: Collection[Any] | None, dialect: sa.Dialect) -> list[Any]:
         """The values in a list, none for None."""

@@ -60,6 +60,13 @@ def test_a_list_may_have_any_length_and_odd_words_in_it(db: sa.Connection) -> No
     assert OF_CODES.rows(db, codes=()) == []
 
 
+def test_a_word_longer_than_the_column_is_nothing_in_it(db: sa.Connection) -> None:
+    full = "SEPANJANG-KOLOM!"
+    ADD.write(db, [{"code": full, "came_on": None, "quantity": 1}])
+    assert [row.code for row in OF_CODES.rows(db, codes=[full])] == [full]
+    assert OF_CODES.rows(db, codes=[f"{full} DAN LEBIH"]) == []
+
+
 def test_values_of_the_statement_itself_are_bound_beside_those_asked(db: sa.Connection) -> None:
     assert [tuple(row) for row in SINCE.rows(db, day=date(2024, 1, 1))] == [("PIL", date(2026, 2, 28), 3)]
     assert SINCE.first(db, day=date(2026, 3, 1)) is None
