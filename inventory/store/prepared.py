@@ -1,7 +1,8 @@
-"""Statements that run with every entry: written once with SQLAlchemy, compiled once, run on the driver's own cursor.
+"""Statements that run again and again: written once with SQLAlchemy, compiled once, run on the driver's own cursor.
 
 For each small statement SQLAlchemy spends several times the database's own work, and a voucher takes some twenty of
-them. `Prepared` is for statements built at import; a question put together for a page stays with `Connection.execute`.
+them. A `Prepared` is built at import, or once for each of the few shapes a question can take (`functools.cache`); a
+question whose shape is only known when it is asked stays with `Connection.execute`.
 """
 
 from collections import namedtuple
