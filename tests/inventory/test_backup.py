@@ -1,6 +1,7 @@
 """A backup is consistent, described and proved; a restore refuses what would lose something, and is one step."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -296,6 +297,25 @@ class TestDumps:
         with postgresql_book.reading() as db:
             names = db.scalars(sa.text("SELECT datname FROM pg_database")).all()
         assert [name for name in names if "periksa" in name] == []
+        postgresql_book.engine.dispose()
+
+    def test_a_database_a_killed_backup_left_does_not_stand_in_the_way_of_the_proof(
+        self, postgresql_book: Shop, tmp_path: Path
+    ) -> None:
+        left = f"{postgresql_book.engine.url.database}_periksa_{os.getpid()}"
+        with postgresql_book.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+            db.exec_driver_sql(f'CREATE DATABASE "{left}"')
+            assert backup(postgresql_book.engine, tmp_path, NOW).sound
+            db.exec_driver_sql(f'DROP DATABASE "{left}"')
+        postgresql_book.engine.dispose()
+
+    def test_only_a_missing_permission_leaves_out_the_proof(
+        self, postgresql_book: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(postgresql_dumps, "_free_name", lambda _: postgresql_book.engine.url.database)
+        with pytest.raises(sa.exc.ProgrammingError, match="already exists"):
+            backup(postgresql_book.engine, tmp_path, NOW)
+        assert list(tmp_path.iterdir()) == []
         postgresql_book.engine.dispose()
 
     def test_an_account_that_may_make_no_database_backs_up_without_that_proof(
