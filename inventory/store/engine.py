@@ -4,6 +4,7 @@ Readers never wait. A writer on SQLite takes the whole file's write lock at once
 locks the row that holds the book's head.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,13 +38,23 @@ STATEMENTS = 512
 
 
 def connect(url: str) -> sa.Engine:
-    """An engine for a SQLAlchemy URL; for SQLite with WAL, full durability and foreign keys on."""
+    """An engine for a SQLAlchemy URL.
+
+    On SQLite with WAL, full durability and foreign keys on; on PostgreSQL days as text are `2026-01-31` whatever style
+    the server has.
+    """
     if sa.make_url(url).get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
+        return sa.create_engine(url, pool_pre_ping=True, connect_args={"options": _options(sa.make_url(url))})
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "cached_statements": STATEMENTS})
     listen.listen(engine, "connect", _prepare_sqlite)
     listen.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _options(url: sa.URL) -> str:
+    """What is asked of a PostgreSQL server, by the address or the environment and last by us."""
+    asked = url.query.get("options") or os.environ.get("PGOPTIONS", "")
+    return " ".join([*([asked] if isinstance(asked, str) else asked), "-c datestyle=ISO"])
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

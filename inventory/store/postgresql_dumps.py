@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from inventory.core.errors import Problem, Refused
-from inventory.store.engine import LOCK_TIMEOUT
+from inventory.store.engine import LOCK_TIMEOUT, connect
 
 LOCK_SECONDS = 30
 NO_PERMISSION = "42501"
@@ -70,7 +70,7 @@ def scratch(engine: sa.Engine) -> Iterator[sa.Engine | None]:
     if not made:
         yield None
         return
-    other = sa.create_engine(engine.url.set(database=name))
+    other = connect(engine.url.set(database=name).render_as_string(hide_password=False))
     try:
         yield other
     finally:
