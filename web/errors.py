@@ -3,6 +3,7 @@
 import secrets
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from flask import Flask, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from alokon.people import Forbidden
 from inventory.core.errors import Refused
+from inventory.store.engine import hindrance
 from web.forms import sentences
 
 
@@ -22,6 +24,8 @@ class Answer(NamedTuple):
 
 STATUS = {
     "book_busy": 503,
+    "disk_full": 507,
+    "book_read_only": 507,
     "user_unknown": 404,
     "paper_unknown": 404,
     "version_unknown": 404,
@@ -41,6 +45,7 @@ ANSWERS = {
     422: Answer("Belum dapat disimpan", "Tidak ada yang tersimpan. Perbaiki isian berikut, lalu simpan lagi."),
     500: Answer("Ada kesalahan pada aplikasi", "Tidak ada yang tersimpan. Coba lagi; bila berulang, hubungi admin."),
     503: Answer("Buku sedang dipakai menulis", "Tidak ada yang tersimpan. Tunggu sebentar, lalu coba lagi."),
+    507: Answer("Buku tidak dapat ditulis", "Tidak ada yang tersimpan. Beri tahu admin apa yang tertulis di sini."),
 }
 
 EXPIRED_FORM = Answer(
@@ -52,6 +57,7 @@ def answer_failures(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(sa.exc.DBAPIError, _hindered)
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(InternalServerError, _failed)
     app.register_error_handler(HTTPException, _http)
@@ -69,6 +75,14 @@ def _forbidden(refused: Forbidden) -> Response:
 def _refused(refused: Refused) -> Response:
     status = status_of(refused)
     return _show(status, ANSWERS[status], sentences(refused.problems))
+
+
+def _hindered(error: sa.exc.DBAPIError) -> Response:
+    """A database that people can mend or wait for is told as such; any other error is a fault of ours."""
+    problem = hindrance(error)
+    if problem is None:
+        raise error
+    return _refused(Refused(problem))
 
 
 def _expired_form(_error: CSRFError) -> Response:

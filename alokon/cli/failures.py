@@ -54,13 +54,17 @@ def about_system(error: OSError) -> str:
 
 def about_database(error: Exception) -> str | None:
     """A database that cannot be reached, opened or written, or whose address is not one; None for anything else."""
-    from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
+    from inventory.store.engine import hindrance
+
+    problem = hindrance(error) if isinstance(error, DBAPIError) else None
+    if problem is not None:
+        return explain(Refused(problem))
     if isinstance(error, OperationalError):
         reason = str(error.orig).strip().partition("\n")[0]
         return (
-            f"Basis data tidak dapat dibuka atau ditulis: {reason}. "
-            "Periksa ALOKON_DATABASE, servernya dan ruang disk, lalu ulangi."
+            f"Basis data tidak dapat dibuka atau ditulis: {reason}. Periksa ALOKON_DATABASE dan servernya, lalu ulangi."
         )
     if isinstance(error, NoSuchModuleError) or (isinstance(error, ArgumentError) and "URL" in str(error)):
         return f"ALOKON_DATABASE tidak terbaca sebagai alamat basis data: {error}."

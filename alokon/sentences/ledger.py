@@ -43,6 +43,14 @@ SENTENCES = {
     "line_reversed_already": "Baris {line} sudah dibalik oleh peristiwa {by}.",
     "lot_not_in_book": "Lot {lot} tidak ada di buku. Pilih lot dari daftar.",
     "book_busy": "Buku sedang dipakai menulis. Ulangi sesaat lagi; isian yang sama aman dikirim ulang.",
+    "disk_full": (
+        "Disk tempat buku disimpan sudah penuh, jadi tidak ada yang tersimpan. "
+        "Kosongkan sebagian disk itu, lalu ulangi; isian yang sama aman dikirim ulang."
+    ),
+    "book_read_only": (
+        "Basis data buku hanya dapat dibaca, jadi tidak ada yang tersimpan. "
+        "Beri akun yang menjalankan program izin menulis pada berkas basis data dan foldernya, lalu ulangi."
+    ),
     "book_unknown": "Buku {book} belum ada di basis data ini. Jalankan 'init' lebih dulu.",
     "book_exists": "Buku {book} sudah ada. Pakai yang ada, atau pilih kode kabupaten lain.",
     "schema_newer": (

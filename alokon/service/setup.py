@@ -13,6 +13,7 @@ from alokon.store import settings as stored
 from inventory.core.errors import Problem, refuse_if
 from inventory.core.places import FACILITY, WAREHOUSE
 from inventory.store import chain, masters, writer
+from inventory.store.engine import starting
 from inventory.store.rules import Entry
 
 
@@ -24,7 +25,7 @@ def start_book(
     warehouses: tuple[tuple[str, str], ...] = (("GUDANG", "Gudang Alokon Kabupaten"),),
 ) -> None:
     """A new book with its warehouses (code, name), the nine alokon and its kecamatan; refuses `book_exists`."""
-    with engine.connect().execution_options(writer=True) as db, db.begin():
+    with starting(engine) as db:
         masters.open_book(db, book, name)
         for code, title in warehouses:
             masters.add_site(db, book, code, title, WAREHOUSE)

@@ -33,7 +33,17 @@ class _Subject(NamedTuple):
 
 class _Kept(NamedTuple):
     failures: int
+    failed_at: datetime
     locked_until: datetime | None
+
+
+class Attempt(NamedTuple):
+    """An attempt counted as failed; of its address, how many failures that made and when it had failed before."""
+
+    username: str
+    address: str
+    failures: int
+    failed_before: datetime | None
 
 
 def wait_after(failures: int, free: int) -> timedelta:
@@ -48,8 +58,8 @@ def wait_after(failures: int, free: int) -> timedelta:
     return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
-def count_attempt(db: sa.Connection, book: str, username: str, address: str, now: datetime) -> None:
-    """Count one more attempt as failed, or raise `sign_in_wait` when it comes too early."""
+def count_attempt(db: sa.Connection, book: str, username: str, address: str, now: datetime) -> Attempt:
+    """Count one more attempt as failed until `forgive_attempt`, or raise `sign_in_wait` when it comes too early."""
     old = login_attempt.c.failed_at < now - FORGOTTEN_AFTER
     db.execute(login_attempt.delete().where(login_attempt.c.book == book, old))
     subjects = _subjects(username, address)
@@ -61,15 +71,20 @@ def count_attempt(db: sa.Connection, book: str, username: str, address: str, now
     for subject in subjects:
         failures = 1 + (kept[subject.digest].failures if subject.digest in kept else 0)
         _keep(db, book, subject, failures, now)
+    before = kept.get(subjects[1].digest)
+    return Attempt(username, address, 1 + before.failures if before else 1, before.failed_at if before else None)
 
 
-def forgive_attempt(db: sa.Connection, book: str, username: str, address: str, now: datetime) -> None:
-    """The password was right: the username starts afresh, the address gets its one attempt back."""
-    by_user, by_address = subjects = _subjects(username, address)
+def forgive_attempt(db: sa.Connection, book: str, attempt: Attempt) -> None:
+    """The password was right: the username starts afresh, the address stands as if this attempt had not been made."""
+    by_user, by_address = subjects = _subjects(attempt.username, attempt.address)
     kept = _kept(db, book, subjects)
-    failures = kept[by_address.digest].failures - 1 if by_address.digest in kept else 0
-    _keep(db, book, by_user, 0, now)
-    _keep(db, book, by_address, failures, now)
+    _forget(db, book, by_user)
+    if by_address.digest in kept:
+        failures, failed_at, _ = kept[by_address.digest]
+        if failures <= attempt.failures and attempt.failed_before:
+            failed_at = attempt.failed_before
+        _keep(db, book, by_address, failures - 1, failed_at)
 
 
 def _subjects(username: str, address: str) -> tuple[_Subject, _Subject]:
@@ -90,15 +105,18 @@ def _network(address: str) -> str:
 
 def _kept(db: sa.Connection, book: str, subjects: tuple[_Subject, ...]) -> dict[str, _Kept]:
     ours = login_attempt.c.subject.in_([subject.digest for subject in subjects])
-    columns = (login_attempt.c.subject, login_attempt.c.failures, login_attempt.c.locked_until)
+    columns = (login_attempt.c.subject, *(login_attempt.c[name] for name in _Kept._fields))
     rows = db.execute(sa.select(*columns).where(login_attempt.c.book == book, ours))
-    return {row.subject: _Kept(row.failures, row.locked_until) for row in rows}
+    return {subject: _Kept._make(kept) for subject, *kept in rows}
 
 
-def _keep(db: sa.Connection, book: str, subject: _Subject, failures: int, now: datetime) -> None:
-    which = login_attempt.c.book == book, login_attempt.c.subject == subject.digest
-    db.execute(login_attempt.delete().where(*which))
+def _keep(db: sa.Connection, book: str, subject: _Subject, failures: int, failed_at: datetime) -> None:
+    _forget(db, book, subject)
     if failures > 0:
         wait = wait_after(failures, subject.free)
-        row = {"book": book, "subject": subject.digest, "failures": failures, "failed_at": now}
-        db.execute(login_attempt.insert().values(locked_until=now + wait if wait else None, **row))
+        row = {"book": book, "subject": subject.digest, "failures": failures, "failed_at": failed_at}
+        db.execute(login_attempt.insert().values(locked_until=failed_at + wait if wait else None, **row))
+
+
+def _forget(db: sa.Connection, book: str, subject: _Subject) -> None:
+    db.execute(login_attempt.delete().where(login_attempt.c.book == book, login_attempt.c.subject == subject.digest))

@@ -69,10 +69,11 @@ STEP_OF_EVENT = Prepared(
     sa.select(case_step).where(case_step.c.book == sa.bindparam("book"), case_step.c.event == sa.bindparam("event"))
 )
 ADD, ADD_STEP = Prepared(casefile.insert()), Prepared(case_step.insert())
+NEW = {name: sa.bindparam(f"new_{name}", type_=casefile.c[name].type) for name in CHANGING}
 CHANGE = Prepared(
     casefile.update()
     .where(casefile.c.book == sa.bindparam("of_book"), casefile.c.id == sa.bindparam("of_case"))
-    .values({name: sa.func.coalesce(sa.bindparam(f"new_{name}"), casefile.c[name]) for name in CHANGING})
+    .values({name: sa.func.coalesce(new, casefile.c[name]) for name, new in NEW.items()})
 )
 
 

@@ -12,6 +12,7 @@ from alokon.store import people_schema
 from alokon.store import schema as office_schema
 from inventory.core.errors import Problem, Refused
 from inventory.store import schema as ledger_schema
+from inventory.store.engine import starting
 
 GUARDED = (*ledger_schema.APPEND_ONLY, *office_schema.APPEND_ONLY)
 """Every table of ledger and office that must be append-only."""
@@ -28,12 +29,12 @@ LOCK = 3_207_000_001
 def upgrade(engine: sa.Engine) -> str:
     """Bring the database to the newest revision, in one transaction; returns that revision.
 
-    Refuses `schema_newer` when a newer program has been here: its tables may mean something else. Writes nothing, and
-    so waits for no writer, where there is nothing to do.
+    Refuses `schema_newer` when a newer program has been here: its tables may mean something else; and what `starting`
+    refuses. Writes nothing, and so waits for no writer, where there is nothing to do.
     """
     if current(engine) == newest():
         return newest()
-    with engine.connect().execution_options(writer=True) as db, db.begin():
+    with starting(engine) as db:
         if db.dialect.name == "postgresql":
             db.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         refuse_newer(db)

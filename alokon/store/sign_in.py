@@ -11,26 +11,25 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.passwords import ONE_TIME_VALID, hash_password, matches, outdated
-from alokon.store.attempts import count_attempt, forgive_attempt
+from alokon.store.attempts import Attempt, count_attempt, forgive_attempt
 from alokon.store.people_schema import user
 from alokon.store.sessions import start_session
 from inventory.core.errors import Problem, Refused
 
 
 class Candidate(NamedTuple):
-    """A counted attempt: what it claims, and the hash kept for it (None without such an active user)."""
+    """A counted attempt, and the hash kept for the user it claims to be (None without such an active user)."""
 
-    username: str
-    address: str
+    attempt: Attempt
     kept: str | None
 
 
 def begin_sign_in(db: sa.Connection, book: str, username: str, address: str, now: datetime) -> Candidate:
     """Count the attempt and fetch what it is checked against; raises `sign_in_wait`."""
     username = username.strip().lower()
-    count_attempt(db, book, username, address, now)
+    attempt = count_attempt(db, book, username, address, now)
     mine = user.c.book == book, user.c.username == username, user.c.active
-    return Candidate(username, address, db.scalar(sa.select(user.c.password_hash).where(*mine)))
+    return Candidate(attempt, db.scalar(sa.select(user.c.password_hash).where(*mine)))
 
 
 def check_password(candidate: Candidate, password: str) -> str | None:
@@ -44,7 +43,8 @@ def finish_sign_in(
     db: sa.Connection, book: str, candidate: Candidate, now: datetime, *, agent: str = "", rehashed: str | None = None
 ) -> str:
     """Open the session of a checked candidate and return its token; refuses if the user changed meanwhile."""
-    mine = user.c.book == book, user.c.username == candidate.username
+    username, address, *_ = candidate.attempt
+    mine = user.c.book == book, user.c.username == username
     columns = (user.c.active, user.c.password_hash, user.c.must_change_password, user.c.password_set_at)
     row = db.execute(sa.select(*columns).where(*mine)).first()
     if row is None or not row.active or row.password_hash != candidate.kept:
@@ -53,5 +53,5 @@ def finish_sign_in(
         raise Refused(Problem("one_time_expired", {"days": ONE_TIME_VALID.days}))
     if rehashed:
         db.execute(user.update().where(*mine).values(password_hash=rehashed))
-    forgive_attempt(db, book, candidate.username, candidate.address, now)
-    return start_session(db, book, candidate.username, now, address=candidate.address, agent=agent)
+    forgive_attempt(db, book, candidate.attempt)
+    return start_session(db, book, username, now, address=address, agent=agent)

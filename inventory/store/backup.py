@@ -3,6 +3,10 @@
 `backup` copies, describes the copy in a manifest beside it, opens the copy and verifies every book in it. `restore`
 holds the file against its manifest, verifies it before anything is replaced, and never puts an older or another
 history over a newer one unless told to.
+
+On PostgreSQL a copy can only be opened in a database of its own. For an account that may make none (CREATEDB), `backup`
+proves nothing, and `restore` knows only the manifest and the dump's table of contents before it replaces: a copy with
+fewer events is refused, but an unsound one is only seen afterwards, in its reports, and another history not at all.
 """
 
 import shutil
@@ -121,7 +125,8 @@ def restore(
     `prepare` brings the tables of the copy to what this program knows, before the copy is verified. Nothing is replaced
     when it refuses: `not_a_backup`, `backup_damaged`, `backup_other_kind`, `backup_unsound`, `restore_needs_file`,
     `database_in_use`; unless `allow_older`: `backup_older`, `backup_other_history`; on PostgreSQL also
-    `pg_programs_missing` and `pg_program_failed`.
+    `pg_programs_missing` and `pg_program_failed`. For a PostgreSQL account that may make no database, `backup_unsound`
+    and `backup_other_history` are never refused, and `prepare` runs once everything is replaced: read the proof.
     """
     manifest = manifests.read(file)
     kind = sa.make_url(url).get_backend_name()
@@ -137,6 +142,7 @@ def _restore_file(
 ) -> Restored:
     target = sqlite_files.file_of(url)
     fresh = target.with_name(f"{target.name}.pulih")
+    sqlite_files.remove(fresh)
     with sqlite_files.opened(file):
         shutil.copyfile(file, fresh)
     fresh.chmod(0o600)
@@ -152,8 +158,7 @@ def _restore_file(
         return Restored(head, proof, sqlite_files.replace(target, fresh))
     finally:
         engine.dispose()
-        for name in (fresh, *(Path(f"{fresh}{side}") for side in sqlite_files.SIDE_FILES)):
-            name.unlink(missing_ok=True)
+        sqlite_files.remove(fresh)
 
 
 def _restore_database(

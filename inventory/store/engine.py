@@ -4,6 +4,7 @@ Readers never wait. A writer on SQLite takes the whole file's write lock at once
 locks the row that holds the book's head.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,19 +22,39 @@ BUSY_SECONDS = 30
 LOCK_TIMEOUT = "55P03"
 """What PostgreSQL calls a lock that could not be had in time, whatever language it speaks."""
 
+HINDRANCES = {
+    sqlite3.SQLITE_BUSY: "book_busy",
+    sqlite3.SQLITE_LOCKED: "book_busy",
+    LOCK_TIMEOUT: "book_busy",
+    sqlite3.SQLITE_FULL: "disk_full",
+    "53100": "disk_full",
+    sqlite3.SQLITE_READONLY: "book_read_only",
+    "25006": "book_read_only",
+}
+"""What SQLite (a number) and PostgreSQL (five letters) call what people can mend or wait for, and our code for it."""
 
 STATEMENTS = 512
 """How many prepared statements a SQLite connection keeps: more than the product has."""
 
 
 def connect(url: str) -> sa.Engine:
-    """An engine for a SQLAlchemy URL; for SQLite with WAL, full durability and foreign keys on."""
+    """An engine for a SQLAlchemy URL.
+
+    On SQLite with WAL, full durability and foreign keys on; on PostgreSQL days as text are `2026-01-31` whatever style
+    the server has.
+    """
     if sa.make_url(url).get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
+        return sa.create_engine(url, pool_pre_ping=True, connect_args={"options": _options(sa.make_url(url))})
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "cached_statements": STATEMENTS})
     listen.listen(engine, "connect", _prepare_sqlite)
     listen.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _options(url: sa.URL) -> str:
+    """What is asked of a PostgreSQL server, by the address or the environment and last by us."""
+    asked = url.query.get("options") or os.environ.get("PGOPTIONS", "")
+    return " ".join([*([asked] if isinstance(asked, str) else asked), "-c datestyle=ISO"])
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
@@ -66,7 +87,7 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 def writing(engine: sa.Engine, book: str) -> Iterator[sa.Connection]:
     """The one transaction of the one writer of a book: all of it is kept, or nothing.
 
-    Raises `Refused` with `book_busy` when the writer before does not finish in time, `book_unknown` without a book.
+    Raises `Refused` with `book_unknown` without a book, and with what `starting` refuses.
     """
     with starting(engine) as db:
         if not lock(db, book):
@@ -76,14 +97,25 @@ def writing(engine: sa.Engine, book: str) -> Iterator[sa.Connection]:
 
 @contextmanager
 def starting(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A writing transaction that has locked no book yet, for one that may have to be opened first."""
+    """A writing transaction that has locked no book yet, for one that may have to be opened first.
+
+    Raises `Refused` with `book_busy` when the writer before does not finish in time, `disk_full` and `book_read_only`.
+    """
     try:
         with engine.connect().execution_options(writer=True) as db, db.begin():
             yield db
-    except sa.exc.OperationalError as error:
-        if "locked" in str(error.orig) or getattr(error.orig, "sqlstate", None) == LOCK_TIMEOUT:
-            raise Refused(Problem("book_busy", {"seconds": BUSY_SECONDS})) from error
-        raise
+    except sa.exc.DBAPIError as error:
+        problem = hindrance(error)
+        if problem is None:
+            raise
+        raise Refused(problem) from error
+
+
+def hindrance(error: sa.exc.DBAPIError) -> Problem | None:
+    """What keeps a database from being used, where people can mend it or wait; None for anything else."""
+    number = getattr(error.orig, "sqlite_errorcode", None)
+    code = HINDRANCES.get(getattr(error.orig, "sqlstate", None) if number is None else number & 0xFF)
+    return Problem(code, {"seconds": BUSY_SECONDS} if code == "book_busy" else {}) if code else None
 
 
 def lock(db: sa.Connection, book: str) -> bool:

@@ -4,6 +4,7 @@ import glob
 import importlib.util
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -14,9 +15,11 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from inventory.core.errors import Problem, Refused
-from inventory.store.engine import LOCK_TIMEOUT
+from inventory.store.engine import LOCK_TIMEOUT, connect
 
 LOCK_SECONDS = 30
+NO_PERMISSION = "42501"
+"""What PostgreSQL calls a permission an account does not have."""
 ENVIRONMENT = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
 
 
@@ -62,12 +65,12 @@ def load(db: sa.Connection, file: Path, tables: Iterable[str] = ()) -> None:
 @contextmanager
 def scratch(engine: sa.Engine) -> Iterator[sa.Engine | None]:
     """An empty database beside the engine's, gone afterwards; None where the account may make none."""
-    name = f"{engine.url.database}_periksa_{os.getpid()}"
+    name = _free_name(str(engine.url.database))
     made = _outside(engine, f'CREATE DATABASE "{name}" TEMPLATE template0')
     if not made:
         yield None
         return
-    other = sa.create_engine(engine.url.set(database=name))
+    other = connect(engine.url.set(database=name).render_as_string(hide_password=False))
     try:
         yield other
     finally:
@@ -75,12 +78,19 @@ def scratch(engine: sa.Engine) -> Iterator[sa.Engine | None]:
         _outside(engine, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def _free_name(database: str) -> str:
+    """A name no other database has, also where a killed run left one; PostgreSQL would cut it after 63 letters."""
+    return f"{database[:40]}_periksa_{secrets.token_hex(4)}"
+
+
 def _outside(engine: sa.Engine, statement: str) -> bool:
     """Run a statement outside transactions; whether the account may."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
         try:
             db.exec_driver_sql(statement)
-        except sa.exc.ProgrammingError:
+        except sa.exc.ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", None) != NO_PERMISSION:
+                raise
             return False
         return True
 

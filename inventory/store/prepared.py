@@ -1,7 +1,8 @@
-"""Statements that run with every entry: written once with SQLAlchemy, compiled once, run on the driver's own cursor.
+"""Statements that run again and again: written once with SQLAlchemy, compiled once, run on the driver's own cursor.
 
 For each small statement SQLAlchemy spends several times the database's own work, and a voucher takes some twenty of
-them. `Prepared` is for statements built at import; a question put together for a page stays with `Connection.execute`.
+them. A `Prepared` is built at import, or once for each of the few shapes a question can take (`functools.cache`); a
+question whose shape is only known when it is asked stays with `Connection.execute`.
 """
 
 from collections import namedtuple
@@ -26,8 +27,11 @@ class Listed(sa.types.TypeDecorator[Collection[Any]]):
         self.each = each
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> "sa.types.TypeEngine[Any]":
-        """The type the database takes."""
-        return dialect.type_descriptor(sa.ARRAY(self.each) if dialect.name == "postgresql" else sa.JSON())
+        """The type the database takes; of words without a length, which PostgreSQL would cut them to."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(sa.JSON())
+        each = sa.String() if isinstance(self.each, sa.String) else self.each
+        return dialect.type_descriptor(sa.ARRAY(each))
 
     def process_bind_param(self, value: Collection[Any] | None, dialect: sa.Dialect) -> list[Any]:
         """The values in a list, none for None."""
@@ -84,9 +88,14 @@ class Prepared:
     def rows(self, db: sa.Connection, **asked: object) -> list[Any]:
         """Every row found."""
         form = self.form(db)
-        with closing(_driver(db).cursor()) as cursor:
-            cursor.execute(form.text, form.bound(asked))
-            return form.read(cursor.fetchall())
+        bound = form.bound(asked)
+        try:
+            with closing(_driver(db).cursor()) as cursor:
+                cursor.execute(form.text, bound)
+                found = cursor.fetchall()
+        except db.dialect.loaded_dbapi.Error as error:
+            raise _as_sqlalchemy(db, form, error) from error
+        return form.read(found)
 
     def first(self, db: sa.Connection, **asked: object) -> Any:
         """The first row found, or None."""
@@ -103,8 +112,12 @@ class Prepared:
         if not rows:
             return
         form = self.form(db)
-        with closing(_driver(db).cursor()) as cursor:
-            cursor.executemany(form.text, [form.bound(row) for row in rows])
+        bound = [form.bound(row) for row in rows]
+        try:
+            with closing(_driver(db).cursor()) as cursor:
+                cursor.executemany(form.text, bound)
+        except db.dialect.loaded_dbapi.Error as error:
+            raise _as_sqlalchemy(db, form, error) from error
 
     def form(self, db: sa.Connection) -> "Form":
         """The statement as the database of a connection takes it."""
@@ -118,6 +131,12 @@ class Prepared:
 def _driver(db: sa.Connection) -> Any:
     """The driver's own connection, in the transaction that is open."""
     return db.connection.dbapi_connection
+
+
+def _as_sqlalchemy(db: sa.Connection, form: "Form", error: Exception) -> BaseException:
+    """The driver's error as `Connection.execute` raises it, but without the values that were bound."""
+    base = db.dialect.loaded_dbapi.Error
+    return sa.exc.DBAPIError.instance(form.text, None, error, base, dialect=db.dialect)
 
 
 class Form:

@@ -4,7 +4,8 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
+from itertools import count
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -45,26 +46,37 @@ def file_of(url: str) -> Path:
 
 
 def replace(target: Path, fresh: Path) -> Path | None:
-    """Put a finished file in the place of a database in one step; returns where the old one is kept.
+    """Put a finished file in the place of a database in one step; returns where the old one is kept, None without one.
 
-    Refuses `database_in_use` while any program has the old one open: it would go on writing to the file put aside.
+    What lies beside the old one is put aside with it, also where the old one itself is lost: SQLite would replay it
+    over the finished file. Refuses `database_in_use` while any program has the old one open: it would go on writing to
+    the file put aside.
     """
     make_durable(fresh)
-    if not target.exists():
-        fresh.replace(target)
-        return None
-    with _alone(target):
-        kept = _free_name(target)
+    kept = _free_name(target)
+    present = target.exists()
+    with _alone(target) if present else nullcontext():
         for side in SIDE_FILES:
             with suppress(FileNotFoundError):
                 Path(f"{target}{side}").rename(f"{kept}{side}")
-        try:
-            os.link(target, kept)
-        except OSError:
-            shutil.copyfile(target, kept)
+        if present:
+            try:
+                os.link(target, kept)
+            except OSError:
+                shutil.copyfile(target, kept)
         fresh.replace(target)
     make_durable(target.parent)
-    return kept
+    return kept if present else None
+
+
+def remove(file: Path) -> None:
+    """Remove a database nobody needs any more, whole or half made, and what SQLite has beside it."""
+    for name in _parts(file):
+        name.unlink(missing_ok=True)
+
+
+def _parts(file: Path) -> list[Path]:
+    return [file, *(Path(f"{file}{side}") for side in SIDE_FILES)]
 
 
 @contextmanager
@@ -84,10 +96,8 @@ def _alone(target: Path) -> Iterator[None]:
 
 
 def _free_name(target: Path) -> Path:
-    number = 1
-    while (kept := target.with_name(f"{target.stem}.sebelum-pulih-{number}{target.suffix}")).exists():
-        number += 1
-    return kept
+    names = (target.with_name(f"{target.stem}.sebelum-pulih-{number}{target.suffix}") for number in count(1))
+    return next(name for name in names if not any(part.exists() for part in _parts(name)))
 
 
 def make_durable(path: Path) -> None:

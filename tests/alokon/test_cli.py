@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from alokon import cli
+from alokon.store.schema import setting
 from inventory.core.errors import Problem, Refused
+from inventory.store.prepared import Prepared
 from tests.conftest import ROOT
 
 
@@ -77,6 +79,20 @@ def test_a_database_that_cannot_be_opened_is_one_sentence(
     result = failing(caught.value)
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
     assert "unable to open database file" in result.stderr
+
+
+@pytest.mark.parametrize(("pragma", "told"), [("max_page_count = 1", "disk"), ("query_only = ON", "izin")])
+def test_a_full_disk_and_a_file_that_is_only_read_are_told_with_what_to_do(
+    failing: Callable[[Exception], Result], sqlite_engine: sa.Engine, pragma: str, told: str
+) -> None:
+    with sqlite_engine.begin() as db:
+        db.exec_driver_sql(f"PRAGMA {pragma}")
+        with pytest.raises(sa.exc.OperationalError) as caught:
+            Prepared(setting.insert()).write(db, [{"book": "3207", "name": "place", "value": "x" * 100_000}])
+    result = failing(caught.value)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert told in result.stderr
+    assert "ulangi" in result.stderr
 
 
 @pytest.mark.parametrize("address", ["tanpa-arti", "oracel://x"])

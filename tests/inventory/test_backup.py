@@ -1,6 +1,7 @@
 """A backup is consistent, described and proved; a restore refuses what would lose something, and is one step."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -178,6 +179,16 @@ def test_a_backup_taken_while_a_writer_writes_holds_none_of_what_is_not_finished
         assert db.scalar(sa.select(schema.book.c.name)) == "Kabupaten Contoh"
 
 
+def left_log(shop: Shop) -> Path:
+    """Let a clerk issue some, and the power go out: the log stays beside the database, the file of which is closed."""
+    log = Path(f"{shop.engine.url.database}-wal")
+    shop.post(shop.issue(30, day("01-06")))
+    content = log.read_bytes()
+    shop.engine.dispose()
+    log.write_bytes(content)
+    return log
+
+
 class TestFiles:
     """What is SQLite's alone: one file, replaced in one step, the old one kept."""
 
@@ -202,6 +213,28 @@ class TestFiles:
         with engine.connect() as db:
             assert db.scalar(sa.select(schema.balance.c.quantity)) == 100
         engine.dispose()
+
+    def test_what_lay_beside_a_lost_database_is_not_replayed_over_the_restored_one(
+        self, sqlite_book: Shop, tmp_path: Path
+    ) -> None:
+        done = backup(sqlite_book.engine, tmp_path / "cadangan", NOW)
+        log = left_log(sqlite_book)
+        Path(str(sqlite_book.engine.url.database)).unlink()
+        back = put_back(sqlite_book, done.path)
+        assert ([head.seq for head in back.head], back.kept) == ([1], None)
+        assert on_hand(sqlite_book) == 100
+        assert log.with_name("book.sebelum-pulih-1.db-wal").stat().st_size > 0
+        again = put_back(sqlite_book, done.path)
+        assert again.kept is not None
+        assert again.kept.name == "book.sebelum-pulih-2.db"
+
+    def test_what_a_killed_restore_left_is_not_replayed_over_the_copy(self, sqlite_book: Shop, tmp_path: Path) -> None:
+        done = backup(sqlite_book.engine, tmp_path / "cadangan", NOW)
+        log = left_log(sqlite_book)
+        log.rename(log.with_name("book.db.pulih-wal"))
+        back = put_back(sqlite_book, done.path, allow_older=True)
+        assert [head.seq for head in back.head] == [1]
+        assert on_hand(sqlite_book) == 100
 
     def test_a_database_that_is_rubbish_is_replaced_and_kept(self, sqlite_book: Shop, tmp_path: Path) -> None:
         done = backup(sqlite_book.engine, tmp_path, NOW)
@@ -264,6 +297,25 @@ class TestDumps:
         with postgresql_book.reading() as db:
             names = db.scalars(sa.text("SELECT datname FROM pg_database")).all()
         assert [name for name in names if "periksa" in name] == []
+        postgresql_book.engine.dispose()
+
+    def test_a_database_a_killed_backup_left_does_not_stand_in_the_way_of_the_proof(
+        self, postgresql_book: Shop, tmp_path: Path
+    ) -> None:
+        left = f"{postgresql_book.engine.url.database}_periksa_{os.getpid()}"
+        with postgresql_book.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+            db.exec_driver_sql(f'CREATE DATABASE "{left}"')
+            assert backup(postgresql_book.engine, tmp_path, NOW).sound
+            db.exec_driver_sql(f'DROP DATABASE "{left}"')
+        postgresql_book.engine.dispose()
+
+    def test_only_a_missing_permission_leaves_out_the_proof(
+        self, postgresql_book: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(postgresql_dumps, "_free_name", lambda _: postgresql_book.engine.url.database)
+        with pytest.raises(sa.exc.ProgrammingError, match="already exists"):
+            backup(postgresql_book.engine, tmp_path, NOW)
+        assert list(tmp_path.iterdir()) == []
         postgresql_book.engine.dispose()
 
     def test_an_account_that_may_make_no_database_backs_up_without_that_proof(

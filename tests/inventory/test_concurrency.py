@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from inventory.core.errors import Refused
 from inventory.store import engine as store
+from inventory.store import schema
 from inventory.store.engine import connect
+from inventory.store.prepared import Prepared
 from tests.inventory.clerk import EACH, issue
 from tests.inventory.shop import BATCH, OTHER_BATCH, TODAY, Shop, day
 from tests.inventory.test_posting import codes, on_hand
@@ -78,6 +80,19 @@ def test_a_writer_that_waits_too_long_is_told_that_the_book_is_busy(
         pass
     other.dispose()
     assert refused.value.problems[0].code == "book_busy"
+
+
+def test_a_writer_whose_own_statement_waits_too_long_is_told_so(postgresql_url: str) -> None:
+    one, other = connect(postgresql_url), connect(f"{postgresql_url}&options=-c lock_timeout=100")
+    taken = Prepared(schema.book.insert())
+    row = {"book": "3299", "name": "Contoh", "head_seq": 0, "head_digest": "", "snapshot_through": None}
+    with one.begin() as first:
+        taken.write(first, [row])
+        with pytest.raises(Refused) as refused, store.starting(other) as second:
+            taken.write(second, [row])
+    assert refused.value.problems[0].code == "book_busy"
+    one.dispose()
+    other.dispose()
 
 
 def test_books_are_written_side_by_side_on_postgresql(postgresql_url: str) -> None:

@@ -60,6 +60,13 @@ def test_a_list_may_have_any_length_and_odd_words_in_it(db: sa.Connection) -> No
     assert OF_CODES.rows(db, codes=()) == []
 
 
+def test_a_word_longer_than_the_column_is_nothing_in_it(db: sa.Connection) -> None:
+    full = "SEPANJANG-KOLOM!"
+    ADD.write(db, [{"code": full, "came_on": None, "quantity": 1}])
+    assert [row.code for row in OF_CODES.rows(db, codes=[full])] == [full]
+    assert OF_CODES.rows(db, codes=[f"{full} DAN LEBIH"]) == []
+
+
 def test_values_of_the_statement_itself_are_bound_beside_those_asked(db: sa.Connection) -> None:
     assert [tuple(row) for row in SINCE.rows(db, day=date(2024, 1, 1))] == [("PIL", date(2026, 2, 28), 3)]
     assert SINCE.first(db, day=date(2026, 3, 1)) is None
@@ -70,6 +77,18 @@ def test_values_of_the_statement_itself_are_bound_beside_those_asked(db: sa.Conn
 def test_a_name_that_is_not_given_is_an_error_not_null(db: sa.Connection) -> None:
     with pytest.raises(KeyError, match="day"):
         SINCE.rows(db)
+
+
+def test_what_the_database_refuses_is_told_as_sqlalchemy_tells_it_without_the_values(db: sa.Connection) -> None:
+    with pytest.raises(sa.exc.IntegrityError) as refused:
+        ADD.write(db, [{"code": "PIL", "came_on": date(2031, 7, 9), "quantity": 987654}])
+    assert (refused.value.params, "INSERT INTO goods" in str(refused.value)) == (None, True)
+    assert not [value for value in ("987654", "2031") if value in str(refused.value)]
+
+
+def test_a_question_the_database_cannot_answer_is_told_as_sqlalchemy_tells_it(engine: sa.Engine) -> None:
+    with engine.connect() as connection, pytest.raises(sa.exc.DBAPIError, match="goods"):
+        OF_CODES.rows(connection, codes=())
 
 
 def test_what_is_written_is_undone_with_its_transaction(engine: sa.Engine) -> None:

@@ -44,10 +44,10 @@ def _change(form: Form) -> None:
     form.check()
     book, username, address = here().book, person().actor.user_id, request.remote_addr or ""
     with here().writing() as db:
-        count_attempt(db, book, username, address, now())
+        attempt = count_attempt(db, book, username, address, now())
     change_own_password(desk(), form.value("current"), form.value("new"), person().session, key)
     with here().writing() as db:
-        forgive_attempt(db, book, username, address, now())
+        forgive_attempt(db, book, attempt)
 
 
 def _page(form: Form) -> str:

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 
 from alokon.store import database
 from inventory.core.errors import Refused
+from inventory.store import engine as store
 from inventory.store.engine import connect
 from inventory.store.schema import metadata
 
@@ -40,6 +41,18 @@ def test_a_program_that_starts_does_not_wait_for_a_writer(sqlite_url: str) -> No
     writer, other = connect(sqlite_url), connect(sqlite_url)
     with writer.connect().execution_options(writer=True) as db, db.begin():
         assert database.upgrade(other) == database.newest()
+    writer.dispose()
+    other.dispose()
+
+
+def test_an_upgrade_that_waits_too_long_is_told_that_the_book_is_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0.2)
+    writer, other = connect(f"sqlite:///{tmp_path / 'new.db'}"), connect(f"sqlite:///{tmp_path / 'new.db'}")
+    with store.starting(writer), pytest.raises(Refused) as refused:
+        database.upgrade(other)
+    assert [problem.code for problem in refused.value.problems] == ["book_busy"]
     writer.dispose()
     other.dispose()
 

@@ -108,11 +108,44 @@ def test_failures_are_forgotten_after_two_hours(db: sa.Connection) -> None:
 def test_a_right_password_gives_the_address_only_its_own_attempt_back(db: sa.Connection) -> None:
     for number in range(19):
         count_attempt(db, "3207", f"guess{number}", "10.0.0.1", NOW)
-    count_attempt(db, "3207", "admin", "10.0.0.1", NOW)
-    forgive_attempt(db, "3207", "admin", "10.0.0.1", NOW)
+    attempt = count_attempt(db, "3207", "admin", "10.0.0.1", NOW)
+    forgive_attempt(db, "3207", attempt)
     count_attempt(db, "3207", "guess19", "10.0.0.1", NOW)
     with pytest.raises(Refused):
         count_attempt(db, "3207", "guess20", "10.0.0.1", NOW)
+
+
+def test_a_right_password_after_a_wait_does_not_start_another_for_its_address(db: sa.Connection) -> None:
+    for number in range(20):
+        count_attempt(db, "3207", f"guess{number}", "10.0.0.1", NOW)
+    later = NOW + timedelta(minutes=1)
+    attempt = count_attempt(db, "3207", "admin", "10.0.0.1", later)
+    forgive_attempt(db, "3207", attempt)
+    count_attempt(db, "3207", "bidan", "10.0.0.1", later + timedelta(seconds=10))
+
+
+def test_a_right_password_leaves_the_wait_of_who_failed_meanwhile(db: sa.Connection) -> None:
+    for number in range(19):
+        count_attempt(db, "3207", f"guess{number}", "10.0.0.1", NOW - timedelta(hours=1))
+    attempt = count_attempt(db, "3207", "admin", "10.0.0.1", NOW)
+    count_attempt(db, "3207", "guess19", "10.0.0.1", NOW + timedelta(minutes=1))
+    forgive_attempt(db, "3207", attempt)
+    with pytest.raises(Refused):
+        count_attempt(db, "3207", "bidan", "10.0.0.1", NOW + timedelta(minutes=1, seconds=59))
+    count_attempt(db, "3207", "bidan", "10.0.0.1", NOW + timedelta(minutes=2))
+
+
+def test_right_passwords_do_not_keep_failures_from_being_forgotten(db: sa.Connection) -> None:
+    for number in range(19):
+        count_attempt(db, "3207", f"guess{number}", "10.0.0.1", NOW)
+    for minutes in (60, 119, 121):
+        attempt = count_attempt(db, "3207", "admin", "10.0.0.1", NOW + timedelta(minutes=minutes))
+        forgive_attempt(db, "3207", attempt)
+    later = NOW + timedelta(minutes=122)
+    for number in range(20):
+        count_attempt(db, "3207", f"other{number}", "10.0.0.1", later)
+    with pytest.raises(Refused):
+        count_attempt(db, "3207", "bidan", "10.0.0.1", later)
 
 
 def test_addresses_of_one_ipv6_network_count_as_one(db: sa.Connection) -> None:
