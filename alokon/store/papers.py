@@ -31,6 +31,7 @@ class Numbered(NamedTuple):
     number: str
 
 
+COLUMNS = tuple(paper.c[name] for name in Paper._fields)
 LAST_SEQUENCE = Prepared(
     sa.select(sa.func.max(paper.c.sequence)).where(
         paper.c.book == sa.bindparam("book"), paper.c.kind == sa.bindparam("kind"), paper.c.year == sa.bindparam("year")
@@ -60,8 +61,7 @@ def add(db: sa.Connection, book: str, numbered: Numbered, **facts: object) -> No
 
 def of_cases(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Paper]]:
     """The papers of several cases, oldest first."""
-    columns = (paper.c.kind, paper.c.number, paper.c.case_id, paper.c.event, paper.c.issued_on, paper.c.head)
-    query = sa.select(*columns).where(paper.c.book == book, paper.c.case_id.in_(case_ids)).order_by(paper.c.event)
+    query = sa.select(*COLUMNS).where(paper.c.book == book, paper.c.case_id.in_(case_ids)).order_by(paper.c.event)
     found: dict[int, list[Paper]] = {}
     for row in db.execute(query):
         found.setdefault(row.case_id, []).append(Paper._make(row))
@@ -70,13 +70,11 @@ def of_cases(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[in
 
 def by_number(db: sa.Connection, book: str, number: str) -> Paper | None:
     """The paper of a number, or None."""
-    columns = (paper.c.kind, paper.c.number, paper.c.case_id, paper.c.event, paper.c.issued_on, paper.c.head)
-    row = db.execute(sa.select(*columns).where(paper.c.book == book, paper.c.number == number)).first()
+    row = db.execute(sa.select(*COLUMNS).where(paper.c.book == book, paper.c.number == number)).first()
     return Paper._make(row) if row else None
 
 
 def of_event(db: sa.Connection, book: str, event: int) -> Paper | None:
     """The paper an event issued, or None."""
-    columns = (paper.c.kind, paper.c.number, paper.c.case_id, paper.c.event, paper.c.issued_on, paper.c.head)
-    row = db.execute(sa.select(*columns).where(paper.c.book == book, paper.c.event == event)).first()
+    row = db.execute(sa.select(*COLUMNS).where(paper.c.book == book, paper.c.event == event)).first()
     return Paper._make(row) if row else None

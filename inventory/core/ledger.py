@@ -20,7 +20,7 @@ class Move(NamedTuple):
     """Positive whole base units of one lot go from one place to another.
 
     `lot` is a lot of the book, or the key of one the same entry brings in. `source` and `destination` are places.
-    `consignment` names the case whose goods these are where either place keeps consignments apart, else 0.
+    `consignment` names the case the goods belong to, 0 for none; only places that keep consignments apart read it.
     `counted`: no document moved these goods; the count at this day and slot did.
     """
 

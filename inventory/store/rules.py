@@ -77,7 +77,7 @@ class Facts:
 
 def gather(db: sa.Connection, book: str, seq: int, entry: Entry) -> Facts:
     """Look up everything an entry names; lots it brings in are born here, so that moves can name them by id."""
-    items = {found.code: found for found in masters.items(db, book).values()}
+    items = masters.items(db, book)
     meant, revisions = _bring_in(db, book, entry, {code: found.id for code, found in items.items()})
     moves = [m if isinstance(m.lot, int) else m._replace(lot=meant[m.lot]) for m in entry.moves]
     seen = [o if isinstance(o.lot, int) else o._replace(lot=meant[o.lot]) for o in entry.observations]
