@@ -18,6 +18,7 @@ from alokon.sop.case import Case, Change
 from alokon.sop.fields import Field
 from alokon.sop.model import Step
 from alokon.store import cases
+from alokon.store.cases import StepTaken
 from inventory.core.errors import Problem, Refused
 from inventory.store import corrections, writer
 from inventory.store.schema import event as event_table
@@ -72,8 +73,7 @@ def correct_in(
     undone = _changes(db, desk.book, event)
     if again is None:
         day = max((m.moved_on for m in undo), default=desk.today)
-        state = step.before[0] if step.before else CANCELLED
-        back = replace(TAKE_BACK, name=step.name, after=state)
+        back = replace(TAKE_BACK, name=step.name, after=_state_without(db, desk.book, step, taken))
         act = Act(db, desk, flow, back, case, planning.Answers({"date": day, "reason": reason}, (), day), key, request)
     else:
         ready = replace(case, state=step.before[0] if step.before else case.state)
@@ -94,6 +94,14 @@ def _refuse_impossible(db: sa.Connection, desk: Desk, step: Step, case: Case, ev
         problems.append(Problem("corrected_already", {"event": event, "by": by}))
     if problems:
         raise Refused(*problems)
+
+
+def _state_without(db: sa.Connection, book: str, step: Step, taken: StepTaken) -> str:
+    """The state of a case once one taking of a step is undone: `meanwhile` while another one stands."""
+    stands = cases.standing(cases.steps_of(db, book, [taken.case_id])[taken.case_id])
+    if step.meanwhile and any(one.step == step.name and one.event != taken.event for one in stands):
+        return step.meanwhile
+    return step.before[0] if step.before else CANCELLED
 
 
 def _moved(db: sa.Connection, desk: Desk, event: int) -> bool:

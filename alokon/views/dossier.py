@@ -1,7 +1,7 @@
 """One case whole: its lines, what was done to it and by whom, what was corrected, its papers, and what to mind."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -150,21 +150,13 @@ def _deeds(flow: Flow, taken: list[StepTaken], issued: list[Paper], reasons: Map
     replaced = {step.corrects: step.event for step in taken if step.corrects is not None}
     deeds = []
     for one in taken:
-        step = flow.step(one.step)
-        paper = by_event.get(one.event)
-        deeds.append(Deed(step, one, kind_of(step, one), reasons.get(one.event, ""), replaced.get(one.event), paper))
+        step, reason = flow.step(one.step), reasons.get(one.event, "")
+        deeds.append(Deed(step, one, _kind_of(one), reason, replaced.get(one.event), by_event.get(one.event)))
     return deeds
 
 
-def standing(flow: Flow, taken: Iterable[StepTaken]) -> list[StepTaken]:
-    """The steps that still count, oldest first: not corrected since, and no withdrawals."""
-    found = list(taken)
-    replaced = {one.corrects for one in found}
-    return [one for one in found if one.event not in replaced and kind_of(flow.step(one.step), one) != WITHDRAWAL]
-
-
-def kind_of(step: Step, taken: StepTaken) -> str:
-    """Whether a step was simply taken, done again as a correction, or withdrawn: a withdrawal leads back."""
+def _kind_of(taken: StepTaken) -> str:
+    """Whether a step was simply taken, done again as a correction, or withdrawn."""
     if taken.corrects is None:
         return TAKEN
-    return CORRECTION if taken.state in (step.after, step.meanwhile) else WITHDRAWAL
+    return WITHDRAWAL if taken.withdraws else CORRECTION

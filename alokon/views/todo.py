@@ -22,7 +22,6 @@ from alokon.store.cases import CaseRow, StepTaken
 from alokon.store.faskes import Entry
 from alokon.store.papers import Paper
 from alokon.views.coverage import must_report
-from alokon.views.dossier import standing
 from alokon.views.usage import Pair, left
 from inventory.core.months import Month
 from inventory.core.places import FACILITY, SHELF
@@ -132,7 +131,7 @@ def _cases(
 
 def _job(row: CaseRow, actor: Actor, taken: list[StepTaken], issued: list[Paper], today: date) -> Job:
     flow = FLOWS[row.flow]
-    stands = standing(flow, taken)
+    stands = cases.standing(taken)
     readings = read_clocks(flow.clocks, [(one.step, one.done_on) for one in stands], today)
     due = next((one.answers["due"] for one in reversed(stands) if one.answers.get("due")), None)
     return Job(
