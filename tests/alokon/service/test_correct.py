@@ -1,13 +1,17 @@
 """Correction: what a case is once a step of it is taken back or done again, and who may do that."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
-from alokon.service.correct import TAKE_BACK
+from alokon.service.correct import TAKE_BACK, correct
 from alokon.sop.model import Step
 from alokon.sop.registry import FLOWS
+from alokon.store import cases
 from inventory.core.errors import Refused
-from tests.books import Book
+from inventory.store.engine import reading
+from tests.books import BOOK, PUSKESMAS, Book
 
 CORRECTABLE = [step for flow in FLOWS.values() for step in flow.steps if step.correctable]
 
@@ -25,6 +29,12 @@ def refused(book: Book, who: str, day: str, step: str, case: int, **answers: obj
     with pytest.raises(Refused) as caught:
         book.take(who, day, "distribusi", step, case=case, **answers)
     return [problem.code for problem in caught.value.problems]
+
+
+def last_event(book: Book, case: int) -> int:
+    """The event of the newest step of a case."""
+    with reading(book.engine) as db:
+        return cases.steps_of(db, BOOK, [case])[case][-1].event
 
 
 def arrived(book: Book, day: str, case: int, quantity: int) -> int:
@@ -68,3 +78,33 @@ def test_a_receipt_that_was_done_again_stands_and_one_taken_back_does_not(book: 
 def test_every_step_that_can_be_corrected_asks_more_than_a_withdrawal_does(step: Step) -> None:
     asked = {field.name for field in step.fields if field.required}
     assert step.line_fields or asked - {field.name for field in TAKE_BACK.fields}
+
+
+def test_a_correction_does_not_let_a_step_be_dated_before_one_already_taken(book: Book) -> None:
+    case = book.request("2026-02-08", ("PILK", 20))
+    event = last_event(book, case)
+    book.order("2026-02-10", case, (1, "APBN", 20))
+    book.take("gudang", "2026-02-12", "distribusi", "send_back", case=case, reason="Kurang")
+    lines = [{"item": "PILK", "requested": 10}]
+    about = {"date": "2026-02-08", "urgency": "rutin", "reason": "Stok menipis", "lines": lines}
+    correct(book.desk("bidan", "2026-02-13"), event, about, "Salah ketik", book.key())
+    assert book.case(case).changed_on == date(2026, 2, 12)
+    rows = [{"line": 2, "fund": "APBN", "approved": 10}]
+    told = refused(book, "sekretaris", "2026-02-13", "order", case, date="2026-02-09", lines=rows)
+    assert told == ["day_before_last_step"]
+
+
+def test_taking_a_receipt_back_does_not_let_a_step_be_dated_before_the_one_that_stands(book: Book) -> None:
+    case = sent(book, 100)
+    first = arrived(book, "2026-02-03", case, 40)
+    arrived(book, "2026-02-10", case, 30)
+    book.take_back("bidan", "2026-02-11", first, "Tertukar")
+    assert book.case(case).changed_on == date(2026, 2, 10)
+
+
+def test_a_new_case_is_as_old_as_its_first_step(book: Book) -> None:
+    asked = book.take(
+        "bidan", "2026-02-10", "distribusi", "request", site=PUSKESMAS, date="2026-02-08", urgency="rutin",
+        reason="Stok menipis", lines=[{"item": "PILK", "requested": 10}],
+    )  # fmt: skip
+    assert book.case(asked.case or 0).changed_on == date(2026, 2, 8)
