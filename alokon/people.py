@@ -118,6 +118,17 @@ def may(actor: Actor, permission: str) -> bool:
     return permission in ROLES[actor.role].permissions
 
 
+def may_correct(actor: Actor, permission: str) -> bool:
+    """Whether the actor may correct what somebody with a permission did: the office any of it, others only their own.
+
+    >>> midwife = Actor("bidan", "Bidan", "faskes", site="F1")
+    >>> may_correct(midwife, "request"), may_correct(midwife, "plan")
+    (True, False)
+    """
+    whole = ROLES[actor.role].scope == KABUPATEN
+    return may(actor, "correct") and (whole or may(actor, permission))
+
+
 def in_scope(actor: Actor, site_code: str | None, kecamatan: str | None) -> bool:
     """Whether a site, by its code and the code of the kecamatan it lies in, is the actor's business.
 

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from alokon.people import Forbidden
 from alokon.service.correct import TAKE_BACK, correct
 from alokon.sop.model import Step
 from alokon.sop.registry import FLOWS
 from alokon.store import cases
 from inventory.core.errors import Refused
 from inventory.store.engine import reading
-from tests.books import BOOK, PUSKESMAS, Book
+from tests.books import BOOK, PMB, PUSKESMAS, Book
 
 CORRECTABLE = [step for flow in FLOWS.values() for step in flow.steps if step.correctable]
 
@@ -108,3 +109,33 @@ def test_a_new_case_is_as_old_as_its_first_step(book: Book) -> None:
         reason="Stok menipis", lines=[{"item": "PILK", "requested": 10}],
     )  # fmt: skip
     assert book.case(asked.case or 0).changed_on == date(2026, 2, 8)
+
+
+def test_a_faskes_does_not_correct_what_only_the_office_may_do(book: Book) -> None:
+    about = {"site": PUSKESMAS, "urgency": "rutin", "rensi": "Rensi 2026"}
+    lines = [{"item": "PILK", "proposed": 50}]
+    proposed = book.take("gudang", "2026-02-08", "distribusi", "propose", lines=lines, **about)
+    more = {"urgency": "rutin", "rensi": "Rensi 2026", "lines": [{"item": "PILK", "proposed": 500}]}
+    with pytest.raises(Forbidden, match="not_permitted"):
+        book.correct("bidan", "2026-02-08", proposed.event, "Kurang", **more)
+    with pytest.raises(Forbidden, match="not_permitted"):
+        book.take_back("bidan", "2026-02-08", proposed.event, "Tidak perlu")
+    book.correct("gudang", "2026-02-08", proposed.event, "Kurang", **more)
+    assert book.case(proposed.case or 0).lines[-1]["proposed"] == 500
+
+
+def test_a_faskes_does_not_withdraw_the_opening_that_the_office_entered(book: Book) -> None:
+    row = {"item": "PILK", "batch": "A1", "fund": "APBN", "expiry": "2028", "stated": 50, "accepted": 50}
+    opened = book.take("admin", "2026-01-05", "saldo-awal", "open", site=PMB, document="Kartu stok", lines=[row])
+    with pytest.raises(Forbidden, match="not_permitted"):
+        book.take_back("pmb", "2026-01-06", opened.event, "Bukan punya kami")
+    book.take_back("gudang", "2026-01-06", opened.event, "Salah tempat")
+    assert book.case(opened.case or 0).state == "dibatalkan"
+
+
+def test_the_office_corrects_what_only_a_faskes_may_do(book: Book) -> None:
+    row = {"item": "PILK", "batch": "B1", "fund": "APBD", "expiry": "2028", "stated": 50, "accepted": 50}
+    about = {"site": PMB, "sender": "Apotek", "document": "F-1", "lines": [row]}
+    bought = book.take("pmb", "2026-01-06", "pembelian", "purchase", **about)
+    book.take_back("gudang", "2026-01-07", bought.event, "Tercatat dua kali")
+    assert book.case(bought.case or 0).state == "dibatalkan"
