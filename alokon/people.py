@@ -55,9 +55,6 @@ PERMISSIONS: dict[str, str] = {
 }
 """Every permission there is, and what it covers."""
 
-READING = frozenset({"account", "read_own", "read_all", "verify"})
-"""Permissions that change nothing in the book."""
-
 
 class Role(NamedTuple):
     """A role: its Indonesian `label`, the `scope` of its acts, and its permissions."""

@@ -3,7 +3,6 @@
 SENTENCES = {
     "quantity_not_positive": "Jumlah {item} harus lebih dari nol. Isi jumlahnya atau hapus barisnya.",
     "quantity_too_large": "Jumlah {quantity} melebihi batas {most}. Periksa angka yang diketik.",
-    "quantity_negative": "Jumlah {quantity} tidak boleh kurang dari nol. Periksa angka yang diketik.",
     "balance_too_large": "Saldo {item} batch {batch} akan melebihi batas {most}. Periksa jumlahnya.",
     "same_place": "Tempat asal dan tujuan sama. Pilih tujuan yang lain.",
     "date_in_future": "Tanggal {day} belum tiba (hari ini {today}). Isi tanggal hari ini atau sebelumnya.",
