@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.faskes import Faskes, gate
+from alokon.faskes import Faskes
 from alokon.sop.case import Case
 from alokon.sop.clocks import Reading, read_clocks
 from alokon.sop.model import Flow, Step
 from alokon.sop.registry import FLOWS
-from alokon.store import cases, faskes, papers, settings
+from alokon.store import cases, faskes, papers
 from alokon.store.cases import StepTaken
 from alokon.store.papers import Paper
 from inventory.core.errors import Problem
@@ -119,9 +119,7 @@ def _gate(
     """What the registry says against serving the site, while a step that asks it still lies ahead."""
     if known is None or not any(step.gated for step in ahead(flow, case.state)):
         return (), ()
-    parent = faskes.entry(db, book, known.parent) if known.parent else None
-    must = bool(settings.settings(db, book)["agreement_is_gate"])
-    answer = gate(known, today, agreement_is_gate=must, parent=parent.faskes if parent else None)
+    answer = faskes.gate_of(db, book, known, today)
     return answer.problems, answer.warnings
 
 
