@@ -162,6 +162,6 @@ def _to_mind(db: sa.Connection, found: Standing, month: Month, table: Table) -> 
         lapsed = batch.lapsed(month.last)
         if lapsed:
             goods = f"{amount(lapsed, batch.item)} {item_name(batch.item)} batch {batch.key.batch or '–'}"
-            yield f"{goods} sudah kedaluwarsa tetapi masih di rak. Catat sebagai kedaluwarsa (kode 5)."
+            yield f"{goods} sudah kedaluwarsa tetapi masih di kartu stok. Catat sebagai kedaluwarsa (kode 5)."
     for (_, item), quantity in incoming(db, here().book, month.last, sites=[site]).items():
         yield f"Kiriman {amount(quantity, item)} {item_name(item)} belum dikonfirmasi sampai akhir bulan."
