@@ -3,7 +3,7 @@
 Names, units and codes follow the printed key of R/I/KB/20 and the R/II/KB screen of New SIGA. A quantity is always
 whole base units, the smallest unit anyone hands out (kondom: buah); reports show SIGA's unit (kondom: lusin).
 
-Codes raised: `not_whole_packs` by `inventory.core.goods.in_packs`, `quantity_negative`; warning: `shelf_life_unusual`.
+Code of a warning: `shelf_life_unusual`.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from inventory.core.errors import Problem, Refused
+from inventory.core.errors import Problem
 from inventory.core.goods import Pack
 
 GOODS_CLASS = "alokon"
@@ -150,31 +150,6 @@ def item_named(text: str) -> Alokon | None:
     """
     wanted = " ".join(text.split()).casefold()
     return next((i for i in ITEMS.values() if wanted in (i.code.casefold(), i.name.casefold())), None)
-
-
-class PackCount(NamedTuple):
-    """A quantity seen in packs: how many of each pack, and the base units that fill none."""
-
-    packs: tuple[tuple[Pack, int], ...]
-    remainder: int
-
-
-def by_packs(quantity: int, packs: Sequence[Pack]) -> PackCount:
-    """Whole packs, the largest first, and the remainder in base units; nothing is ever rounded.
-
-    A negative quantity is refused (`quantity_negative`).
-
-    >>> by_packs(300, ITEMS["KONDOM"].packs)
-    PackCount(packs=((Pack(name='gros', size=144), 2), (Pack(name='lusin', size=12), 1)), remainder=0)
-    """
-    if quantity < 0:
-        raise Refused(Problem("quantity_negative", {"quantity": quantity}, "quantity"))
-    counts: list[tuple[Pack, int]] = []
-    for pack in sorted(packs, key=lambda pack: -pack.size):
-        whole, quantity = divmod(quantity, pack.size)
-        if whole:
-            counts.append((pack, whole))
-    return PackCount(tuple(counts), quantity)
 
 
 SHELF_LIFE_DAYS = (365, 3653)

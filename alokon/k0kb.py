@@ -22,11 +22,6 @@ class FaskesType(NamedTuple):
     group: str
     level: str | None
 
-    @property
-    def siga_group(self) -> str:
-        """New SIGA's value of the group: 11 faskes, 12 jaringan/jejaring."""
-        return "11" if self.group == FASKES else "12"
-
 
 TYPES: dict[str, FaskesType] = {
     kind.code: kind

@@ -55,9 +55,6 @@ PERMISSIONS: dict[str, str] = {
 }
 """Every permission there is, and what it covers."""
 
-READING = frozenset({"account", "read_own", "read_all", "verify"})
-"""Permissions that change nothing in the book."""
-
 
 class Role(NamedTuple):
     """A role: its Indonesian `label`, the `scope` of its acts, and its permissions."""
@@ -116,6 +113,17 @@ def may(actor: Actor, permission: str) -> bool:
     """
     PERMISSIONS[permission]
     return permission in ROLES[actor.role].permissions
+
+
+def may_correct(actor: Actor, permission: str) -> bool:
+    """Whether the actor may correct what somebody with a permission did: the office any of it, others only their own.
+
+    >>> midwife = Actor("bidan", "Bidan", "faskes", site="F1")
+    >>> may_correct(midwife, "request"), may_correct(midwife, "plan")
+    (True, False)
+    """
+    whole = ROLES[actor.role].scope == KABUPATEN
+    return may(actor, "correct") and (whole or may(actor, permission))
 
 
 def in_scope(actor: Actor, site_code: str | None, kecamatan: str | None) -> bool:

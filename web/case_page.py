@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from alokon.people import ROLES
+from alokon.people import ROLES, may_correct
 from alokon.service.correct import TAKE_BACK
 from alokon.sop.case import Case
 from alokon.sop.model import Step
@@ -51,8 +51,11 @@ def ways_of(found: Dossier) -> Ways:
 
 def told_deeds(found: Dossier) -> list[Told]:
     """The history, newest first."""
-    correct = _may(found, TAKE_BACK)
-    return [_told(found, deed, correct) for deed in reversed(found.deeds)]
+    here = _may(found, TAKE_BACK)
+    return [
+        _told(found, deed, here and may_correct(actor(), deed.step.permission) and changeable(found, deed))
+        for deed in reversed(found.deeds)
+    ]
 
 
 def for_another(step: Step, case: Case) -> bool:
@@ -74,12 +77,12 @@ def _roles(step: Step) -> list[str]:
     return [role.label for role in ROLES.values() if step.permission in role.permissions]
 
 
-def _told(found: Dossier, deed: Deed, correct: bool) -> Told:
+def _told(found: Dossier, deed: Deed, offered: bool) -> Told:
     answers = deed.taken.answers
     fields = deed.step.fields if deed.kind != "withdrawal" else TAKE_BACK.fields
     return Told(
         deed,
         words.told([f for f in fields if f.name != "date"], answers, found.lots),
         words.rows_told(deed.step, answers, found.case, found.lots),
-        correct and changeable(found, deed),
+        offered,
     )

@@ -115,7 +115,7 @@ class Act:
         db, book = self.db, self.desk.book
         header: dict[str, object] = {
             "state": plan.state,
-            "changed_on": plan.day,
+            "changed_on": max(plan.day, self.case.changed_on) if self.case.id else plan.day,
             **{name: str(self.answers.values[name]) for name in ("month", "urgency") if self.answers.values.get(name)},
         }
         if not self.case.id:

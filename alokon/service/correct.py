@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
+from alokon.people import may_correct, require
 from alokon.service.act import Act, plain
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.service.perform import done_before, flow_of
@@ -18,6 +19,7 @@ from alokon.sop.case import Case, Change
 from alokon.sop.fields import Field
 from alokon.sop.model import Step
 from alokon.store import cases
+from alokon.store.cases import StepTaken
 from inventory.core.errors import Problem, Refused
 from inventory.store import corrections, writer
 from inventory.store.schema import event as event_table
@@ -37,6 +39,8 @@ TAKE_BACK = Step(
 
 def correct(desk: Desk, event: int, answers: Mapping[str, object], reason: str, key: str) -> Done:
     """Do the step of an event again with other answers; raises `Refused` with every problem.
+
+    Whoever is not of the office must be allowed the step itself too.
 
     Codes: those of taking the step and of `inventory.store.corrections.reversal`; `not_correctable`,
     `corrected_already`, `field_missing` for the reason.
@@ -61,7 +65,7 @@ def correct_in(
     case = cases.load(db, desk.book, taken.case_id)
     flow = flow_of(case.flow)
     step = planning.step_of(flow, taken.step)
-    guard(db, desk, "correct", case.site)
+    guard_correction(db, desk, step, case.site)
     again = planning.read(step, answers) if answers is not None else None
     request = digest_of(["correct", event, reason, plain(again.values) if again else None, again and plain(again.rows)])
     known = writer.repeated(db, desk.book, key, request)
@@ -72,13 +76,19 @@ def correct_in(
     undone = _changes(db, desk.book, event)
     if again is None:
         day = max((m.moved_on for m in undo), default=desk.today)
-        state = step.before[0] if step.before else CANCELLED
-        back = replace(TAKE_BACK, name=step.name, after=state)
+        back = replace(TAKE_BACK, name=step.name, after=_state_without(db, desk.book, step, taken))
         act = Act(db, desk, flow, back, case, planning.Answers({"date": day, "reason": reason}, (), day), key, request)
     else:
         ready = replace(case, state=step.before[0] if step.before else case.state)
         act = Act(db, desk, flow, replace(step, paper=""), ready, again, key, request)
     return act.perform(undo=undo, undone=undone, corrects=event, reason=reason)
+
+
+def guard_correction(db: sa.Connection, desk: Desk, step: Step, site: str) -> None:
+    """Raise `Forbidden` unless the actor may correct a step that was taken for a site."""
+    guard(db, desk, TAKE_BACK.permission, site)
+    if not may_correct(desk.actor, step.permission):
+        require(desk.actor, step.permission)
 
 
 def _refuse_impossible(db: sa.Connection, desk: Desk, step: Step, case: Case, event: int, reason: str) -> None:
@@ -94,6 +104,14 @@ def _refuse_impossible(db: sa.Connection, desk: Desk, step: Step, case: Case, ev
         problems.append(Problem("corrected_already", {"event": event, "by": by}))
     if problems:
         raise Refused(*problems)
+
+
+def _state_without(db: sa.Connection, book: str, step: Step, taken: StepTaken) -> str:
+    """The state of a case once one taking of a step is undone: `meanwhile` while another one stands."""
+    stands = cases.standing(cases.steps_of(db, book, [taken.case_id])[taken.case_id])
+    if step.meanwhile and any(one.step == step.name and one.event != taken.event for one in stands):
+        return step.meanwhile
+    return step.before[0] if step.before else CANCELLED
 
 
 def _moved(db: sa.Connection, desk: Desk, event: int) -> bool:

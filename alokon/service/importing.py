@@ -89,7 +89,8 @@ def examine(desk: Desk, upload: Upload, *, trial: bool = True) -> Examined:
     file = _open(kind, upload, grids)
     at = file.at(desk)
     with reading(desk.office.engine) as db:
-        done = _done_before(db, at.book, upload) if file.has_book(db, at) else None
+        file.refuse_book(db, at)
+        done = _done_before(db, at.book, upload)
         checked = file.check(db, at)
     if trial and not done and file.tried and checked.passes(checked.flagged_rows):
         checked = checked.with_findings(_tried(at, file, upload))

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple, Protocol
 import sqlalchemy as sa
 
 from alokon.imports.checks import Checked, Finding
-from alokon.service.desk import Desk
+from alokon.service.desk import Desk, writing
+from alokon.store import books
+from inventory.core.errors import Problem, Refused
 
 Progress = Callable[[int, int], None]
 """Told (parts written, parts in all) while a long file is written."""
@@ -33,8 +35,8 @@ class ImportFile(Protocol):
     def at(self, desk: Desk) -> Desk:
         """The desk in the book the file goes into."""
 
-    def has_book(self, db: sa.Connection, desk: Desk) -> bool:
-        """Whether that book is there; refuses a file that may not go into it."""
+    def refuse_book(self, db: sa.Connection, desk: Desk) -> None:
+        """Refuse a file that may not go into that book."""
 
     def transaction(self, desk: Desk) -> AbstractContextManager[sa.Connection]:
         """The one writing transaction of that book."""
@@ -49,3 +51,16 @@ class ImportFile(Protocol):
         self, db: sa.Connection, desk: Desk, checked: Checked[Any], key: str, told: Progress
     ) -> tuple[Finding, ...]:
         """Write every row of a checked file; returns what the office refused, and then nothing may be kept."""
+
+
+class IntoOffice:
+    """The part of a file that goes into an office's book."""
+
+    def refuse_book(self, db: sa.Connection, desk: Desk) -> None:
+        """The office's book must be there; refuses `book_unknown`."""
+        if not books.has_book(db, desk.book):
+            raise Refused(Problem("book_unknown", {"book": desk.book}))
+
+    def transaction(self, desk: Desk) -> AbstractContextManager[sa.Connection]:
+        """The office's one writing transaction."""
+        return writing(desk)

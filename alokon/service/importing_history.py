@@ -63,11 +63,10 @@ class HistoryFile:
         """The desk in the mapping's book."""
         return desk._replace(office=desk.office._replace(book=self.mapping.book))
 
-    def has_book(self, db: sa.Connection, desk: Desk) -> bool:
-        """Whether the history's book is there; refuses `import_into_office` when it is an office's book."""
+    def refuse_book(self, db: sa.Connection, desk: Desk) -> None:
+        """A history has a book of its own, there or not; refuses `import_into_office` when it is an office's."""
         if desk.book in books.office_books(db):
             raise Refused(Problem("import_into_office", {"book": desk.book}, "mapping"))
-        return books.has_book(db, desk.book)
 
     @contextmanager
     def transaction(self, desk: Desk) -> Iterator[sa.Connection]:
@@ -75,7 +74,7 @@ class HistoryFile:
         with starting(desk.office.engine) as db:
             if not lock(db, desk.book):
                 masters.open_book(db, desk.book, self.mapping.title)
-            self.has_book(db, desk)
+            self.refuse_book(db, desk)
             yield db
 
     def check(self, db: sa.Connection, desk: Desk) -> Checked[LmisRow]:

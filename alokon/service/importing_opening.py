@@ -1,7 +1,6 @@
 """Opening balances into the office's book: the step `open` of the flow `saldo-awal` for each site of the file."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +12,9 @@ from alokon.imports.columns import wanted_names
 from alokon.imports.grids import Grid
 from alokon.imports.opening_rows import COLUMNS, OpeningRow
 from alokon.imports.sheets import Sheet, sheet_of
-from alokon.service.desk import Desk, writing
-from alokon.service.importing_file import Amount, Progress
+from alokon.service.desk import Desk
+from alokon.service.importing_file import Amount, IntoOffice, Progress
 from alokon.service.perform import Command, take_in
-from alokon.store import books
 from alokon.store.openings import opened
 from inventory.core.errors import Problem, Refused
 from inventory.core.places import FACILITY, WAREHOUSE
@@ -43,7 +41,7 @@ Parcel = list[OpeningRow]
 
 
 @dataclass(frozen=True)
-class OpeningFile:
+class OpeningFile(IntoOffice):
     """A sheet of balances as they stand on a day; `name` is the file's."""
 
     sheet: Sheet
@@ -59,16 +57,6 @@ class OpeningFile:
     def at(self, desk: Desk) -> Desk:
         """The office's own desk."""
         return desk
-
-    def has_book(self, db: sa.Connection, desk: Desk) -> bool:
-        """The office's book must be there; refuses `book_unknown`."""
-        if not books.has_book(db, desk.book):
-            raise Refused(Problem("book_unknown", {"book": desk.book}))
-        return True
-
-    def transaction(self, desk: Desk) -> AbstractContextManager[sa.Connection]:
-        """The office's one writing transaction."""
-        return writing(desk)
 
     def check(self, db: sa.Connection, desk: Desk) -> Checked[OpeningRow]:
         """The rows held against the sites of the book, and the openings it has already."""

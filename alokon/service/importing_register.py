@@ -1,7 +1,6 @@
 """A faskes register into the office's book: every new entry through the same door as one that is typed."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -14,16 +13,14 @@ from alokon.imports.register import Entry
 from alokon.imports.register_columns import COLUMNS
 from alokon.imports.sheets import Sheet, sheet_of
 from alokon.people import require
-from alokon.service.desk import Desk, writing
-from alokon.service.importing_file import Amount, Progress
+from alokon.service.desk import Desk
+from alokon.service.importing_file import Amount, IntoOffice, Progress
 from alokon.service.setup import register_in
-from alokon.store import books
 from alokon.store import faskes as registry
-from inventory.core.errors import Problem, Refused
 
 
 @dataclass(frozen=True)
-class RegisterFile:
+class RegisterFile(IntoOffice):
     """A sheet of service points."""
 
     sheet: Sheet
@@ -38,16 +35,6 @@ class RegisterFile:
         """The office's own desk; the registry needs a right of its own."""
         require(desk.actor, "registry")
         return desk
-
-    def has_book(self, db: sa.Connection, desk: Desk) -> bool:
-        """The office's book must be there; refuses `book_unknown`."""
-        if not books.has_book(db, desk.book):
-            raise Refused(Problem("book_unknown", {"book": desk.book}))
-        return True
-
-    def transaction(self, desk: Desk) -> AbstractContextManager[sa.Connection]:
-        """The office's one writing transaction."""
-        return writing(desk)
 
     def check(self, db: sa.Connection, desk: Desk) -> Checked[Entry]:
         """The entries held against the registry as it stands."""

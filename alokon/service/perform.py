@@ -9,7 +9,6 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from alokon.faskes import gate
 from alokon.service.act import Act, plain
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.sop import plan as planning
@@ -90,9 +89,7 @@ def check_gate(db: sa.Connection, book: str, step: Step, case: Case, day: date) 
     found = faskes.entry(db, book, case.site)
     if found is None:
         raise Refused(Problem("faskes_unknown", {"code": case.site}, "site"))
-    parent = faskes.entry(db, book, found.faskes.parent) if found.faskes.parent else None
-    must = bool(settings.settings(db, book)["agreement_is_gate"])
-    answer = gate(found.faskes, day, agreement_is_gate=must, parent=parent.faskes if parent else None)
+    answer = faskes.gate_of(db, book, found.faskes, day)
     if answer.problems:
         raise Refused(*answer.problems)
     return answer.warnings

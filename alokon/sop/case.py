@@ -67,7 +67,7 @@ class Line:
 class Case:
     """One matter on its way through a flow; `id` is 0 until it is written. Sites are codes.
 
-    `changed_on` is the day of its latest step.
+    `changed_on` is the latest day of its steps, also of those corrected since.
     """
 
     id: int

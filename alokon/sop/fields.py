@@ -1,8 +1,8 @@
 """What a step asks for, and how an answer is read: from a form, a file or Python, by the same rules.
 
-Codes: `field_missing`, `date_malformed`, `quantity_malformed`, `choice_unknown`, `item_unknown`, `fund_unknown`,
-`expiry_malformed`, `money_malformed`, `month_malformed`, `number_malformed`, `pack_unknown`, `text_too_long`,
-`personal_number`, `too_small`, `too_large`.
+Codes: `field_missing`, `date_malformed`, `quantity_malformed`, `choice_unknown`, `fund_unknown`, `expiry_malformed`,
+`money_malformed`, `month_malformed`, `number_malformed`, `pack_unknown`, `text_too_long`, `personal_number`,
+`too_small`, `too_large`.
 """
 
 import re

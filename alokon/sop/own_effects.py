@@ -17,7 +17,7 @@ class Bring:
     """Take in lots from outside as their labels say; `parts` says where each counted quantity goes.
 
     `stated` is what the sender's paper says; a difference needs a note. Codes `no_lines`, `item_unknown`,
-    `quantity_not_positive`, `reason_missing`, `already_expired`, `fund_not_allowed`, `lot_contradicts`.
+    `quantity_not_positive`, `reason_missing`, `already_expired`, `lot_contradicts`.
     """
 
     source: Spot
@@ -68,9 +68,9 @@ def label(row: Row) -> LotFacts:
 class Use:
     """Report a month's use per item and fund, which names no batch: lots go first expired first out.
 
-    A lot may serve the month when it was usable on any of its days; its line is dated the earlier of the month's
-    last day and its expiry. The row may name the lot instead. `expired` takes only lots that are past use. Codes
-    `no_lines`, `month_of_day`, `not_enough`.
+    A lot may serve the month when it was usable on any of its days; its line is dated the earlier of the day of the
+    report and its expiry. The row may name the lot instead. `expired` takes only lots that are past use, on the day
+    of the report. Codes `no_lines`, `month_of_day`, `not_enough`.
     """
 
     shelf: Spot

@@ -1,7 +1,7 @@
 """Cases in the database: read whole, written as the changes a step made, searched by list."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,9 +18,12 @@ from inventory.store.schema import site
 CHANGING = ("state", "changed_on", "month", "urgency")
 """What steps change in the header of a case."""
 
+WHEN_AND_WHY = frozenset({"date", "reason"})
+"""All that is answered when a step is taken back."""
+
 
 class StepTaken(NamedTuple):
-    """One step of a case as it was taken; `answers` is what was answered, `changes` what it made of the lines."""
+    """One step of a case as it was taken; `answers` is what was answered, its rows under `lines`."""
 
     case_id: int
     event: int
@@ -32,6 +35,13 @@ class StepTaken(NamedTuple):
     role: str
     corrects: int | None
     answers: Mapping[str, object]
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether it only took an earlier step back: it says when and why, and no step that is done again does with
+        so little.
+        """
+        return self.corrects is not None and not any(self.answers[name] for name in self.answers.keys() - WHEN_AND_WHY)
 
 
 class CaseRow(NamedTuple):
@@ -148,6 +158,13 @@ def steps_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[in
     for row in db.execute(query.order_by(case_step.c.event)):
         found.setdefault(row.case_id, []).append(_step(row))
     return found
+
+
+def standing(taken: Iterable[StepTaken]) -> list[StepTaken]:
+    """The steps that still count, in their order: not corrected since, and no withdrawals."""
+    found = list(taken)
+    replaced = {one.corrects for one in found}
+    return [one for one in found if one.event not in replaced and not one.withdraws]
 
 
 def step_of_event(db: sa.Connection, book: str, event: int) -> StepTaken | None:

@@ -1,14 +1,16 @@
 """The registry of faskes as stored, one row per ledger site that is a facility."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.faskes import Agreement, Count, Faskes, Kecamatan
+from alokon.faskes import Agreement, Count, Faskes, Gate, Kecamatan, gate
 from alokon.store.schema import faskes, kecamatan
+from alokon.store.settings import settings
 from inventory.store.prepared import Among, Prepared
 
 PLAIN = (
@@ -53,6 +55,23 @@ def entries(
 def entry(db: sa.Connection, book: str, code: str) -> Entry | None:
     """The registry entry of a code, or None."""
     return entries(db, book, codes=[code]).get(code)
+
+
+def gates(db: sa.Connection, book: str, asked: Mapping[str, Faskes], day: date) -> dict[str, Gate]:
+    """What the gate says of some entries by code on a day, by the office's policy; a parent not among them is read."""
+    missing = {one.parent for one in asked.values() if one.parent} - asked.keys()
+    parents = {code: found.faskes for code, found in entries(db, book, codes=missing).items()} if missing else {}
+    known = {**asked, **parents}
+    must = bool(settings(db, book)["agreement_is_gate"])
+    return {
+        code: gate(one, day, agreement_is_gate=must, parent=known.get(one.parent) if one.parent else None)
+        for code, one in asked.items()
+    }
+
+
+def gate_of(db: sa.Connection, book: str, one: Faskes, day: date) -> Gate:
+    """What the gate says of one entry on a day."""
+    return gates(db, book, {one.code: one}, day)[one.code]
 
 
 def add(db: sa.Connection, book: str, site: int, entry: Faskes) -> None:

@@ -4,7 +4,7 @@ A month the faskes has not reported (closed) says nothing of its use: it is neve
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,16 +12,13 @@ import sqlalchemy as sa
 
 from alokon.catalog import FUNDS
 from alokon.sop.case import Case
-from alokon.store import cases, faskes
+from alokon.store import cases
 from alokon.views.stock import Stock, stock
-from alokon.views.usage import left
+from alokon.views.usage import MONTHS, left, reported
 from inventory.core.goods import LotStock, fefo_order
 from inventory.core.months import Month
 from inventory.core.places import RESERVED, SHELF, TRANSIT
 from inventory.store import masters, queries
-from inventory.store.closing import closed_through
-
-MONTHS = 3
 
 
 class FundStock(NamedTuple):
@@ -55,7 +52,7 @@ def basis(db: sa.Connection, book: str, case: Case, items: Collection[str], day:
     """What each item of a case rests on, on a day; a fixed number of questions."""
     funds = _warehouse(db, book, case.warehouse or "", items, day)
     own = {s.item: s for s in stock(db, book, day, sites=[case.site], items=items)}
-    use, road = _use(db, book, case.site, own, items, day), _on_road(db, book, case, items)
+    use, road = _use(db, book, case.site, items, day), _on_road(db, book, case, items)
     return {i: Basis(i, tuple(funds[i]), own.get(i), tuple(use[i]), road[TRANSIT, i], road[RESERVED, i]) for i in items}
 
 
@@ -79,17 +76,14 @@ def _fund(fund: str, lots: Sequence[LotStock], now: dict[int, int], day: date) -
 
 
 def _use(
-    db: sa.Connection, book: str, site: str, own: Mapping[str, Stock], items: Collection[str], day: date
+    db: sa.Connection, book: str, site: str, items: Collection[str], day: date
 ) -> dict[str, list[tuple[Month, int | None]]]:
-    """Use in each of the last months; reported are the newest closed ones, as many as the averages rest on."""
+    """Use in each of the last months, None in one that is not reported and so not in the averages either."""
     months = [Month.of(day).plus(-n) for n in range(MONTHS, 0, -1)]
-    entry = faskes.entry(db, book, site)
-    closed = closed_through(db, book, [entry.site] if entry else []).get(entry.site) if entry else None
+    told = reported(db, book, months, [site]).get(site, ())
     found = left(db, book, months[0].first, months[-1].last, sites=[site], items=items)
-    sums = {(one.item, Month.parse(one.month)): one.quantity for one in found if one.quantity}
-    count = max((stock.use.months for stock in own.values()), default=0)
-    reported = [m for m in months if closed is not None and m <= closed][-count:] if count else []
-    return {i: [(m, sums.get((i, m), 0 if m in reported else None)) for m in months] for i in items}
+    sums = {(one.item, one.month): one.quantity for one in found}
+    return {i: [(m, sums.get((i, str(m)), 0) if str(m) in told else None) for m in months] for i in items}
 
 
 def _on_road(db: sa.Connection, book: str, case: Case, items: Collection[str]) -> dict[tuple[str, str], int]:

@@ -49,7 +49,7 @@ class Batch(NamedTuple):
         return self.at.get(places.SHELF, 0) if self.facts.usable_on(on) else 0
 
     def lapsed(self, on: date) -> int:
-        """What lies on the shelf past its expiry, to be declared expired."""
+        """What the card still shows, on the shelf or reserved, past its expiry: to be declared expired."""
         return 0 if self.facts.usable_on(on) else self.carded
 
 

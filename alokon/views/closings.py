@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.store import faskes
+from alokon.store import faskes, settings
 from alokon.views.coverage import must_report
 from alokon.views.sites import Titled, home_sites
 from inventory.core.months import Month
-from inventory.core.places import SHELF, WAREHOUSE
+from inventory.core.places import WAREHOUSE
 from inventory.store.closing import closed_through
 from inventory.store.schema import move, place, site
 
@@ -26,6 +26,11 @@ class Standing(NamedTuple):
     open: Month | None
     overdue: int
     expected: bool
+
+
+def deadline_day(db: sa.Connection, book: str) -> int:
+    """The day of the following month by which a month is to be closed."""
+    return int(str(settings.settings(db, book)["report.deadline"]))
 
 
 def deadline(month: Month, day: int) -> date:
@@ -90,11 +95,14 @@ def _numbers(db: sa.Connection, book: str, codes: Mapping[str, Titled]) -> dict[
 
 
 def _begun(db: sa.Connection, book: str, sites: Collection[int]) -> dict[int, Month]:
-    """The month of the first goods that came to each site."""
-    query = (
-        sa.select(place.c.site, sa.func.min(move.c.moved_on))
-        .join_from(place, move, (move.c.book == place.c.book) & (move.c.destination == place.c.id))
-        .where(place.c.book == book, place.c.site.in_(sites), place.c.kind == SHELF)
+    """The month of the first move into or out of any place of each site: the one that closing asks for first."""
+    sides = [
+        sa.select(place.c.site, sa.func.min(move.c.moved_on).label("day"))
+        .join_from(place, move, (move.c.book == place.c.book) & (side == place.c.id))
+        .where(place.c.book == book, place.c.site.in_(sites))
         .group_by(place.c.site)
-    )
+        for side in (move.c.source, move.c.destination)
+    ]
+    days = sa.union_all(*sides).subquery("days")
+    query = sa.select(days.c.site, sa.func.min(days.c.day)).group_by(days.c.site)
     return {number: Month.of(day) for number, day in db.execute(query)}

@@ -36,7 +36,7 @@ def reporters(db: sa.Connection, book: str, month: Month, codes: Collection[str]
     """Every faskes that must report a month: registered by its end and active, in code order."""
     entries = faskes.entries(db, book, codes=codes)
     through = closed_through(db, book)
-    closed = closed_on(db, book, month)
+    closed = closed_on(db, book, month, through)
     return [
         Reporter(
             e.faskes.code,
@@ -56,17 +56,22 @@ def must_report(status: str, registered_on: date | None, month: Month) -> bool:
     return status == k0kb.ACTIVE and registered_on is not None and registered_on <= month.last
 
 
-def closed_on(db: sa.Connection, book: str, month: Month) -> dict[int, date]:
-    """Site id → the day it closed a month, the last time when it was opened again meanwhile; none while it is open."""
+def closed_on(
+    db: sa.Connection, book: str, month: Month, through: Mapping[int, Month] | None = None
+) -> dict[int, date]:
+    """Site id → the day it closed a month, the last time when it was opened again meanwhile; none while it is open.
+
+    `through` is the last closed month of each site, where it is known already.
+    """
     query = (
         sa.select(closing.c.site, event.c.recorded_at)
         .join_from(closing, event, (event.c.book == closing.c.book) & (event.c.seq == closing.c.event))
         .where(closing.c.book == book, closing.c.month == str(month), closing.c.action == CLOSE)
         .order_by(closing.c.event)
     )
-    through = closed_through(db, book)
+    last = closed_through(db, book) if through is None else through
     days = {site: datetime.fromisoformat(at).date() for site, at in db.execute(query)}
-    return {site: day for site, day in days.items() if site in through and through[site] >= month}
+    return {site: day for site, day in days.items() if site in last and last[site] >= month}
 
 
 def coverage(rows: Collection[Reporter], deadline: date) -> Mapping[str, Coverage]:

@@ -16,7 +16,6 @@ from alokon.store import cases, papers
 from alokon.store.cases import CaseRow, StepTaken
 from alokon.store.papers import Paper
 from alokon.store.schema import case_line, casefile
-from alokon.views.dossier import standing
 from inventory.store.schema import site
 
 ON_THE_WAY = (SENT, PARTLY)
@@ -96,7 +95,7 @@ def _narrow(
 
 
 def _delivery(row: CaseRow, case: Case, line: Line, taken: Sequence[StepTaken], issued: Sequence[Paper]) -> Delivery:
-    stands = standing(DISTRIBUTION, taken)
+    stands = cases.standing(taken)
     valid = _valid(stands, taken)
 
     def stage(quantity: int, paper: str, *steps: str) -> Stage | None:

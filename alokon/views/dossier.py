@@ -1,19 +1,19 @@
 """One case whole: its lines, what was done to it and by whom, what was corrected, its papers, and what to mind."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.faskes import Faskes, gate
+from alokon.faskes import Faskes
 from alokon.sop.case import Case
 from alokon.sop.clocks import Reading, read_clocks
 from alokon.sop.model import Flow, Step
 from alokon.sop.registry import FLOWS
-from alokon.store import cases, faskes, papers, settings
+from alokon.store import cases, faskes, papers
 from alokon.store.cases import StepTaken
 from alokon.store.papers import Paper
 from inventory.core.errors import Problem
@@ -119,9 +119,7 @@ def _gate(
     """What the registry says against serving the site, while a step that asks it still lies ahead."""
     if known is None or not any(step.gated for step in ahead(flow, case.state)):
         return (), ()
-    parent = faskes.entry(db, book, known.parent) if known.parent else None
-    must = bool(settings.settings(db, book)["agreement_is_gate"])
-    answer = gate(known, today, agreement_is_gate=must, parent=parent.faskes if parent else None)
+    answer = faskes.gate_of(db, book, known, today)
     return answer.problems, answer.warnings
 
 
@@ -150,21 +148,13 @@ def _deeds(flow: Flow, taken: list[StepTaken], issued: list[Paper], reasons: Map
     replaced = {step.corrects: step.event for step in taken if step.corrects is not None}
     deeds = []
     for one in taken:
-        step = flow.step(one.step)
-        paper = by_event.get(one.event)
-        deeds.append(Deed(step, one, kind_of(step, one), reasons.get(one.event, ""), replaced.get(one.event), paper))
+        step, reason = flow.step(one.step), reasons.get(one.event, "")
+        deeds.append(Deed(step, one, _kind_of(one), reason, replaced.get(one.event), by_event.get(one.event)))
     return deeds
 
 
-def standing(flow: Flow, taken: Iterable[StepTaken]) -> list[StepTaken]:
-    """The steps that still count, oldest first: not corrected since, and no withdrawals."""
-    found = list(taken)
-    replaced = {one.corrects for one in found}
-    return [one for one in found if one.event not in replaced and kind_of(flow.step(one.step), one) != WITHDRAWAL]
-
-
-def kind_of(step: Step, taken: StepTaken) -> str:
-    """Whether a step was simply taken, done again as a correction, or withdrawn: a withdrawal leads back."""
+def _kind_of(taken: StepTaken) -> str:
+    """Whether a step was simply taken, done again as a correction, or withdrawn."""
     if taken.corrects is None:
         return TAKEN
-    return CORRECTION if taken.state in (step.after, step.meanwhile) else WITHDRAWAL
+    return WITHDRAWAL if taken.withdraws else CORRECTION

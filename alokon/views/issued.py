@@ -12,11 +12,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from alokon.sop.case import Case, Change
-from alokon.sop.registry import FLOWS
 from alokon.store import cases, papers
 from alokon.store.cases import StepTaken
 from alokon.store.papers import Paper
-from alokon.views.dossier import WITHDRAWAL, kind_of
 from inventory.store.schema import event
 
 
@@ -57,8 +55,7 @@ def issued(db: sa.Connection, book: str, paper: Paper) -> Issued:
     payloads = _payloads(db, book, [step.event for step in steps])
     own = next(step for step in steps if step.event == paper.event)
     last = _standing(own, steps)
-    withdrawn = last is not own and kind_of(FLOWS[now.flow].step(own.step), last) == WITHDRAWAL
-    shown = own if withdrawn else last
+    shown = own if last.withdraws else last
     empty = replace(now, lines=(), state="")
     before = empty.after(c for step in steps if step.event < paper.event for c in _all(payloads[step.event], now))
     return Issued(
@@ -70,7 +67,7 @@ def issued(db: sa.Connection, book: str, paper: Paper) -> Issued:
         now=now,
         others=tuple(papers.of_cases(db, book, [paper.case_id]).get(paper.case_id, ())),
         correction=last if last is not own else None,
-        withdrawn=withdrawn,
+        withdrawn=last.withdraws,
         reason=str(payloads[last.event].get("reason", "")),
     )
 

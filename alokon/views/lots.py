@@ -8,6 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from inventory.core.goods import LotFacts
+from inventory.core.places import TRACKED
 from inventory.store import queries
 from inventory.store.lots import FACTS
 from inventory.store.queries import Names
@@ -81,8 +82,12 @@ def held(db: sa.Connection, book: str, lot: int, item: str) -> list[Held]:
 
 
 def went(db: sa.Connection, book: str, lot: int, item_id: int) -> list[Went]:
-    """Every move of a lot, newest first; found through the places that have held it, which the index leads to."""
-    held_at = sa.select(balance.c.place).where(balance.c.book == book, balance.c.item == item_id, balance.c.lot == lot)
+    """Every move of a lot, newest first; found through the places that may have held it, which the index leads to.
+
+    Those that keep consignments apart forget a lot when nothing of it is left there.
+    """
+    kept = sa.select(balance.c.place).where(balance.c.book == book, balance.c.item == item_id, balance.c.lot == lot)
+    held_at = kept.union(sa.select(place.c.id).where(place.c.book == book, place.c.kind.in_(TRACKED)))
     same = (move.c.book == book, move.c.item == item_id, move.c.lot == lot)
     sides = [sa.select(move.c.event, move.c.line).where(*same, side.in_(held_at)) for side in SIDES]
     lines = sa.union(*sides).subquery("lines")

@@ -6,8 +6,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from alokon.faskes import Faskes, Gate, Kecamatan, gate
-from alokon.store import faskes, settings
+from alokon.faskes import Faskes, Gate, Kecamatan
+from alokon.store import faskes
 
 VALID, LAPSED, NONE = "berlaku", "berakhir", "belum"
 AGREEMENTS = {VALID: "Berlaku", LAPSED: "Berakhir", NONE: "Belum ada"}
@@ -63,13 +63,11 @@ def registry(db: sa.Connection, book: str, on: date) -> Registry:
     """The whole registry on a day, in three questions."""
     found = {code: entry.faskes for code, entry in faskes.entries(db, book).items()}
     areas = faskes.kecamatan_list(db, book)
-    must = bool(settings.settings(db, book)["agreement_is_gate"])
-    return Registry({code: _listed(one, found, areas, on, must) for code, one in found.items()}, areas)
+    gates = faskes.gates(db, book, found, on)
+    return Registry({code: _listed(one, found, areas, gates[code]) for code, one in found.items()}, areas)
 
 
-def _listed(
-    one: Faskes, all_of_them: Mapping[str, Faskes], areas: Mapping[str, Kecamatan], on: date, must: bool
-) -> Listed:
+def _listed(one: Faskes, all_of_them: Mapping[str, Faskes], areas: Mapping[str, Kecamatan], gate: Gate) -> Listed:
     parent = all_of_them.get(one.parent) if one.parent else None
     area = areas[one.kecamatan].name if one.kecamatan in areas else one.kecamatan
-    return Listed(one, area, parent, gate(one, on, agreement_is_gate=must, parent=parent))
+    return Listed(one, area, parent, gate)

@@ -58,7 +58,7 @@ class Stock:
 
     @cached_property
     def lapsed(self) -> int:
-        """What lies on the shelf past its expiry."""
+        """What the card still shows, on the shelf or reserved, past its expiry."""
         return sum(batch.lapsed(self.on) for batch in self.batches)
 
     @cached_property

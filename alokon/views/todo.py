@@ -21,12 +21,12 @@ from alokon.store import cases, faskes, papers
 from alokon.store.cases import CaseRow, StepTaken
 from alokon.store.faskes import Entry
 from alokon.store.papers import Paper
+from alokon.views.closings import deadline_day, standings
 from alokon.views.coverage import must_report
-from alokon.views.dossier import standing
 from alokon.views.usage import Pair, left
 from inventory.core.months import Month
 from inventory.core.places import FACILITY, SHELF
-from inventory.store import masters, queries
+from inventory.store import queries
 from inventory.store.closing import closed_through
 
 URGENT = "darurat"
@@ -90,7 +90,7 @@ def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Co
     return Todo(
         jobs=tuple(sorted(own, key=lambda job: _order(job, today))),
         watched=tuple(sorted(watched, key=lambda job: _order(job, today))),
-        unclosed=tuple(_unclosed(db, book, actor, known, closed, last, warehouses)),
+        unclosed=tuple(_unclosed(db, book, actor, today, warehouses)),
         month=last,
         expected=len(ask),
         unreported=tuple(late),
@@ -132,7 +132,7 @@ def _cases(
 
 def _job(row: CaseRow, actor: Actor, taken: list[StepTaken], issued: list[Paper], today: date) -> Job:
     flow = FLOWS[row.flow]
-    stands = standing(flow, taken)
+    stands = cases.standing(taken)
     readings = read_clocks(flow.clocks, [(one.step, one.done_on) for one in stands], today)
     due = next((one.answers["due"] for one in reversed(stands) if one.answers.get("due")), None)
     return Job(
@@ -150,25 +150,12 @@ def _order(job: Job, today: date) -> tuple[object, ...]:
     return (job.row.urgency != URGENT, not job.overdue(today), job.row.changed_on, job.row.id)
 
 
-def _unclosed(
-    db: sa.Connection,
-    book: str,
-    actor: Actor,
-    known: Mapping[str, Entry],
-    closed: Mapping[int, Month],
-    last: Month,
-    warehouses: Collection[str],
-) -> list[Unclosed]:
+def _unclosed(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Collection[str]) -> list[Unclosed]:
     """The person's own site, or the warehouses for the office, when a month that is over is still open."""
     if not may(actor, "close_month"):
         return []
-    mine = {actor.site} if actor.site else set(warehouses)
-    found = []
-    for site in masters.sites(db, book, mine).values():
-        next_month = closed[site.id].next if site.id in closed else last
-        if next_month <= last:
-            found.append(Unclosed(site.code, site.name, next_month))
-    return found
+    rows = standings(db, book, today, deadline_day(db, book), [actor.site] if actor.site else warehouses)
+    return [Unclosed(row.site.code, row.site.name, row.open) for row in rows if row.open]
 
 
 def _empty(

@@ -71,12 +71,12 @@ def use_before(db: sa.Connection, book: str, on: date, sites: Collection[str] | 
     """The use of every site and item in the reported ones of the last months before the month of a day."""
     this = Month.of(on)
     months = [this.plus(-n) for n in range(MONTHS, 0, -1)]
-    reported = _reported(db, book, months, sites)
+    told = reported(db, book, months, sites)
     used: dict[Pair, int] = defaultdict(int)
     for one in left(db, book, months[0].first, months[-1].last, sites=sites):
-        if one.month in reported.get(one.site, ()):
+        if one.month in told.get(one.site, ()):
             used[one.site, one.item] += one.quantity
-    return Usage(used, {code: len(done) for code, done in reported.items()})
+    return Usage(used, {code: len(done) for code, done in told.items()})
 
 
 def left(
@@ -144,10 +144,10 @@ MONTH = sa.func.substr(sa.cast(move.c.moved_on, sa.String), 1, 7)
 """The month of a move as text, alike on both databases."""
 
 
-def _reported(
-    db: sa.Connection, book: str, months: Collection[Month], sites: Collection[str] | None
+def reported(
+    db: sa.Connection, book: str, months: Collection[Month], sites: Collection[str] | None = None
 ) -> Mapping[str, set[str]]:
-    """Site → those of the months it has closed."""
+    """Site → those of the months (`2026-01`) that it has closed; none of before it ever closed one."""
     first = sa.select(closing.c.site, sa.func.min(closing.c.month).label("month")).where(
         closing.c.book == book, closing.c.action == CLOSE
     )

@@ -117,7 +117,8 @@ def gather(db: sa.Connection, book: str, month: Month) -> Figures:
 
 def _members(db: sa.Connection, book: str, month: Month) -> tuple[Member, ...]:
     """The faskes that must report the month, and those that have closed it all the same or hold goods, by code."""
-    closed, through = closed_on(db, book, month), closed_through(db, book)
+    through = closed_through(db, book)
+    closed = closed_on(db, book, month, through)
     holding = {h.site for h in queries.holdings(db, book, month.last, kinds=places.CARDED)}
     begun = db.scalar(sa.select(sa.func.min(move.c.moved_on)).where(move.c.book == book)) or month.first
     found = []

@@ -4,8 +4,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from alokon.catalog import (
     CYP,
@@ -14,7 +12,6 @@ from alokon.catalog import (
     ITEMS,
     LUSIN,
     METHODS,
-    by_packs,
     cyp_factor,
     item_named,
     shelf_life_warning,
@@ -73,33 +70,12 @@ def test_kondom_may_be_typed_in_gros_lusin_or_buah():
     assert [(pack.name, pack.size) for pack in KONDOM.units] == [("gros", 144), ("lusin", 12), ("buah", 1)]
 
 
-@given(st.integers(0, 10**7))
-def test_packs_and_remainder_add_up_to_the_quantity(quantity):
-    count = by_packs(quantity, KONDOM.packs)
-    assert sum(to_base(whole, pack) for pack, whole in count.packs) + count.remainder == quantity
-    assert 0 <= count.remainder < LUSIN.size
-
-
-@pytest.mark.parametrize(
-    ("quantity", "packs", "remainder"),
-    [(300, ((GROS, 2), (LUSIN, 1)), 0), (11, (), 11), (0, (), 0), (145, ((GROS, 1),), 1)],
-)
-def test_larger_packs_come_first_and_nothing_is_rounded(quantity, packs, remainder):
-    assert by_packs(quantity, KONDOM.packs) == (packs, remainder)
-
-
 def test_packs_convert_exactly_or_are_refused_with_the_remainder():
     assert in_packs(to_base(3, GROS), GROS) == 3
     with pytest.raises(Refused) as refused:
         in_packs(150, GROS)
     (problem,) = refused.value.problems
     assert (problem.code, problem.facts["remainder"]) == ("not_whole_packs", 6)
-
-
-def test_a_negative_quantity_is_not_seen_in_packs():
-    with pytest.raises(Refused) as refused:
-        by_packs(-1, KONDOM.packs)
-    assert refused.value.problems[0].code == "quantity_negative"
 
 
 def test_every_method_has_a_factor_today():

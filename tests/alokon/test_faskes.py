@@ -188,6 +188,6 @@ def test_all_faults_of_an_entry_are_told_at_once():
 
 def test_types_carry_sigas_values_levels_and_groups():
     assert {kind.siga for kind in k0kb.TYPES.values()} == {str(value) for value in range(21, 33)}
-    networks = {code for code, kind in k0kb.TYPES.items() if kind.siga_group == "12"}
+    networks = {code for code, kind in k0kb.TYPES.items() if kind.group != k0kb.FASKES}
     assert networks == {"pustu", "pusling", "poskesdes", "pmb_jejaring"}
     assert all((kind.level is None) == (code in networks) for code, kind in k0kb.TYPES.items())

@@ -73,7 +73,7 @@ def test_batches_that_end_within_half_a_year_are_named_first(march: Office) -> N
 
 
 def test_the_warehouse_is_closed_by_who_may(march: Office) -> None:
-    assert "Tutup bulan Februari 2026 Gudang Alokon Kabupaten" in home(march, "pengelola")
+    assert "Tutup bulan Januari 2026 Gudang Alokon Kabupaten" in home(march, "pengelola")
     assert "Tutup bulan" not in home(march, "approver").partition("Pekerjaan hari ini")[2]
 
 

@@ -122,6 +122,18 @@ def test_who_may_not_correct_is_offered_nothing_and_refused(received: Office, ro
     assert browser.get(f"/berkas/2/batalkan/{event}").status_code == 403
 
 
+def test_a_faskes_is_offered_no_correction_of_what_only_the_office_may_do(received: Office) -> None:
+    done = received.book.take(
+        "gudang", "2026-02-27", "distribusi", "propose", site=PUSKESMAS, urgency="rutin", rensi="Rensi 2026",
+        lines=[{"item": "PILK", "proposed": 50}],
+    )  # fmt: skip
+    browser, path = received.browser("faskes"), f"/berkas/{done.case}"
+    assert "/koreksi/" not in browser.get(path).text
+    assert browser.get(f"{path}/koreksi/{done.event}").status_code == 403
+    assert browser.get(f"{path}/batalkan/{done.event}").status_code == 403
+    assert "/koreksi/" in received.browser("pengelola").get(path).text
+
+
 def test_an_event_of_another_case_is_not_corrected_here(received: Office) -> None:
     event = event_of(received, "faskes", 2)
     assert received.browser("pengelola").get(f"/berkas/1/koreksi/{event}").status_code == 422

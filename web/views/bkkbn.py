@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from alokon.store import settings
 from alokon.store.publications import Publication
 from alokon.text import month_year
-from alokon.views.closings import deadline
+from alokon.views.closings import deadline, deadline_day
 from alokon.views.coverage import reporters
 from inventory.core.errors import Refused
 from inventory.core.months import Month
@@ -42,8 +42,7 @@ def show() -> str:
         members = reporters(db, here().book, month)
         versions = published.versions(db, here().book, month)
         heads = {one.version: published.head(db, here().book, one) for one in versions}
-        day = settings.settings(db, here().book)["report.deadline"]
-    assert isinstance(day, int)
+        day = deadline_day(db, here().book)
     waiting = [member for member in members if member.closed_on is None]
     return render_template(
         "reports/bkkbn.html", month=month, seen=seen, members=members, waiting=waiting, versions=versions, heads=heads,

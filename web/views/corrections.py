@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from alokon.people import Forbidden
-from alokon.service.correct import TAKE_BACK, correct, take_back
-from alokon.service.desk import Done, guard, refuse_unseen
+from alokon.service.correct import TAKE_BACK, correct, guard_correction, take_back
+from alokon.service.desk import Done, refuse_unseen
 from alokon.views.dossier import Deed, Dossier, dossier
 from inventory.core.errors import Problem, Refused
 from web.auth import needs
@@ -64,10 +64,10 @@ def withdraw(number: int, event: int) -> Answer:
 def _deed(db: sa.Connection, number: int, event: int) -> tuple[Dossier, Deed]:
     found = dossier(db, here().book, number, now().date())
     refuse_unseen(db, desk(), found.case.site)
-    guard(db, desk(), "correct", found.case.site)
     deed = next((deed for deed in found.deeds if deed.taken.event == event), None)
     if deed is None:
         raise Refused(Problem("event_unknown", {"event": event}))
+    guard_correction(db, desk(), deed.step, found.case.site)
     if request.method == "GET" and not changeable(found, deed):
         raise Refused(Problem("not_correctable", {"step": deed.step.label}))
     return found, deed

@@ -10,9 +10,8 @@ from alokon import siga
 from alokon.people import Forbidden, in_scope, may
 from alokon.service.desk import refuse_unseen
 from alokon.service.months import close_month, reopen_month
-from alokon.store import settings
 from alokon.views.batches import batches
-from alokon.views.closings import Standing, deadline, standing, standings
+from alokon.views.closings import Standing, deadline, deadline_day, standing, standings
 from alokon.views.coverage import Coverage, coverage, reporters
 from alokon.views.stock import incoming
 from inventory.core.errors import Refused
@@ -52,7 +51,7 @@ def index() -> str | Response:
     month = month_of(asked) if asked else Month.of(now().date()).previous
     with here().reading() as db:
         seen = reach(db)
-        day = deadline_day(db)
+        day = deadline_day(db, here().book)
         rows = standings(db, here().book, now().date(), day, seen.sites)
         reported = reporters(db, here().book, month, seen.sites)
     if len(rows) == 1:
@@ -73,7 +72,7 @@ def current(site: str) -> Response:
     """A site's month to close next, or its last closed one."""
     with here().reading() as db:
         refuse_unseen(db, desk(), site)
-        found = standing(db, here().book, now().date(), deadline_day(db), site)
+        found = standing(db, here().book, now().date(), deadline_day(db, here().book), site)
     if found is None:
         abort(404)
     month = found.open or found.last or Month.of(now().date()).previous
@@ -121,11 +120,6 @@ def reopen(site: str, month: str) -> Answer:
     return redirect(url_for("months.show", site=site, month=month))
 
 
-def deadline_day(db: sa.Connection) -> int:
-    """The day of the following month by which a month is to be closed."""
-    return int(str(settings.settings(db, here().book)["report.deadline"]))
-
-
 def is_late(row: Standing) -> bool:
     """Whether a report that is asked of a site is overdue."""
     return row.expected and row.overdue > 0
@@ -139,7 +133,7 @@ def _sum(groups: Iterable[Coverage]) -> Coverage:
 def _page(site: str, month: Month, form: Form) -> str:
     with here().reading() as db:
         refuse_unseen(db, desk(), site)
-        found = standing(db, here().book, now().date(), deadline_day(db), site)
+        found = standing(db, here().book, now().date(), deadline_day(db, here().book), site)
         if found is None:
             abort(404)
         table = month_table(db, here().book, found.site, month)
@@ -168,6 +162,6 @@ def _to_mind(db: sa.Connection, found: Standing, month: Month, table: Table) -> 
         lapsed = batch.lapsed(month.last)
         if lapsed:
             goods = f"{amount(lapsed, batch.item)} {item_name(batch.item)} batch {batch.key.batch or '–'}"
-            yield f"{goods} sudah kedaluwarsa tetapi masih di rak. Catat sebagai kedaluwarsa (kode 5)."
+            yield f"{goods} sudah kedaluwarsa tetapi masih di kartu stok. Catat sebagai kedaluwarsa (kode 5)."
     for (_, item), quantity in incoming(db, here().book, month.last, sites=[site]).items():
         yield f"Kiriman {amount(quantity, item)} {item_name(item)} belum dikonfirmasi sampai akhir bulan."

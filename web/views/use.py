@@ -15,7 +15,7 @@ from alokon.service.perform import Command, take
 from alokon.sop.stockkeeping import USE
 from alokon.store import cases
 from alokon.views.batches import Batch, batches, item_order
-from alokon.views.closings import standing
+from alokon.views.closings import deadline_day, standing
 from alokon.views.monthly import Key, Mutation, mutations
 from inventory.core.errors import Problem, Refused
 from inventory.core.months import Month
@@ -27,7 +27,7 @@ from web.desk import desk, may_take, reach
 from web.errors import status_of
 from web.forms import Form, sentences
 from web.step_pages.form import line_form
-from web.views.months import deadline_day, month_of
+from web.views.months import month_of
 from web.words import amount, item_name
 
 blueprint = Blueprint("use", __name__, url_prefix="/pemakaian")
@@ -71,7 +71,7 @@ def index() -> str | Response:
         site = request.args.get("tempat") or (mine[0].code if len(mine) == 1 else "")
         if site:
             refuse_unseen(db, desk(), site)
-        found = standing(db, here().book, now().date(), deadline_day(db), site) if site else None
+        found = standing(db, here().book, now().date(), deadline_day(db, here().book), site) if site else None
     if found is None:
         return render_template("use/index.html", options=[(f.code, f.name) for f in sorted(mine, key=lambda f: f.name)])
     return redirect(url_for("use.show", site=site, month=found.open or Month.of(now().date())))
@@ -108,7 +108,7 @@ def _page(site: str, month: Month, form: Form) -> str:
     day = min(today, month.last)
     with here().reading() as db:
         refuse_unseen(db, desk(), site)
-        found = standing(db, here().book, today, deadline_day(db), site)
+        found = standing(db, here().book, today, deadline_day(db, here().book), site)
         if found is None or found.site.kind != FACILITY:
             abort(404)
         if not may_take(STEP, site, found.site.kecamatan):

@@ -64,6 +64,23 @@ def test_own_stock_use_and_months_are_those_of_reported_months(book: Book) -> No
     assert found.use == ((Month(2025, 12), None), (Month(2026, 1), 40), (Month(2026, 2), None))
 
 
+def test_a_reported_month_without_use_is_none_used_whatever_else_is_asked_for(book: Book) -> None:
+    case = book.request("2026-03-01", ("PILK", 100), ("KONDOM", 144))
+    with reading(book.engine) as db:
+        alone = basis(db, BOOK, book.case(case), ["KONDOM"], TODAY)
+        beside = basis(db, BOOK, book.case(case), ["KONDOM", "PILK"], TODAY)
+    assert alone["KONDOM"].use == beside["KONDOM"].use
+    assert alone["KONDOM"].use == ((Month(2025, 12), None), (Month(2026, 1), 0), (Month(2026, 2), None))
+
+
+def test_use_of_a_month_that_is_not_reported_is_not_told(book: Book) -> None:
+    book.take("bidan", "2026-02-28", "pemakaian", "report", site=PUSKESMAS, month="2026-02", lines=[row(7)])
+    case = book.request("2026-03-01", ("PILK", 100))
+    assert rests_on(book, case).use[-1] == (Month(2026, 2), None)
+    book.close("bidan", "2026-03-01", PUSKESMAS, "2026-02")
+    assert rests_on(book, case).use[-1] == (Month(2026, 2), 7)
+
+
 def test_other_deliveries_on_the_way_or_approved_count_beside_the_request(book: Book) -> None:
     road = book.request("2026-02-20", ("PILK", 50))
     book.order("2026-02-21", road, (1, "APBN", 50))

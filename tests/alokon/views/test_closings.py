@@ -28,6 +28,20 @@ def test_a_site_begins_with_the_month_its_first_goods_came(district: District) -
     assert of(district, OWN, date(2026, 3, 2)).open == JANUARY.next
 
 
+def test_goods_that_came_in_damaged_begin_a_site_too(district: District) -> None:
+    """What closing asks for in order is every place of a site, not its shelf alone."""
+    district.unload(date(2026, 1, 5))
+    case = district.ship(OWN, date(2026, 1, 8), {"PILK": 10})
+    (line,) = district.leaves(case)
+    wet = [{"line": line.number, "damaged": 10, "note": "Basah"}]
+    district.take("faskes", "2026-01-09", "distribusi", "receive", case=case, receiver="Bidan", lines=wet)
+    district.supply(OWN, date(2026, 2, 3), {"PILK": 10})
+    begun = of(district, OWN, date(2026, 3, 2)).open
+    assert begun == JANUARY
+    district.finish(OWN, begun, date(2026, 3, 2))
+    assert of(district, OWN, date(2026, 3, 2)).open == JANUARY.next
+
+
 def test_without_goods_the_last_month_that_is_over_is_open(district: District) -> None:
     assert of(district, FAR, date(2026, 3, 2)).open == Month(2026, 2)
 

@@ -51,6 +51,24 @@ def test_a_withdrawn_step_leaves_the_case_where_it_was(book: Book) -> None:
     assert [r.running for r in found.clocks(TODAY)] == [False, False, True]
 
 
+def test_a_receipt_withdrawn_while_another_one_stands_is_told_as_withdrawn(book: Book) -> None:
+    case = book.request("2026-02-01", ("PILK", 100))
+    book.order("2026-02-01", case, (1, "APBN", 100))
+    book.issue_and_ship("2026-02-02", case)
+    (line,) = book.leaves(case)
+    first, second = (
+        book.take(
+            "bidan", day, "distribusi", "receive", case=case, receiver="Bidan",
+            lines=[{"line": line.number, "accepted": quantity}],
+        ).event
+        for day, quantity in (("2026-02-03", 40), ("2026-02-10", 30))
+    )  # fmt: skip
+    book.take_back("bidan", "2026-02-11", first, "Tertukar")
+    deeds = whole(book, case).deeds
+    assert (deeds[-1].kind, deeds[-1].words) == (WITHDRAWAL, "Dibatalkan: Penerimaan dikonfirmasi")
+    assert [deed.taken.event for deed in deeds if deed.stands][-1] == second
+
+
 def test_clocks_stop_when_a_case_is_rejected(book: Book) -> None:
     case = book.request("2026-01-06", ("PILK", 10))
     book.take("sekretaris", "2026-01-07", "distribusi", "reject", case=case, reason="Sudah dilayani")

@@ -46,6 +46,20 @@ def test_a_lot_is_where_its_moves_have_brought_it(district: District) -> None:
     ]
 
 
+def test_a_lot_keeps_its_moves_on_the_road_once_they_have_arrived(district: District) -> None:
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 8), {"KONDOM": 24})
+    lot = lot_of(district, "K1")
+    with reading(district.engine) as db:
+        moves = went(db, BOOK, lot, masters.items(db, BOOK)["KONDOM"].id)
+    assert [(m.source_kind, m.destination_kind, m.quantity) for m in moves] == [
+        ("transit", "shelf", 24),
+        ("reserved", "transit", 24),
+        ("shelf", "reserved", 24),
+        ("supplier", "shelf", 1440),
+    ]
+
+
 def test_a_site_lists_the_lots_it_holds_and_the_book_lists_all(district: District) -> None:
     district.unload(date(2026, 1, 5))
     district.supply(OWN, date(2026, 1, 8), {"PILK": 40})

@@ -74,7 +74,7 @@ def test_a_promise_gone_by_is_overdue(book: Book) -> None:
 
 
 def test_the_first_month_still_open_is_to_be_closed_by_its_own_site(book: Book) -> None:
-    assert [(one.site, one.month) for one in day_of(book, "gudang").unclosed] == [(WAREHOUSE, Month(2026, 2))]
+    assert [(one.site, one.month) for one in day_of(book, "gudang").unclosed] == [(WAREHOUSE, Month(2026, 1))]
     book.close("gudang", "2026-02-02", WAREHOUSE, "2026-01")
     assert [one.month for one in day_of(book, "gudang").unclosed] == [Month(2026, 2)]
     book.close("gudang", "2026-03-02", WAREHOUSE, "2026-02")
