@@ -11,8 +11,8 @@ from alokon.views.coverage import must_report
 from alokon.views.sites import Titled, home_sites
 from inventory.core.months import Month
 from inventory.core.places import WAREHOUSE
-from inventory.store.closing import closed_through
-from inventory.store.schema import move, place, site
+from inventory.store.closing import closed_through, first_months
+from inventory.store.schema import site
 
 
 class Standing(NamedTuple):
@@ -61,7 +61,7 @@ def standings(
     entries = faskes.entries(db, book, codes=found)
     numbers = _numbers(db, book, found)
     through = closed_through(db, book, numbers.values())
-    begun = _begun(db, book, {number for number in numbers.values() if number not in through})
+    begun = first_months(db, book, set(numbers.values()) - through.keys())
     due, over = due_month(today, deadline_day), Month.of(today).previous
     rows = []
     for one in found.values():
@@ -92,17 +92,3 @@ def _between(first: Month, last: Month) -> int:
 def _numbers(db: sa.Connection, book: str, codes: Mapping[str, Titled]) -> dict[str, int]:
     query = sa.select(site.c.code, site.c.id).where(site.c.book == book, site.c.code.in_(codes))
     return {row.code: row.id for row in db.execute(query)}
-
-
-def _begun(db: sa.Connection, book: str, sites: Collection[int]) -> dict[int, Month]:
-    """The month of the first move into or out of any place of each site: the one that closing asks for first."""
-    sides = [
-        sa.select(place.c.site, sa.func.min(move.c.moved_on).label("day"))
-        .join_from(place, move, (move.c.book == place.c.book) & (side == place.c.id))
-        .where(place.c.book == book, place.c.site.in_(sites))
-        .group_by(place.c.site)
-        for side in (move.c.source, move.c.destination)
-    ]
-    days = sa.union_all(*sides).subquery("days")
-    query = sa.select(days.c.site, sa.func.min(days.c.day)).group_by(days.c.site)
-    return {number: Month.of(day) for number, day in db.execute(query)}

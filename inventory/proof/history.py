@@ -13,7 +13,7 @@ from inventory.core.errors import Problem
 from inventory.core.months import Month
 from inventory.proof.findings import Findings, Known, day, month, short, stream, text
 from inventory.store import chain
-from inventory.store.closing import CLOSE, Closing, check_closing
+from inventory.store.closing import CLOSE, Closing, check_closing, first_months
 from inventory.store.lots import FACTS
 from inventory.store.masters import GENESIS
 from inventory.store.schema import book as book_table
@@ -38,7 +38,7 @@ def check_history(
     db: sa.Connection, book: str, known: Known, found: Findings, progress: Callable[[int], object]
 ) -> Read:
     """Read every event with its rows, once, in order; `progress` is told the event reached."""
-    past = _Past(book, known, found)
+    past = _Past(db, book, known, found)
     children = {name: ByEvent(stream(db, query)) for name, query in _queries(book).items()}
     events = moves = 0
     for row in stream(db, _events(book)):
@@ -107,8 +107,8 @@ def _report_strays(rows: dict[str, list[Row]], seq: int, found: Findings) -> Non
 class _Past:
     """What the events so far have established, and the checks of the next one against it."""
 
-    def __init__(self, book: str, known: Known, found: Findings) -> None:
-        self.book, self.known, self.found = book, known, found
+    def __init__(self, db: sa.Connection, book: str, known: Known, found: Findings) -> None:
+        self.db, self.book, self.known, self.found = db, book, known, found
         self.seq, self.digest = 0, GENESIS
         self.where = {number: (at.site_code, at.kind) for number, at in known.places.items()}
         self.closed: dict[int, Month] = {}
@@ -212,11 +212,19 @@ class _Past:
             reasons = ["month_unreadable"]
         else:
             meant = Closing(act.site, closed, act.action)
-            reasons = [p.code for p in check_closing(meant, kind, done, self.first.get(act.site), today)]
+            first = None if done else self._first(act.site, closed, row.seq)
+            reasons = [p.code for p in check_closing(meant, kind, done, first, today)]
             self.closed[act.site] = closed if act.action == CLOSE else closed.previous
         for reason in reasons:
             facts = {"event": row.seq, "site": self._site_code(act.site), "month": closed, "reason": reason}
             self.found.add(Problem("closing_unsound", {**facts, "closed": done}))
+
+    def _first(self, site: int, closed: Month, seq: int) -> Month | None:
+        """The month a site had to close first; only where it looks as if another came before is it asked exactly."""
+        first = self.first.get(site)
+        if first is None or first >= closed:
+            return first
+        return first_months(self.db, self.book, [site], before=seq).get(site)
 
     def _remember(self, moves: Sequence[Row]) -> None:
         for site, told in self._touched(moves):

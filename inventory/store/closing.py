@@ -1,6 +1,6 @@
 """Months close per site, in order; the newest closed month alone can be reopened."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from inventory.core.errors import Problem
 from inventory.core.months import Month
 from inventory.core.places import CLOSING_SITES
 from inventory.store.prepared import Among, Prepared
-from inventory.store.schema import closing
+from inventory.store.schema import closing, move, place
 
 CLOSE, REOPEN = "close", "reopen"
 
@@ -45,6 +45,33 @@ def closed_through(db: sa.Connection, book: str, sites: Iterable[int] | None = N
         month = Month.parse(text)
         months[site] = month if action == CLOSE else month.previous
     return months
+
+
+def first_months(db: sa.Connection, book: str, sites: Collection[int], before: int | None = None) -> dict[int, Month]:
+    """The month of the first move at each site that has not been taken back: the one to close first.
+
+    `before`: as it stood before that event.
+    """
+    if not sites:
+        return {}
+    undo = move.alias("undo")
+    taken_back = sa.exists().where(
+        undo.c.book == book, undo.c.reverses_event == move.c.event, undo.c.reverses_line == move.c.line
+    )
+    stands = [move.c.book == book, move.c.reverses_event.is_(None)]
+    if before is not None:
+        stands.append(move.c.event < before)
+        taken_back = taken_back.where(undo.c.event < before)
+    sides = [
+        sa.select(place.c.site, sa.func.min(move.c.moved_on).label("day"))
+        .join_from(place, move, side == place.c.id)
+        .where(place.c.book == book, place.c.site.in_(sites), *stands, ~taken_back)
+        .group_by(place.c.site)
+        for side in (move.c.source, move.c.destination)
+    ]
+    days = sa.union_all(*sides).subquery("days")
+    query = sa.select(days.c.site, sa.func.min(days.c.day)).group_by(days.c.site)
+    return {number: Month.of(day) for number, day in db.execute(query)}
 
 
 def check_closing(act: Closing, site_kind: str, done: Month | None, first: Month | None, today: Month) -> list[Problem]:

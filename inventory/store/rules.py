@@ -12,9 +12,8 @@ from inventory.core.goods import MOST, LotFacts, LotKey
 from inventory.core.ledger import CardKey, CardLine, Move, shortfall
 from inventory.core.months import Month
 from inventory.store import balances, lots, masters
-from inventory.store.closing import Closing, check_closing, closed_through
+from inventory.store.closing import Closing, check_closing, closed_through, first_months
 from inventory.store.lots import Revision
-from inventory.store.schema import move
 
 EARLIEST = date(2000, 1, 1)
 """No book begins before; an earlier date is a typing error."""
@@ -135,22 +134,11 @@ def check_dates(db: sa.Connection, book: str, entry: Entry, facts: Facts) -> lis
         Problem("month_closed", {"site": code, "month": month, "closed": last}, "date")
         for code, month, last in sorted(shut)
     ]
+    begun = first_months(db, book, {act.site for act in entry.closings} - closed.keys())
     for act in entry.closings:
-        places = [place for place in facts.places.values() if place.site == act.site]
-        first = None if act.site in closed else _first_month(db, book, [place.id for place in places])
-        kind = places[0].site_kind if places else ""
-        problems += check_closing(act, kind, closed.get(act.site), first, Month.of(today))
+        kind = own[act.site].site_kind if act.site in own else ""
+        problems += check_closing(act, kind, closed.get(act.site), begun.get(act.site), Month.of(today))
     return problems
-
-
-def _first_month(db: sa.Connection, book: str, places: Sequence[int]) -> Month | None:
-    """The month of the first move into or out of some places."""
-    sides = [
-        sa.select(sa.func.min(move.c.moved_on).label("day")).where(move.c.book == book, side.in_(places))
-        for side in (move.c.source, move.c.destination)
-    ]
-    day = db.scalar(sa.select(sa.func.min(sa.union_all(*sides).subquery().c.day)))
-    return Month.of(day) if day else None
 
 
 def check_goods(facts: Facts) -> list[Problem]:

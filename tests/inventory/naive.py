@@ -248,7 +248,14 @@ class Naive:
         return any(key[0] in sites and key[1] == raw.lot and key[2:] >= (raw.day, raw.slot) for key in self.counts)
 
     def first_month(self, site: str) -> tuple[int, int] | None:
-        days = [raw.day for _, _, raw in self.lines for place in raw[:2] if place.split("/")[0] == site]
+        undone = {raw.reverses for _, _, raw in self.lines if raw.reverses}
+        days = [
+            raw.day
+            for event, n, raw in self.lines
+            if raw.reverses is None and (event, n) not in undone
+            for place in raw[:2]
+            if place.split("/")[0] == site
+        ]
         return (min(days).year, min(days).month) if days else None
 
     def closing_refusals(self, site: str, month: tuple[int, int], action: str, today: date) -> set[str]:

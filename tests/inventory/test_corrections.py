@@ -1,5 +1,7 @@
 """Taking back what was written: an opposite line linked to the first, in one event with what replaces it."""
 
+from datetime import date
+
 import pytest
 
 from inventory.core.errors import Problem, Refused
@@ -93,4 +95,13 @@ def test_a_correction_can_be_corrected(shop: Shop) -> None:
     third = shop.post(*take_back(shop, second.seq), shop.receipt(95, day("01-05")), corrects=second.seq)
     assert on_hand(shop) == 95
     assert third.seq == 3
+    assert shop.verify().sound
+
+
+def test_a_month_in_which_nothing_stands_any_more_need_not_be_closed(shop: Shop) -> None:
+    """A receipt typed 2016 instead of 2026 and mended leaves no ten years to close."""
+    typed = shop.post(shop.receipt(100, date(2016, 1, 5)))
+    assert codes(lambda: shop.close("GUDANG", "2026-01")) == ["close_in_order"]
+    shop.post(*take_back(shop, typed.seq), shop.receipt(100, day("01-05")), corrects=typed.seq)
+    shop.close("GUDANG", "2026-01")
     assert shop.verify().sound
