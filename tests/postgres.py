@@ -38,15 +38,22 @@ class Account(NamedTuple):
 
 
 class Server:
-    """A running server with one superuser, `postgres`, trusted on a socket only it and we can reach."""
+    """A running server with one superuser, `postgres`, trusted on a socket only it and we can reach.
 
-    def __init__(self) -> None:
+    `durable`: it keeps what it has committed even when it is stopped at once, which makes it slower.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self.settings = SETTINGS | (
+            dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "on") if durable else {}
+        )
         self.account = unprivileged_account()
         self.folder = Path(tempfile.mkdtemp(prefix="alokon-pg-", dir=temp_root(self.account)))
         self.folder.chmod(0o755)
         try:
             self.programs = usable_programs(self.account, self.folder)
             self.host, self.port = (str(self.folder), 5432) if os.name != "nt" else ("127.0.0.1", free_port())
+            self._initialise()
             self.process = self._start()
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -73,7 +80,16 @@ class Server:
             self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def crash(self) -> None:
+        """Stop at once, as when the power fails: nothing is finished, nothing is told."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(timeout=20)
+
+    def restart(self) -> None:
+        """Start again after `crash`; the server recovers what was committed."""
+        self.process = self._start()
+
+    def _initialise(self) -> None:
         data = self.folder / "data"
         data.mkdir()
         if self.account:
@@ -83,8 +99,10 @@ class Server:
         made = run_as(self.account, [self.programs / "initdb", *initdb], self.folder)
         if made.returncode:
             raise Unavailable(f"initdb failed: {made.stdout.decode(errors='replace')[-500:]}")
-        settings = {**SETTINGS, **self._address(), "port": str(self.port)}
-        command = [str(self.programs / "postgres"), "-D", str(data)]
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        settings = {**self.settings, **self._address(), "port": str(self.port)}
+        command = [str(self.programs / "postgres"), "-D", str(self.folder / "data")]
         command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log.txt").open("wb") as log:
             process = subprocess.Popen(

@@ -14,7 +14,7 @@ from inventory.core.errors import Problem, Refused
 from inventory.core.goods import LotStock
 from inventory.core.ledger import Move
 from inventory.core.places import CLOSING_SITES, TRACKED
-from inventory.store import lots, masters, queries
+from inventory.store import availability, lots, masters
 
 
 class Site(NamedTuple):
@@ -74,7 +74,7 @@ def load_stock(
     at: dict[Spot, list[LotStock]] = {}
     for spot in spots:
         consignment = case.id if spot.kind in TRACKED else 0
-        at[spot] = queries.available(
+        at[spot] = availability.available(
             db, book, place_of(sites, spot), answers.day, ids, consignment, by_expiry=step.by_expiry
         )
     stock = Stock(at)

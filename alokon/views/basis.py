@@ -18,7 +18,7 @@ from alokon.views.usage import MONTHS, left, reported
 from inventory.core.goods import LotStock, fefo_order
 from inventory.core.months import Month
 from inventory.core.places import RESERVED, SHELF, TRANSIT
-from inventory.store import masters, queries
+from inventory.store import availability, masters, queries
 
 
 class FundStock(NamedTuple):
@@ -61,7 +61,7 @@ def _warehouse(
 ) -> dict[str, list[FundStock]]:
     known = masters.items(db, book)
     shelf = masters.place_ids(db, book, warehouse)[warehouse, SHELF]
-    free = queries.available(db, book, shelf, day, {known[i].id for i in items if i in known})
+    free = availability.available(db, book, shelf, day, {known[i].id for i in items if i in known})
     now: dict[int, int] = defaultdict(int)
     for h in queries.holdings(db, book, sites=[warehouse], items=items, kinds=[SHELF]):
         now[h.lot] += h.quantity

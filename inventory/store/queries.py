@@ -1,97 +1,20 @@
-"""Questions to the book that never change it: what may leave, what lay where on a day, a site's stock card."""
+"""Questions to the book that never change it: what lay where on a day, a site's stock card, what flowed."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from inventory.core.counting import Position
-from inventory.core.goods import LotFacts, LotKey, LotStock
-from inventory.core.ledger import CardKey, CardLine, available_from, card_order
+from inventory.core.goods import LotFacts, LotKey
+from inventory.core.ledger import CardLine, card_order
 from inventory.core.months import Month
-from inventory.core.places import CARDED
-from inventory.store import balances, counts, lots, masters, snapshots
+from inventory.store import lots, masters, snapshots
 from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import balance, item, move, place, site, snapshot
 
 BOOK = sa.bindparam("book", type_=sa.String)
-_AT_PLACE = sa.select(balance.c.item, balance.c.lot, balance.c.quantity).where(
-    balance.c.book == BOOK,
-    balance.c.place == sa.bindparam("place"),
-    balance.c.consignment == sa.bindparam("consignment"),
-)
-AT_PLACE = Prepared(_AT_PLACE)
-AT_PLACE_OF_ITEMS = Prepared(_AT_PLACE.where(Among(balance.c.item, "items")))
-
-
-def available(
-    db: sa.Connection,
-    book: str,
-    place_id: int,
-    day: date,
-    items: Collection[int] | None = None,
-    consignment: int = 0,
-    slot: int | None = None,
-    by_expiry: bool = False,
-) -> list[LotStock]:
-    """What may leave a place on a day, lot by lot, in base units: the lowest balance from then to the next count.
-
-    From the end of the day on, or of a `slot` of it. What a count saw stands whatever left before it; the writer has
-    the last word on goods that only change places on the same card. With `by_expiry` a lot that expires within the
-    day's month before the day is asked from its expiry on, so that it may still be written as used on its last day.
-    """
-    asked = {"book": book, "place": place_id, "consignment": consignment, "items": items}
-    rows = (AT_PLACE if items is None else AT_PLACE_OF_ITEMS).rows(db, **asked)
-    known = lots.lots_by_id(db, book, {row.lot for row in rows})
-    cards = {CardKey(place_id, row.lot, consignment): row.item for row in rows}
-    since = {row.lot: _earliest(known[row.lot].facts, day) if by_expiry else day for row in rows}
-    later = balances.lines_behind(db, book, cards, min(since.values(), default=day), 0)
-    seen = _counts(db, book, place_id, later, min(since.values())) if later else {}
-    stock = []
-    for row in rows:
-        written = later.get(CardKey(place_id, row.lot, consignment), ())
-        then = (since[row.lot], END_OF_DAY if slot is None or since[row.lot] != day else slot)
-        left = _until(row.quantity, [x for x in written if _behind(x, then)], seen.get(row.lot, ()), then)
-        if left or row.quantity:
-            stock.append(LotStock(row.lot, known[row.lot].key, known[row.lot].facts, left))
-    return stock
-
-
-END_OF_DAY = 2**31
-"""Behind every slot of a day."""
-
-
-def _behind(line: CardLine, position: Position) -> bool:
-    """Whether a line comes behind a document at a position: later, or made by the count that closes the slot."""
-    at = (line.moved_on, line.slot)
-    return at > position or (at == position and line.counted)
-
-
-def _until(balance: int, lines: Sequence[CardLine], counts: Collection[Position], then: Position) -> int:
-    """The lowest balance of the lines before the first count at or behind a position; they are all behind it."""
-    counted = min((at for at in counts if at >= then), default=None)
-    if counted is None:
-        return available_from(balance, lines)
-    before = [x for x in lines if not _behind(x, counted)]
-    return available_from(balance - sum(x.delta for x in lines) + sum(x.delta for x in before), before)
-
-
-def _counts(
-    db: sa.Connection, book: str, place_id: int, later: Collection[CardKey], day: date
-) -> dict[int, Collection[Position]]:
-    """Lot → the counts that stand on or after a day at the site of a place whose goods are on its card."""
-    (found,) = masters.places(db, book, ids=[place_id])
-    if found.kind not in CARDED:
-        return {}
-    seen = counts.standing(db, book, [found.site], {card.lot for card in later}, day)
-    return {lot: tuple(positions) for (_, lot), positions in seen.items()}
-
-
-def _earliest(facts: LotFacts, day: date) -> date:
-    expiry = facts.expiry
-    return expiry if expiry is not None and Month.of(day).first <= expiry < day else day
 
 
 class Holding(NamedTuple):

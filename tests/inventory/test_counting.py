@@ -6,7 +6,7 @@ import pytest
 
 from inventory.core.errors import Refused
 from inventory.core.goods import LotKey
-from inventory.store import corrections, counts, queries
+from inventory.store import availability, corrections, counts, queries
 from inventory.store.writer import Posted
 from tests.inventory.shop import BATCH, OTHER_BATCH, PILL, TODAY, Shop, day
 from tests.inventory.test_posting import codes, on_hand
@@ -35,7 +35,7 @@ def held(shop: Shop, on: date, kind: str = "shelf") -> int:
 
 def free(shop: Shop, on: date, slot: int | None = None) -> int:
     with shop.reading() as db:
-        stock = queries.available(db, shop.book, shop.place["GUDANG", "shelf"], on, slot=slot)
+        stock = availability.available(db, shop.book, shop.place["GUDANG", "shelf"], on, slot=slot)
     return sum(one.available for one in stock)
 
 

@@ -17,7 +17,7 @@ from inventory.core.errors import Refused
 from inventory.core.goods import LotFacts, LotKey
 from inventory.core.ledger import Move
 from inventory.core.months import Month
-from inventory.store import corrections, queries
+from inventory.store import availability, corrections, queries
 from inventory.store.closing import Closing
 from inventory.store.lots import Revision
 from inventory.store.rules import Entry
@@ -261,7 +261,7 @@ class Histories(RuleBasedStateMachine):
             assert found == self.naive.balances(on), on
             for place in ("GUDANG/shelf", "PKM1/shelf"):
                 site, kind = place.split("/")
-                shelf = queries.available(db, self.shop.book, self.shop.place[site, kind], on)
+                shelf = availability.available(db, self.shop.book, self.shop.place[site, kind], on)
                 free = {self.named(s.lot): s.available for s in shelf if s.available}
                 assert free == {lot: n for lot in LOTS if (n := self.naive.free((place, lot, 0), on))}, on
 

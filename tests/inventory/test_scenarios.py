@@ -19,7 +19,7 @@ from alokon.sop.registry import FLOWS
 from alokon.sop.work import Stock
 from inventory.core.errors import Refused
 from inventory.core.goods import LotFacts, LotKey, LotStock, Pack, in_packs, pick_fefo, to_base
-from inventory.store import corrections, queries
+from inventory.store import availability, corrections, queries
 from inventory.store.schema import balance, move
 from inventory.store.writer import Posted
 from tests.inventory.shop import BATCH, EXPIRY, PILL, TODAY, Shop
@@ -219,7 +219,7 @@ def reserve(shop: Shop, args: Mapping[str, object]) -> object:
     reserved, waiting = [], []
     for consignment, want in enumerate(wants, 1):
         with shop.reading() as db:
-            shelf = queries.available(db, shop.book, shop.place["GUDANG", "shelf"], REFERENCE)
+            shelf = availability.available(db, shop.book, shop.place["GUDANG", "shelf"], REFERENCE)
         pick = pick_fefo([s for s in shelf if s.key == batch], int(Decimal(want) * 10), REFERENCE)
         for _, quantity in pick.taken:
             shop.post(shop.move("GUDANG/shelf", "GUDANG/reserved", quantity, REFERENCE, batch, consignment=consignment))
