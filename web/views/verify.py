@@ -46,6 +46,7 @@ CHECKS = (
           ("balance_missing", "balance_extra", "balance_differs")),
     Check("Saldo akhir bulan", "Saldo akhir setiap bulan sama dengan jumlah gerakannya.",
           ("snapshot_missing", "snapshot_extra", "snapshot_differs", "snapshot_behind")),
+    Check("Opname", "Yang terhitung pada setiap opname tetap sama dengan kartunya di saat itu.", ("count_differs",)),
     Check("Tanggal dan tutup bulan", "Tidak ada yang bertanggal maju atau masuk ke bulan yang sudah ditutup.",
           ("dated_after_recording", "dated_into_closed_month", "closing_unsound")),
     Check("Koreksi", "Setiap koreksi dan pembalikan menunjuk dokumen yang dikoreksinya.",
