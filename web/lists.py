@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from alokon.service.correct import CANCELLED
+from alokon.sop.counting import COUNTING
 from alokon.sop.distribution import ASKED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
@@ -64,6 +65,7 @@ NAMED = (
     Named("vouchers", "sbbk", VOUCHERS.label, DISTRIBUTION.code, VOUCHERS),
     Named("purchases", "pengadaan", "Pengadaan sendiri", PURCHASE.code),
     Named("coaching", "pembinaan", "Pembinaan", COACHING.code),
+    Named("counting", "opname", "Opname", COUNTING.code),
     Named("unusable", "rusak-ed", "Rusak / ED", UNUSABLE.code),
 )
 """The lists people open every day."""

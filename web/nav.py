@@ -41,6 +41,7 @@ LINKS = (
     Link("Alokasi", "allocation.index", DELIVERY),
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index"),
+    Link("Opname", "counting.index"),
     Link("Rusak / ED", "unusable.index"),
     Link("Laporan", "reports.index"),
     Link("Registri faskes", "registry.index", OFFICE),

@@ -41,7 +41,7 @@ SECTIONS = (
     Section(
         "Kebijakan",
         "Yang belum diputuskan sumber mana pun; ubah bila kabupaten sudah menetapkannya.",
-        ("warehouse", "agreement_is_gate", "report.deadline", "report.other.in", "report.other.out"),
+        ("warehouse", "agreement_is_gate", "report.deadline", "count.tolerance", "report.other.in", "report.other.out"),
     ),
 )
 
@@ -49,8 +49,12 @@ HINTS = {
     "kop.lines": "Satu baris per baris cetak.",
     "kop.address": "Satu baris per baris cetak.",
     "number.pattern": "Pakai {klasifikasi}, {urut:03d}, {jenis}, {unit}, {bulan} dan {tahun}.",
+    "count.tolerance": "0: setiap selisih menunggu persetujuan.",
     "report.deadline": f"Tanggal 1 sampai {LATEST_DAY} bulan berikutnya.",
 }
+
+LIMITS = {"report.deadline": (1, LATEST_DAY), "count.tolerance": (0, 100)}
+"""The least and the most of each setting that is a number."""
 
 SIGA_CODES = {
     "report.other.in": (siga.RECEIPT,),
@@ -104,18 +108,19 @@ def _read(form: Form, setting: Setting, options: Sequence[tuple[str, str]] | Non
     if options is not None:
         chosen = form.choice(name, label, [key for key, _ in options])
         return chosen == YES if isinstance(setting.default, bool) else chosen
-    if isinstance(setting.default, int):
-        return _day_of_month(form, name, label)
+    if name in LIMITS:
+        return _number(form, name, label)
     if isinstance(setting.default, list):
         return _lines(form, name, label)
     return form.text(name, label, most=100)
 
 
-def _day_of_month(form: Form, name: str, label: str) -> int:
-    day = form.quantity(name, label, least=1)
-    if day > LATEST_DAY:
-        form.problems.append(Problem("too_large", {"label": label, "most": LATEST_DAY}, name))
-    return day
+def _number(form: Form, name: str, label: str) -> int:
+    least, most = LIMITS[name]
+    found = form.quantity(name, label, least=least)
+    if found > most:
+        form.problems.append(Problem("too_large", {"label": label, "most": most}, name))
+    return found
 
 
 def _lines(form: Form, name: str, label: str) -> list[str]:

@@ -36,6 +36,7 @@ QUANTITIES = {
     "surplus": "Lebih",
     "expired": "Kedaluwarsa",
     "used": "Dipakai",
+    "counted": "Terhitung",
     "coming": "Belum diterima",
 }
 """The columns of the quantity tree, in the order of a case's life."""

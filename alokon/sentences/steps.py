@@ -26,6 +26,12 @@ SENTENCES = {
     "line_twice": "Baris {item} tertulis dua kali. Gabungkan menjadi satu.",
     "line_unanswered": "{item} ({quantity} diminta) belum dijawab. Isi jumlah disetujui; nol bila ditolak.",
     "nothing_approved": "Tidak ada yang disetujui. Bila semuanya ditolak, pakai 'Tolak' dengan alasannya.",
+    "variance_unexplained": "{item}: terhitung {counted}, kartu {book}. Tulis sebab selisihnya.",
+    "approval_needed": (
+        "Selisih {item} (kartu {book}, terhitung {counted}) melebihi {tolerance} persen. "
+        "Minta Sekretaris / Kepala Dinas menyetujuinya."
+    ),
+    "lot_missing": "Batch belum lengkap. Pilih batch, atau isi jenis, nomor batch, sumber dana dan kedaluwarsanya.",
     "reason_missing": "Alasan untuk {item} belum diisi padahal jumlahnya berbeda atau tidak baik. Tulis alasannya.",
     "not_enough": (
         "Stok {item} ({fund}) tidak cukup: diperlukan {wanted}, tersedia {available} "

@@ -7,11 +7,12 @@ from datetime import date
 import sqlalchemy as sa
 
 from alokon.service.desk import Desk, Done
-from alokon.service.stock import Site, load_stock, place_of, sites_of
+from alokon.service.stock import Site, cut_of_case, load_counting, load_stock, place_of, sites_of
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
 from alokon.sop.model import SITE, WAREHOUSE, Flow, Step
 from alokon.store import cases, papers, settings
+from inventory.core.counting import Cut, Observation
 from inventory.core.errors import Problem
 from inventory.core.ledger import Move
 from inventory.core.months import Month
@@ -58,7 +59,9 @@ class Act:
         items = masters.items(db, book)
         before = self.case.after(undone)
         stock = load_stock(db, book, step, before, self.answers, sites, items, undo)
-        plan = planning.plan(step, before, self.answers, stock, {code: item.name for code, item in items.items()})
+        counting = load_counting(db, book, step, before, items)
+        names = {code: item.name for code, item in items.items()}
+        plan = planning.plan(step, before, self.answers, stock, names, counting)
         slots = {day: _slot(db, book, sites, day) for day in {t.day for t in plan.transfers}}
         moves = (*undo, *_moves(plan, sites, items, slots, before_count=step.by_expiry))
         case_id = self.case.id or cases.next_id(db, book)
@@ -75,6 +78,8 @@ class Act:
             moves=moves,
             lots=plan.lots,
             corrects=corrects,
+            cuts=self._cuts(plan, sites[SITE].id),
+            observations=self._observations(plan),
         )
         posted = writer.post(db, book, entry)
         self._write(case_id, plan, sites, posted, (*undone, *plan.changes), corrects)
@@ -82,6 +87,19 @@ class Act:
             issued = {"case_id": case_id, "event": posted.seq, "issued_on": plan.day, "head": posted.head}
             papers.add(db, book, paper, **issued)
         return Done(posted.seq, posted.head, case_id, paper.number if paper else None, warnings)
+
+    def _cuts(self, plan: planning.Plan, site: int) -> tuple[Cut, ...]:
+        """The cut of a count that is opened, behind everything its day holds so far."""
+        if not plan.cut:
+            return ()
+        return (Cut(site, plan.day, counts.open_slot(self.db, self.desk.book, site, plan.day)),)
+
+    def _observations(self, plan: planning.Plan) -> tuple[Observation, ...]:
+        """What was seen, at the cut of the case."""
+        if not plan.seen:
+            return ()
+        cut = cut_of_case(self.db, self.desk.book, self.case)
+        return tuple(Observation(cut, lot, quantity) for lot, quantity in plan.seen.items())
 
     def _payload(
         self, case_id: int, plan: planning.Plan, paper: papers.Numbered | None, undone: tuple[Change, ...], reason: str

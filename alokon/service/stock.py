@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from alokon.sop.case import Case
 from alokon.sop.model import OUTSIDE, ROAD, SITE, WAREHOUSE, Flow, Spot, Step
 from alokon.sop.plan import Answers
-from alokon.sop.work import Stock
+from alokon.sop.work import NOT_COUNTING, Counting, Stock
+from alokon.store import cases, settings
+from inventory.core.counting import Cut
 from inventory.core.errors import Problem, Refused
 from inventory.core.goods import LotStock
 from inventory.core.ledger import Move
 from inventory.core.places import CLOSING_SITES, TRACKED
-from inventory.store import availability, lots, masters
+from inventory.store import availability, counts, lots, masters, queries
 
 
 class Site(NamedTuple):
@@ -53,6 +55,26 @@ def _site(places: Mapping[str, masters.Place]) -> Site:
 def place_of(sites: Mapping[str, Site], spot: Spot) -> int:
     """The place a spot means for this case."""
     return sites[spot.role].places[spot.kind]
+
+
+def load_counting(db: sa.Connection, book: str, step: Step, case: Case, items: Mapping[str, masters.Item]) -> Counting:
+    """What a step of an opname is held against; nothing for other steps."""
+    if not step.counts:
+        return NOT_COUNTING
+    names = {number: known.key for number, known in queries.lot_names(db, book).items()}
+    tolerance = int(str(settings.settings(db, book)["count.tolerance"]))
+    cut = cut_of_case(db, book, case)
+    own = {line.lot: items[line.item].id for line in case.leaves if line.lot is not None}
+    return Counting(counts.card_at(db, book, cut, own) if own else {}, names, tolerance)
+
+
+def cut_of_case(db: sa.Connection, book: str, case: Case) -> Cut:
+    """The instant an opname was opened at; refuses `cut_unknown` when its opening made none."""
+    taken = cases.steps_of(db, book, [case.id]).get(case.id, [])
+    found = next((cut for one in taken if (cut := counts.cut_of(db, book, one.event))), None)
+    if found is None:
+        raise Refused(Problem("cut_unknown", {"day": case.changed_on}))
+    return found
 
 
 def load_stock(

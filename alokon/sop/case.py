@@ -24,8 +24,10 @@ QUANTITIES = (
     "expired",
     "stated",
     "used",
+    "counted",
 )
-"""What a line can count. `stated` is what the supplier's paper says; `used` is what a faskes reports as gone."""
+"""What a line can count. `stated` is what the supplier's paper says; `used` is what a faskes reports as gone;
+`counted` is what an opname saw."""
 
 
 class Change(NamedTuple):

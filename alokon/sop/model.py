@@ -60,6 +60,7 @@ class Step:
     `meanwhile`. `seed` names the printed rows it carries out. `gated` asks the registry whether the site may be
     served. `paper` is the kind of paper it numbers. `correctable` steps can be reversed and done again. `by_expiry`:
     goods may be taken as of their last usable day when it lies in the month of the step's day.
+    `counts` steps see the site's card as it stood at the cut of the case.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Step:
     gated: bool = False
     correctable: bool = False
     by_expiry: bool = False
+    counts: bool = False
     alarming: bool = False
 
 

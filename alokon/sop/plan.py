@@ -1,13 +1,13 @@
 """Decide, then do: what a command would make of a case, worked out without clock, database or side effect."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from alokon.sop.case import Case, Change
 from alokon.sop.fields import read_fields
 from alokon.sop.model import Flow, Step
-from alokon.sop.work import Row, Stock, Transfer, Work
+from alokon.sop.work import NOT_COUNTING, Counting, Row, Stock, Transfer, Work
 from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.core.goods import LotFacts, LotKey
 
@@ -25,13 +25,18 @@ class Answers:
 
 @dataclass(frozen=True)
 class Plan:
-    """What performing a step will do: goods carried, lots brought in, lines changed, the state the case comes to."""
+    """What performing a step will do: goods carried, lots brought in, lines changed, the state the case comes to.
+
+    `cut`: the site is counted from now on; `seen` is what was seen of each lot at the case's cut.
+    """
 
     day: date
     state: str
     transfers: tuple[Transfer, ...]
     lots: Mapping[LotKey, LotFacts]
     changes: tuple[Change, ...]
+    cut: bool = False
+    seen: Mapping[int, int] = field(default_factory=dict)
 
 
 def read(step: Step, raw: Mapping[str, object]) -> Answers:
@@ -54,18 +59,26 @@ def read(step: Step, raw: Mapping[str, object]) -> Answers:
     return Answers(values, tuple(rows), day)
 
 
-def plan(step: Step, case: Case, answers: Answers, stock: Stock, known_items: Mapping[str, str]) -> Plan:
+def plan(
+    step: Step,
+    case: Case,
+    answers: Answers,
+    stock: Stock,
+    known_items: Mapping[str, str],
+    counting: Counting = NOT_COUNTING,
+) -> Plan:
     """What a step makes of a case; raises `Refused` with every problem. `known_items`: item code → name.
 
     Code `wrong_state` when the step cannot be taken now; the other codes are those of the step's effects.
     """
     if step.before and case.state not in step.before:
         raise Refused(Problem("wrong_state", {"step": step.label, "state": case.state, "before": step.before}))
-    work = Work(case, answers.values, answers.rows, stock, answers.day, known_items)
+    work = Work(case, answers.values, answers.rows, stock, answers.day, known_items, counting)
     for effect in step.effects:
         effect.apply(work)
     refuse_if(work.problems)
-    return Plan(answers.day, _state(step, case, work), tuple(work.transfers), work.lots, tuple(work.changes))
+    state = _state(step, case, work)
+    return Plan(answers.day, state, tuple(work.transfers), work.lots, tuple(work.changes), work.cut, work.seen)
 
 
 def _state(step: Step, case: Case, work: Work) -> str:

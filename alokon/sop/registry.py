@@ -1,5 +1,6 @@
 """Every procedure the office follows, by code; a new one is one declaration and one line here."""
 
+from alokon.sop.counting import COUNTING
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.model import Flow, Sop
 from alokon.sop.seed_alokon import ALOKON_PRINTED
@@ -10,7 +11,7 @@ ALOKON = Sop(
     code="alokon",
     name="Pelayanan Penyaluran Alat dan Obat Kontrasepsi (ALOKON) Keluarga Berencana",
     printed=ALOKON_PRINTED,
-    flows=(DISTRIBUTION, RECEIVING, PURCHASE, OPENING, USE, UNUSABLE, COACHING),
+    flows=(DISTRIBUTION, RECEIVING, PURCHASE, OPENING, USE, UNUSABLE, COUNTING, COACHING),
     standard=ALOKON_STANDARD,
 )
 

@@ -6,6 +6,8 @@ Pure: it holds copies, and nothing happens until the plan made from it is perfor
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from alokon.sop.case import Case, Change
 from alokon.sop.model import Spot
@@ -27,6 +29,19 @@ class Transfer:
 
 Row = Mapping[str, object]
 """One answered line of a step's form, as `fields.read_fields` made it."""
+
+
+class Counting(NamedTuple):
+    """What a count is held against: lot → what the site's card has at the cut, what lots are called, and how many
+    percent of the card a variance may be without approval."""
+
+    card: Mapping[int, int] = MappingProxyType({})
+    keys: Mapping[int, LotKey] = MappingProxyType({})
+    tolerance_percent: int = 0
+
+
+NOT_COUNTING = Counting()
+"""What steps outside an opname are given."""
 
 
 class Stock:
@@ -71,10 +86,13 @@ class Work:
     stock: Stock
     day: date
     known_items: Mapping[str, str]
+    counting: Counting = NOT_COUNTING
     transfers: list[Transfer] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     lots: dict[LotKey, LotFacts] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    cut: bool = False
+    seen: dict[int, int] = field(default_factory=dict)
 
     def refuse(self, code: str, name: str, row: int | None = None, **facts: object) -> None:
         """Note a problem about a field, of a row where one is given."""

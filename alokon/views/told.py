@@ -73,11 +73,11 @@ def tell(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -
     told = []
     for row in rows:
         act, papers_of_case = acts[row.event], issued.get(row.consignment, ())
-        undone = acts[row.reverses] if row.reverses else None
+        undone, route = acts[row.reverses] if row.reverses else None, routes.get(row.consignment)
         told.append(
             Told(
                 document=_document(row.event, act, papers_of_case),
-                other=_other(row, undone or act, own_site, routes.get(row.consignment), names),
+                other="Selisih opname" if row.counted else _other(row, undone or act, own_site, route, names),
                 case=row.consignment if row.consignment in routes else None,
                 event=row.event,
                 reverses=_own_document(row.reverses, undone, papers_of_case) if row.reverses and undone else None,

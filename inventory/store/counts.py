@@ -78,6 +78,11 @@ CUTS = Prepared(
 )
 
 
+MADE_BY = Prepared(
+    sa.select(cut.c.site, cut.c.counted_on, cut.c.slot).where(cut.c.book == _BOOK, cut.c.event == sa.bindparam("event"))
+)
+
+
 def check(db: sa.Connection, book: str, entry: Entry) -> list[Problem]:
     """What is wrong with the counts of an entry: `cut_taken`, `cut_unknown`, `quantity_negative`, `quantity_too_large`,
     `lot_counted_twice`."""
@@ -118,6 +123,24 @@ def standing(
         else:
             found[row.site, row.lot][position] = row.quantity
     return found
+
+
+def card_at(db: sa.Connection, book: str, cut: Cut, items: Mapping[int, int]) -> dict[int, int]:
+    """Lot → what the card of a site has at a cut, in base units; `items`: lot → item of the lots asked for."""
+    own = {place.id for place in masters.places(db, book, sites=[cut.site]) if place.kind in CARDED}
+    asked = {"book": book, "places": own, "lots": items.keys(), "items": set(items.values())}
+    sums = dict.fromkeys(items, 0)
+    for row in AT_PLACES.rows(db, **asked):
+        sums[row.lot] += row.quantity
+    for row in balances.LINES_AFTER.rows(db, **asked, day=cut.day, slot=cut.slot):
+        sums[row.lot] += row.quantity * ((row.source in own) - (row.destination in own))
+    return sums
+
+
+def cut_of(db: sa.Connection, book: str, event: int) -> Cut | None:
+    """The cut an event made, None when it made none."""
+    row = MADE_BY.first(db, book=book, event=event)
+    return Cut(*row) if row else None
 
 
 def derived(db: sa.Connection, book: str, facts: Facts) -> Facts:
@@ -175,7 +198,8 @@ def _before(
         for position in positions.keys() - before[pair].keys():
             fresh[pair[0], position].add(pair[1])
     for (site, position), lots in fresh.items():
-        for lot, quantity in scene.carded(site, position, lots).items():
+        items = {lot: scene.facts.item_of[lot] for lot in lots}
+        for lot, quantity in card_at(scene.db, scene.book, Cut(site, *position), items).items():
             before[site, lot][position] = quantity
     return before
 
@@ -189,17 +213,6 @@ class _Scene:
         self.places = {p.id: p for p in (*masters.places(db, book, sites=sites), *outside)}
         self.at = {(p.site, p.kind): p.id for p in self.places.values()}
         self.sink = outside[0].id
-
-    def carded(self, site: int, position: Position, lots: Collection[int]) -> dict[int, int]:
-        """Lot → what the site's card holds right after a position, in base units."""
-        own = {number for (of, kind), number in self.at.items() if of == site and kind in CARDED}
-        asked = {"book": self.book, "places": own, "lots": lots, "items": {self.facts.item_of[lot] for lot in lots}}
-        sums = dict.fromkeys(lots, 0)
-        for row in AT_PLACES.rows(self.db, **asked):
-            sums[row.lot] += row.quantity
-        for row in balances.LINES_AFTER.rows(self.db, **asked, day=position[0], slot=position[1]):
-            sums[row.lot] += row.quantity * ((row.source in own) - (row.destination in own))
-        return sums
 
     def posted(self, pair: Pair, positions: Iterable[Position]) -> dict[Position, int]:
         """The variance posted so far at counts of a lot that are taken back."""

@@ -2,6 +2,7 @@
 
 from web.step_pages.ask import ASK
 from web.step_pages.coach import COACH
+from web.step_pages.count import STAND, TALLY
 from web.step_pages.issue import ISSUE
 from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
@@ -13,6 +14,9 @@ STEP_PAGES: dict[str, StepPage] = {
     "order": ORDER,
     "issue": ISSUE,
     "coach": COACH,
+    "tally": TALLY,
+    "confirm_count": STAND,
+    "approve_count": STAND,
     "receive": RECEIVE,
 }
 

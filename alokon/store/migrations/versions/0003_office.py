@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("expired", sa.Integer(), nullable=False),
         sa.Column("stated", sa.Integer(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(
             ["book", "case_id"], ["casefile.book", "casefile.id"], name=op.f("fk_case_line_book_case_id_casefile")

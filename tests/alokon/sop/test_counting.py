@@ -1,0 +1,111 @@
+"""Opname as its people tell it: opened at an instant, noted, and let to stand while goods go on moving."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Engine
+
+from inventory.core.errors import Problem, Refused
+from inventory.store import queries
+from inventory.store.engine import reading
+from tests.books import BOOK, PUSKESMAS, WAREHOUSE, Book
+
+
+def told(act: Callable[[], object]) -> list[Problem]:
+    with pytest.raises(Refused) as caught:
+        act()
+    return list(caught.value.problems)
+
+
+def lot(book: Book, batch: str) -> int:
+    with reading(book.engine) as db:
+        return next(n for n, names in queries.lot_names(db, BOOK).items() if names.key.batch == batch)
+
+
+def opened(book: Book, day: str, site: str = WAREHOUSE, who: str = "gudang") -> int:
+    done = book.take(who, day, "opname", "open_count", site=site)
+    assert done.case is not None
+    return done.case
+
+
+def test_a_count_goes_on_while_goods_come_and_go(engine: Engine) -> None:
+    """Opened on the eighth; on the tenth a delivery leaves; on the eleventh what was seen is let to stand."""
+    book = Book(engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    case = opened(book, "2026-01-08")
+    book.deliver("2026-01-10", "PILK", 20)
+    book.take("gudang", "2026-01-11", "opname", "tally", case=case, lines=[{"lot": lot(book, "A1"), "counted": 98}])
+    (line,) = book.leaves(case)
+    (problem,) = told(lambda: book.take("gudang", "2026-01-11", "opname", "confirm_count", case=case))
+    assert (problem.code, problem.facts["book"], problem.facts["counted"]) == ("variance_unexplained", 100, 98)
+    why = [{"line": line.number, "note": "Dua cycle tidak ditemukan"}]
+    book.take("gudang", "2026-01-11", "opname", "confirm_count", case=case, lines=why)
+    assert book.case(case).state == "disahkan"
+    assert book.held("2026-01-09")[WAREHOUSE, "shelf", "PILK"] == 98
+    assert book.held()[WAREHOUSE, "shelf", "PILK"] == 78
+    assert book.went(WAREHOUSE, "variance") == -2
+
+
+def test_a_variance_beyond_the_tolerance_waits_for_the_approver(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    case = opened(book, "2026-01-08")
+    seen = [{"lot": lot(book, "A1"), "counted": 60, "note": "Rak bawah terendam"}]
+    book.take("gudang", "2026-01-08", "opname", "tally", case=case, lines=seen)
+    (problem,) = told(lambda: book.take("gudang", "2026-01-08", "opname", "confirm_count", case=case))
+    assert (problem.code, problem.facts["tolerance"]) == ("approval_needed", 5)
+    assert book.held()[WAREHOUSE, "shelf", "PILK"] == 100
+    book.take("sekretaris", "2026-01-09", "opname", "approve_count", case=case)
+    assert book.held()[WAREHOUSE, "shelf", "PILK"] == 60
+
+
+def test_blank_is_not_zero_and_what_is_noted_again_replaces_what_was_noted(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    book.receive("2026-01-05", "KONDOM", "K1", 144)
+    case = opened(book, "2026-01-08")
+    for counted in (39, 100):
+        rows = [{"lot": lot(book, "A1"), "counted": counted}]
+        book.take("gudang", "2026-01-08", "opname", "tally", case=case, lines=rows)
+    assert [line["counted"] for line in book.leaves(case)] == [100]
+    book.take("gudang", "2026-01-08", "opname", "confirm_count", case=case)
+    assert book.held() == {(WAREHOUSE, "shelf", "PILK"): 100, (WAREHOUSE, "shelf", "KONDOM"): 144}
+
+
+def test_a_batch_the_book_did_not_know_is_named_by_its_label(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    case = opened(book, "2026-01-08", PUSKESMAS, "bidan")
+    found = {"item": "PILK", "batch": "TEMUAN", "fund": "APBN", "expiry": "08/2027", "counted": 6, "note": "Di laci"}
+    assert [p.code for p in told(lambda: book.take("bidan", "2026-01-08", "opname", "tally", case=case, lines=[
+        {"item": "PILK", "counted": 6}
+    ]))] == ["lot_missing"]  # fmt: skip
+    book.take("bidan", "2026-01-08", "opname", "tally", case=case, lines=[found])
+    assert [p.code for p in told(lambda: book.take("bidan", "2026-01-08", "opname", "confirm_count", case=case))] == [
+        "approval_needed"
+    ]
+    book.take("sekretaris", "2026-01-09", "opname", "approve_count", case=case)
+    assert book.held()[PUSKESMAS, "shelf", "PILK"] == 6
+
+
+def test_a_late_paper_changes_the_variance_of_a_count_that_stands(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    case = opened(book, "2026-01-08")
+    seen = [{"lot": lot(book, "A1"), "counted": 130, "note": "Dokumen penerimaan menyusul"}]
+    book.take("gudang", "2026-01-08", "opname", "tally", case=case, lines=seen)
+    book.take("sekretaris", "2026-01-08", "opname", "approve_count", case=case)
+    assert book.went(WAREHOUSE, "variance") == 30
+    row = {"item": "PILK", "batch": "A1", "fund": "APBN", "expiry": "2028", "stated": 30, "accepted": 30}
+    about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SBBK/PROV/2"}
+    book.take("gudang", "2026-01-09", "penerimaan", "take_in", site=WAREHOUSE, date="2026-01-07", lines=[row], **about)
+    assert (book.went(WAREHOUSE, "variance"), book.held()[WAREHOUSE, "shelf", "PILK"]) == (0, 130)
+
+
+def test_an_opname_that_is_dropped_leaves_no_variance(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    case = opened(book, "2026-01-08")
+    book.take("gudang", "2026-01-08", "opname", "tally", case=case, lines=[{"lot": lot(book, "A1"), "counted": 1}])
+    book.take("gudang", "2026-01-08", "opname", "drop_count", case=case, reason="Salah gudang")
+    assert (book.case(case).state, book.held()[WAREHOUSE, "shelf", "PILK"]) == ("dibatalkan", 100)
