@@ -1,6 +1,6 @@
 """One step being performed in an open transaction: planned, posted to the ledger, written as case and paper."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,11 +49,12 @@ class Act:
         *,
         undo: tuple[Move, ...] = (),
         undone: tuple[Change, ...] = (),
+        unseen: Collection[int] = (),
         corrects: int | None = None,
         reason: str = "",
         warnings: tuple[Problem, ...] = (),
     ) -> Done:
-        """Plan and write. `undo` and `undone` take back what a corrected event moved and changed."""
+        """Plan and write. `undo`, `undone` and `unseen` take back what a corrected event moved, changed and saw."""
         db, book, step = self.db, self.desk.book, self.step
         sites = sites_of(db, book, self.flow, self.case)
         items = masters.items(db, book)
@@ -79,7 +80,7 @@ class Act:
             lots=plan.lots,
             corrects=corrects,
             cuts=self._cuts(plan, sites[SITE].id),
-            observations=self._observations(plan),
+            observations=self._observations({**dict.fromkeys(unseen), **plan.seen}),
         )
         posted = writer.post(db, book, entry)
         self._write(case_id, plan, sites, posted, (*undone, *plan.changes), corrects)
@@ -94,12 +95,12 @@ class Act:
             return ()
         return (Cut(site, plan.day, counts.open_slot(self.db, self.desk.book, site, plan.day)),)
 
-    def _observations(self, plan: planning.Plan) -> tuple[Observation, ...]:
-        """What was seen, at the cut of the case."""
-        if not plan.seen:
+    def _observations(self, seen: Mapping[int, int | None]) -> tuple[Observation, ...]:
+        """What was seen of each lot at the cut of the case; None takes it back."""
+        if not seen:
             return ()
         cut = cut_of_case(self.db, self.desk.book, self.case)
-        return tuple(Observation(cut, lot, quantity) for lot, quantity in plan.seen.items())
+        return tuple(Observation(cut, lot, quantity) for lot, quantity in seen.items())
 
     def _payload(
         self, case_id: int, plan: planning.Plan, paper: papers.Numbered | None, undone: tuple[Change, ...], reason: str

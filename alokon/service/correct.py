@@ -21,7 +21,7 @@ from alokon.sop.model import Step
 from alokon.store import cases
 from alokon.store.cases import StepTaken
 from inventory.core.errors import Problem, Refused
-from inventory.store import corrections, writer
+from inventory.store import corrections, counts, writer
 from inventory.store.schema import event as event_table
 from inventory.store.schema import move
 
@@ -81,7 +81,8 @@ def correct_in(
     else:
         ready = replace(case, state=step.before[0] if step.before else case.state)
         act = Act(db, desk, flow, replace(step, paper=""), ready, again, key, request)
-    return act.perform(undo=undo, undone=undone, corrects=event, reason=reason)
+    unseen = counts.seen_by(db, desk.book, event)
+    return act.perform(undo=undo, undone=undone, unseen=unseen, corrects=event, reason=reason)
 
 
 def guard_correction(db: sa.Connection, desk: Desk, step: Step, site: str) -> None:
@@ -115,9 +116,9 @@ def _state_without(db: sa.Connection, book: str, step: Step, taken: StepTaken) -
 
 
 def _moved(db: sa.Connection, desk: Desk, event: int) -> bool:
-    return (
-        db.scalar(sa.select(move.c.event).where(move.c.book == desk.book, move.c.event == event).limit(1)) is not None
-    )
+    """Whether an event carried goods of its own, beside what counts made of it."""
+    own = sa.select(move.c.event).where(move.c.book == desk.book, move.c.event == event, ~move.c.counted)
+    return db.scalar(own.limit(1)) is not None
 
 
 def _changes(db: sa.Connection, book: str, event: int) -> tuple[Change, ...]:

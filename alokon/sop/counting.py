@@ -55,6 +55,7 @@ COUNTING = Flow(
             line_fields=REASONS,
             counts=True,
             effects=(Stand(within=True),),
+            correctable=True,
         ),
         Step(
             name="approve_count",
@@ -67,6 +68,7 @@ COUNTING = Flow(
             line_fields=REASONS,
             counts=True,
             effects=(Stand(within=False),),
+            correctable=True,
         ),
         Step(
             name="drop_count",

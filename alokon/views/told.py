@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from alokon.store.schema import case_step, casefile
 from inventory.core import places
 from inventory.store import masters
 from inventory.store.queries import CardRow
-from inventory.store.schema import event, site
+from inventory.store.schema import cut, event, site
 
 GOODS_PAPERS = ("sbbk", "sbbm")
 """The papers that go with the goods: what a card names, on the side that sends and on the side that receives."""
@@ -64,20 +65,26 @@ class Route(NamedTuple):
 
 
 def tell(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -> list[Told]:
-    """The rows of a site's card in words: four questions, however many rows."""
+    """The rows of a site's card in words: four questions, however many rows; one more where a count made some."""
     acts = _acts(db, book, {row.event for row in rows} | {row.reverses for row in rows if row.reverses})
     numbers = {row.consignment for row in rows if row.consignment}
     routes = _routes(db, book, numbers)
     issued = papers.of_cases(db, book, numbers)
     names = {code: found.name for code, found in masters.sites(db, book, {row.other_site for row in rows}).items()}
+    opnames = _opnames(db, book, own_site, [row for row in rows if row.counted])
     told = []
     for row in rows:
+        if row.counted:
+            number = opnames.get((row.moved_on, row.slot))
+            document = f"Opname, berkas {number}" if number else f"Opname (no. {row.event})"
+            told.append(Told(document, "Selisih opname", number, row.event, None, False))
+            continue
         act, papers_of_case = acts[row.event], issued.get(row.consignment, ())
         undone, route = acts[row.reverses] if row.reverses else None, routes.get(row.consignment)
         told.append(
             Told(
                 document=_document(row.event, act, papers_of_case),
-                other="Selisih opname" if row.counted else _other(row, undone or act, own_site, route, names),
+                other=_other(row, undone or act, own_site, route, names),
                 case=row.consignment if row.consignment in routes else None,
                 event=row.event,
                 reverses=_own_document(row.reverses, undone, papers_of_case) if row.reverses and undone else None,
@@ -119,6 +126,19 @@ def _acts(db: sa.Connection, book: str, events: Collection[int]) -> dict[int, Ac
         .where(event.c.book == book, event.c.seq.in_(events))
     )
     return {seq: Act(kind, corrects, json.loads(text or "{}")) for seq, kind, corrects, text in db.execute(query)}
+
+
+def _opnames(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -> dict[tuple[date, int], int]:
+    """Day and slot of a count at the site → its case: what a variance is called, also one a late document changed."""
+    if not rows:
+        return {}
+    query = (
+        sa.select(cut.c.counted_on, cut.c.slot, case_step.c.case_id)
+        .join_from(cut, site, (site.c.book == cut.c.book) & (site.c.id == cut.c.site))
+        .join(case_step, (case_step.c.book == cut.c.book) & (case_step.c.event == cut.c.event))
+        .where(cut.c.book == book, site.c.code == own_site, cut.c.counted_on.in_({row.moved_on for row in rows}))
+    )
+    return {(day, slot): case for day, slot, case in db.execute(query)}
 
 
 def _routes(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, Route]:

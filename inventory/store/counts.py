@@ -83,6 +83,15 @@ MADE_BY = Prepared(
 )
 
 
+TOLD_BY = Prepared(
+    sa.select(observation.c.lot)
+    .where(
+        observation.c.book == _BOOK, observation.c.event == sa.bindparam("event"), observation.c.quantity.is_not(None)
+    )
+    .order_by(observation.c.lot)
+)
+
+
 def check(db: sa.Connection, book: str, entry: Entry) -> list[Problem]:
     """What is wrong with the counts of an entry: `cut_taken`, `cut_unknown`, `quantity_negative`, `quantity_too_large`,
     `lot_counted_twice`."""
@@ -141,6 +150,11 @@ def cut_of(db: sa.Connection, book: str, event: int) -> Cut | None:
     """The cut an event made, None when it made none."""
     row = MADE_BY.first(db, book=book, event=event)
     return Cut(*row) if row else None
+
+
+def seen_by(db: sa.Connection, book: str, event: int) -> list[int]:
+    """The lots an event told as seen."""
+    return [row.lot for row in TOLD_BY.rows(db, book=book, event=event)]
 
 
 def derived(db: sa.Connection, book: str, facts: Facts) -> Facts:

@@ -52,7 +52,7 @@ def test_a_difference_needs_its_reason_and_then_stands_on_the_card(stocked: Offi
     assert browser.client.post(f"/berkas/{case}/confirm_count", data=mended).status_code == 302
     assert state_of(stocked, case) == "disahkan"
     card = seen(browser.get(f"/kartu/?tempat={WAREHOUSE}&jenis=PILK&dari=2026-01-01"))
-    assert "Selisih opname A1 2028 APBN 2 938" in card
+    assert f"Opname, berkas {case} Selisih opname A1 2028 APBN 2 938" in card
 
 
 def test_a_large_difference_is_approved_by_the_approver_alone(stocked: Office) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from inventory.core.errors import Problem, Refused
 from inventory.store import queries
 from inventory.store.engine import reading
+from inventory.verify import verify
 from tests.books import BOOK, PUSKESMAS, WAREHOUSE, Book
 
 
@@ -109,3 +110,20 @@ def test_an_opname_that_is_dropped_leaves_no_variance(sqlite_engine: Engine) -> 
     book.take("gudang", "2026-01-08", "opname", "tally", case=case, lines=[{"lot": lot(book, "A1"), "counted": 1}])
     book.take("gudang", "2026-01-08", "opname", "drop_count", case=case, reason="Salah gudang")
     assert (book.case(case).state, book.held()[WAREHOUSE, "shelf", "PILK"]) == ("dibatalkan", 100)
+
+
+def test_a_count_taken_back_leaves_what_the_documents_say_and_may_be_told_again(engine: Engine) -> None:
+    book = Book(engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    case = opened(book, "2026-01-08")
+    seen = [{"lot": lot(book, "A1"), "counted": 98, "note": "Hilang"}]
+    book.take("gudang", "2026-01-08", "opname", "tally", case=case, lines=seen)
+    stands = book.take("gudang", "2026-01-08", "opname", "confirm_count", case=case)
+    book.take_back("gudang", "2026-01-09", stands.event, "Satu dus belum dihitung")
+    assert (book.case(case).state, book.held()[WAREHOUSE, "shelf", "PILK"]) == ("dihitung", 100)
+    again = [{"lot": lot(book, "A1"), "counted": 99, "note": "Hilang"}]
+    book.take("gudang", "2026-01-09", "opname", "tally", case=case, lines=again)
+    book.take("gudang", "2026-01-09", "opname", "confirm_count", case=case)
+    assert (book.held("2026-01-08")[WAREHOUSE, "shelf", "PILK"], book.went(WAREHOUSE, "variance")) == (99, -1)
+    with reading(book.engine) as db:
+        assert verify(db, BOOK).sound
