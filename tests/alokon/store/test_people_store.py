@@ -11,7 +11,7 @@ from alokon import passwords
 from alokon.store.attempts import count_attempt, forgive_attempt
 from alokon.store.instants import Instant
 from alokon.store.people import create_user, deactivate_user, find_user, list_users, reset_password
-from alokon.store.people_schema import session, user
+from alokon.store.people_schema import login_attempt, session, user
 from alokon.store.sessions import KEPT, end_sessions, find_session, open_sessions, see_session, start_session
 from alokon.store.sign_in import begin_sign_in, check_password, finish_sign_in
 from inventory.core.errors import Refused
@@ -121,6 +121,8 @@ def test_a_right_password_after_a_wait_does_not_start_another_for_its_address(db
     later = NOW + timedelta(minutes=1)
     attempt = count_attempt(db, "3207", "admin", "10.0.0.1", later)
     forgive_attempt(db, "3207", attempt)
+    waits = db.scalars(sa.select(login_attempt.c.locked_until).where(login_attempt.c.book == "3207")).all()
+    assert all(until is None or until <= later for until in waits)
     count_attempt(db, "3207", "bidan", "10.0.0.1", later + timedelta(seconds=10))
 
 
