@@ -26,7 +26,8 @@ class OpenCount:
 class Tally:
     """Note how much was seen of each lot, one the book knows or one named by its label; again replaces what was noted.
 
-    A lot without a number was not counted. Codes `no_lines`, `lot_missing`, `lot_counted_twice`, `item_unknown`.
+    A lot without a number was not counted. Codes `no_lines`, `lot_missing`, `lot_unknown`, `lot_counted_twice`,
+    `item_unknown`.
     """
 
     sources: tuple[Spot, ...] = ()
@@ -44,7 +45,8 @@ class Tally:
             if isinstance(lot, int | LotKey):
                 self._note(work, n, lot, row)
 
-    def _found(self, work: Work, n: int, row: Row) -> LotKey | None:
+    def _found(self, work: Work, n: int, row: Row) -> "int | LotKey | None":
+        """The lot a label names: one of the book where it is known; what contradicts the book the ledger refuses."""
         item = words(row, "item")
         if not item or not words(row, "batch") or not words(row, "fund") or not row.get("expiry"):
             work.refuse("lot_missing", "batch", n)
@@ -53,7 +55,7 @@ class Tally:
             work.refuse("item_unknown", "item", n, item=item)
         key = LotKey(item, words(row, "batch"), words(row, "fund"))
         work.lots[key] = label(row)
-        return key
+        return next((number for number, known in work.counting.keys.items() if known[:3] == key[:3]), key)
 
     def _note(self, work: Work, n: int, lot: "int | LotKey", row: Row) -> None:
         old = next((line for line in work.case.lines if line.lot == lot), None)
@@ -70,7 +72,7 @@ class Tally:
 class Stand:
     """Let what was seen stand; the book follows with a variance, whose reason each differing line must name.
 
-    `within`: only when every variance is within the tolerance. Codes `no_lines`, `reason_missing`, `line_unknown`,
+    `within`: only when every variance is within the tolerance. Codes `no_lines`, `variance_unexplained`,
     `approval_needed`.
     """
 

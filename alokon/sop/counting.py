@@ -1,5 +1,7 @@
 """Opname: counting what lies at a site while receipts and issues go on."""
 
+from dataclasses import replace
+
 from alokon.sop.count_effects import OpenCount, Stand, Tally
 from alokon.sop.distribution import DATE, FUND_CHOICES, LINE_NOTE, NOTE
 from alokon.sop.fields import Field
@@ -8,6 +10,20 @@ from alokon.sop.model import Flow, Step
 OPENED, NOTED, STANDS, DROPPED = "dibuka", "dihitung", "disahkan", "dibatalkan"
 
 REASONS = (Field("line", "Baris", "line"), Field("note", "Sebab selisih"))
+
+CONFIRM = Step(
+    name="confirm_count",
+    label="Sahkan hasil opname",
+    done="Hasil opname disahkan",
+    permission="count",
+    before=(NOTED,),
+    after=STANDS,
+    fields=(DATE,),
+    line_fields=REASONS,
+    counts=True,
+    effects=(Stand(within=True),),
+    correctable=True,
+)
 
 COUNTING = Flow(
     code="opname",
@@ -44,31 +60,14 @@ COUNTING = Flow(
             counts=True,
             effects=(Tally(),),
         ),
-        Step(
-            name="confirm_count",
-            label="Sahkan hasil opname",
-            done="Hasil opname disahkan",
-            permission="count",
-            before=(NOTED,),
-            after=STANDS,
-            fields=(DATE,),
-            line_fields=REASONS,
-            counts=True,
-            effects=(Stand(within=True),),
-            correctable=True,
-        ),
-        Step(
+        CONFIRM,
+        replace(
+            CONFIRM,
             name="approve_count",
             label="Setujui selisih opname",
             done="Selisih opname disetujui",
             permission="approve_count",
-            before=(NOTED,),
-            after=STANDS,
-            fields=(DATE,),
-            line_fields=REASONS,
-            counts=True,
             effects=(Stand(within=False),),
-            correctable=True,
         ),
         Step(
             name="drop_count",

@@ -85,8 +85,10 @@ def test_a_batch_the_book_did_not_know_is_named_by_its_label(sqlite_engine: Engi
     assert [p.code for p in told(lambda: book.take("bidan", "2026-01-08", "opname", "confirm_count", case=case))] == [
         "approval_needed"
     ]
+    book.take("bidan", "2026-01-08", "opname", "tally", case=case, lines=[{**found, "counted": 7}])
+    assert [line["counted"] for line in book.leaves(case)] == [7], "named again, it is the same batch"
     book.take("sekretaris", "2026-01-09", "opname", "approve_count", case=case)
-    assert book.held()[PUSKESMAS, "shelf", "PILK"] == 6
+    assert book.held()[PUSKESMAS, "shelf", "PILK"] == 7
 
 
 def test_a_late_paper_changes_the_variance_of_a_count_that_stands(sqlite_engine: Engine) -> None:
