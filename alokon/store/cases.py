@@ -41,7 +41,8 @@ class StepTaken(NamedTuple):
         """Whether it only took an earlier step back: it says when and why, and no step that is done again does with
         so little.
         """
-        return self.corrects is not None and not any(self.answers[name] for name in self.answers.keys() - WHEN_AND_WHY)
+        more = any(self.answers[name] for name in self.answers.keys() - WHEN_AND_WHY)
+        return self.corrects is not None and bool(self.answers.get("reason")) and not more
 
 
 class CaseRow(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
+from alokon.store import cases
 from inventory.core.errors import Problem, Refused
 from inventory.store import queries
 from inventory.store.engine import reading
@@ -129,3 +130,16 @@ def test_a_count_taken_back_leaves_what_the_documents_say_and_may_be_told_again(
     assert (book.held("2026-01-08")[WAREHOUSE, "shelf", "PILK"], book.went(WAREHOUSE, "variance")) == (99, -1)
     with reading(book.engine) as db:
         assert verify(db, BOOK).sound
+
+
+def test_a_count_confirmed_anew_without_a_difference_is_not_taken_for_a_withdrawal(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    case = opened(book, "2026-01-08")
+    book.take("gudang", "2026-01-08", "opname", "tally", case=case, lines=[{"lot": lot(book, "A1"), "counted": 100}])
+    stands = book.take("gudang", "2026-01-08", "opname", "confirm_count", case=case)
+    again = book.correct("gudang", "2026-01-09", stands.event, "Tanggal salah")
+    with reading(book.engine) as db:
+        taken = cases.steps_of(db, BOOK, [case])[case]
+    assert [(one.event, one.withdraws) for one in taken if one.corrects] == [(again.event, False)]
+    assert book.case(case).state == "disahkan"
