@@ -31,6 +31,15 @@ def card_lines(moves: Sequence[tuple[int, int, Move]], places: Mapping[int, Plac
     return dict(cards)
 
 
+AT_PLACES = Prepared(
+    sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
+        balance.c.book == sa.bindparam("book"),
+        Among(balance.c.place, "places"),
+        Among(balance.c.item, "items"),
+        Among(balance.c.lot, "lots"),
+        balance.c.quantity > 0,
+    )
+)
 CURRENT = Prepared(
     sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
         balance.c.book == sa.bindparam("book"),

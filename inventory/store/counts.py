@@ -15,7 +15,7 @@ from inventory.core.places import CARDED, RESERVED, SHELF, VARIANCE
 from inventory.store import balances, masters
 from inventory.store.prepared import Among, Prepared
 from inventory.store.rules import Entry, Facts
-from inventory.store.schema import balance, cut, move, observation
+from inventory.store.schema import cut, move, observation
 
 Pair = tuple[int, int]
 """A site and a lot, by their ids."""
@@ -38,15 +38,6 @@ SEEN = Prepared(
         observation.c.counted_on >= _DAY,
     )
     .order_by(observation.c.event)
-)
-AT_PLACES = Prepared(
-    sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
-        balance.c.book == _BOOK,
-        Among(balance.c.place, "places"),
-        Among(balance.c.item, "items"),
-        Among(balance.c.lot, "lots"),
-        balance.c.quantity > 0,
-    )
 )
 POSTED = Prepared(
     sa.select(move.c.source, move.c.quantity).where(
@@ -139,7 +130,7 @@ def card_at(db: sa.Connection, book: str, cut: Cut, items: Mapping[int, int]) ->
     own = {place.id for place in masters.places(db, book, sites=[cut.site]) if place.kind in CARDED}
     asked = {"book": book, "places": own, "lots": items.keys(), "items": set(items.values())}
     sums = dict.fromkeys(items, 0)
-    for row in AT_PLACES.rows(db, **asked):
+    for row in balances.AT_PLACES.rows(db, **asked):
         sums[row.lot] += row.quantity
     for row in balances.LINES_AFTER.rows(db, **asked, day=cut.day, slot=cut.slot):
         sums[row.lot] += row.quantity * ((row.source in own) - (row.destination in own))
@@ -270,7 +261,7 @@ class _Scene:
         """What each consignment had in reserve at a position and has had ever since."""
         item = self.facts.item_of[lot]
         asked = {"book": self.book, "places": [place], "lots": [lot], "items": [item]}
-        now = {CardKey(place, lot, row.consignment): row.quantity for row in AT_PLACES.rows(self.db, **asked)}
+        now = {CardKey(place, lot, row.consignment): row.quantity for row in balances.AT_PLACES.rows(self.db, **asked)}
         later = balances.lines_after(self.db, self.book, dict.fromkeys(now, item), *position)
         rows = RESERVED_BY.rows(self.db, book=self.book, place=place, item=item, lot=lot)
         events = {row.consignment: row.event for row in rows}

@@ -1,0 +1,192 @@
+"""What events of the book changed of what stood before them, read back from their moves.
+
+Asked inside the transaction that writes them it tells a person what is about to happen; asked later, what happened.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from inventory.core.impact import Recount, Shift, recounts, shifts
+from inventory.core.ledger import CardLine, Move
+from inventory.core.places import BOUNDED, CARDED, RESERVED, TRACKED
+from inventory.store import balances, chain, masters
+from inventory.store.masters import Place
+from inventory.store.prepared import Prepared
+from inventory.store.schema import move, observation
+
+MOVES = Prepared(
+    sa.select(move)
+    .where(move.c.book == sa.bindparam("book"), move.c.event >= sa.bindparam("first"))
+    .order_by(move.c.event, move.c.line)
+)
+TOLD = Prepared(
+    sa.select(observation.c.site, observation.c.lot, observation.c.counted_on, observation.c.slot).where(
+        observation.c.book == sa.bindparam("book"), observation.c.event >= sa.bindparam("first")
+    )
+)
+
+
+class Card(NamedTuple):
+    """A running balance that people know: of a lot on the stock card of a site, or at a place beside that card.
+
+    `place` is empty for the stock card (shelf and reserved together), else a kind of place.
+    """
+
+    site: int
+    site_code: str
+    place: str
+    lot: int
+    consignment: int = 0
+
+
+class Changed(NamedTuple):
+    """What has changed on a card: its balance now without and with the events, its later lines, its counts."""
+
+    card: Card
+    dated: date
+    before: int
+    after: int
+    shifts: tuple[Shift, ...]
+    recounts: tuple[Recount, ...]
+
+
+class Released(NamedTuple):
+    """A reservation, or a part of it, that a count gave up; base units."""
+
+    site_code: str
+    lot: int
+    consignment: int
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What events changed of what stood before: nothing where they only came behind everything on their cards."""
+
+    cards: tuple[Changed, ...] = ()
+    released: tuple[Released, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.cards or self.released)
+
+    @property
+    def dated(self) -> date:
+        """The earliest day on which something was entered before what stood already."""
+        return min(one.dated for one in self.cards)
+
+    @property
+    def newest(self) -> date:
+        """The latest day of what stood already on those cards."""
+        days = [s.line.moved_on for one in self.cards for s in one.shifts]
+        return max([*days, *(r.position[0] for one in self.cards for r in one.recounts)])
+
+    @property
+    def code(self) -> str:
+        """A short code of everything it says: another one as soon as the book has moved on."""
+        return chain.sha256(chain.canonical([self.cards, self.released]))[:16]
+
+
+def impact(db: sa.Connection, book: str, first: int) -> Impact:
+    """What the events from `first` on changed of what the events before it had written."""
+    own = MOVES.rows(db, book=book, first=first)
+    if not own:
+        return Impact()
+    places = _places(db, book, own)
+    new = _lines(own, places)
+    if not new:
+        return Impact()
+    written = _written(db, book, own, places, new)
+    late = {card: lines for card, lines in written.items() if card in new and _stood(lines, first)}
+    if not late:
+        return Impact()
+    told = _told(db, book, first) if any(row.counted for row in own) else set()
+    now = _now(db, book, late, own, places)
+    changed = [_changed(card, lines, now[card], first, told) for card, lines in sorted(late.items())]
+    released = [
+        Released(places[row.source].site_code, row.lot, row.consignment, row.quantity)
+        for row in own
+        if row.counted and row.source in places and places[row.source].kind == RESERVED
+    ]
+    return Impact(tuple(one for one in changed if one.shifts or one.recounts), tuple(released))
+
+
+def _places(db: sa.Connection, book: str, own: Iterable[Any]) -> dict[int, Place]:
+    """The bounded places the moves touch, and those of the stock cards they touch, by id."""
+    touched = masters.places(db, book, ids={place for row in own for place in (row.source, row.destination)})
+    sites = {place.site for place in touched if place.kind in CARDED}
+    beside = masters.places(db, book, sites=sites) if sites else []
+    return {place.id: place for place in (*beside, *touched) if place.kind in BOUNDED}
+
+
+def _lines(rows: Iterable[Any], places: Mapping[int, Place]) -> dict[Card, list[CardLine]]:
+    """What moves write on the cards; a reservation, within one card, writes nothing."""
+    cards: dict[Card, list[CardLine]] = defaultdict(list)
+    for row in rows:
+        m = balances.move_of(row)
+        source, destination = _card(places.get(m.source), m), _card(places.get(m.destination), m)
+        if source != destination:
+            for card, outgoing in ((source, True), (destination, False)):
+                if card is not None:
+                    delta = -m.quantity if outgoing else m.quantity
+                    cards[card].append(CardLine(m.moved_on, m.slot, row.event, outgoing, row.line, delta, m.counted))
+    return cards
+
+
+def _card(place: Place | None, m: Move) -> Card | None:
+    if place is None:
+        return None
+    assert isinstance(m.lot, int)
+    if place.kind in CARDED:
+        return Card(place.site, place.site_code, "", m.lot)
+    return Card(place.site, place.site_code, place.kind, m.lot, m.consignment if place.kind in TRACKED else 0)
+
+
+def _written(
+    db: sa.Connection, book: str, own: Iterable[Any], places: Mapping[int, Place], new: Mapping[Card, list[CardLine]]
+) -> dict[Card, list[CardLine]]:
+    """Everything on the cards since the first day the events touch, their own lines included."""
+    since = min(line.moved_on for lines in new.values() for line in lines)
+    lots, items = {row.lot for row in own}, {row.item for row in own}
+    rows = balances.LINES_SINCE.rows(db, book=book, places=places.keys(), lots=lots, items=items, day=since)
+    return _lines(rows, places)
+
+
+def _stood(lines: Iterable[CardLine], first: int) -> bool:
+    return any(line.event < first for line in lines)
+
+
+def _told(db: sa.Connection, book: str, first: int) -> set[tuple[object, ...]]:
+    """(site, lot, day, slot) of what the events themselves tell as seen: their variance is their own."""
+    return {tuple(row) for row in TOLD.rows(db, book=book, first=first)}
+
+
+def _now(
+    db: sa.Connection, book: str, cards: Iterable[Card], own: Iterable[Any], places: Mapping[int, Place]
+) -> dict[Card, int]:
+    """The balance of each card now."""
+    sums = dict.fromkeys(cards, 0)
+    asked = {"lots": {row.lot for row in own}, "items": {row.item for row in own}}
+    for row in balances.AT_PLACES.rows(db, book=book, places=places.keys(), **asked):
+        place = places[row.place]
+        kept = row.consignment if place.kind not in CARDED else 0
+        card = Card(place.site, place.site_code, "" if place.kind in CARDED else place.kind, row.lot, kept)
+        if card in sums:
+            sums[card] += row.quantity
+    return sums
+
+
+def _changed(card: Card, lines: list[CardLine], now: int, first: int, told: set[tuple[object, ...]]) -> Changed:
+    own = [line for line in lines if line.event >= first]
+    return Changed(
+        card=card,
+        dated=min(line.moved_on for line in own),
+        before=now - sum(line.delta for line in own),
+        after=now,
+        shifts=tuple(shifts(lines, now - sum(line.delta for line in lines), first)),
+        recounts=tuple(r for r in recounts(lines, first) if (card.site, card.lot, *r.position) not in told),
+    )
