@@ -46,6 +46,7 @@ PERMISSIONS: dict[str, str] = {
     "approve_count": "let an opname stand whose variance is beyond the tolerance",
     "cancel": "withdraw a case that is not yet shipped",
     "correct": "correct a document, or the data of a lot",
+    "backdate": "date what moves goods before what stands already on a card, as far as the settings allow",
     "close_month": "close the month of a site",
     "reopen_month": "reopen the latest closed month of a site",
     "publish": "publish the monthly workbook to BKKBN",
@@ -71,19 +72,21 @@ def _role(label: str, scope: str, *permissions: str) -> Role:
 
 
 ROLES: dict[str, Role] = {
-    ADMIN: _role("Admin", KABUPATEN, "read_all", "verify", "registry", "import", "settings", "users"),
+    ADMIN: _role("Admin", KABUPATEN, "read_all", "verify", "backdate", "registry", "import", "settings", "users"),
     PENGELOLA: _role(
         "Pengelola Barang", KABUPATEN, "read_all", "verify", "receive", "request", "plan", "issue",
-        "ship", "confirm_receipt", "report_use", "declare_unusable", "count", "cancel", "correct", "close_month",
-        "reopen_month", "publish", "registry", "import",
+        "ship", "confirm_receipt", "report_use", "declare_unusable", "count", "cancel", "correct", "backdate",
+        "close_month", "reopen_month", "publish", "registry", "import",
     ),
-    APPROVER: _role("Sekretaris / Kepala Dinas", KABUPATEN, "read_all", "verify", "approve", "approve_count", "cancel"),
+    APPROVER: _role(
+        "Sekretaris / Kepala Dinas", KABUPATEN, "read_all", "verify", "approve", "approve_count", "backdate", "cancel",
+    ),
     FASKES: _role(
         "Petugas Faskes", SITE, "purchase", "request", "confirm_receipt", "report_use", "declare_unusable",
-        "count", "cancel", "correct", "close_month",
+        "count", "cancel", "correct", "backdate", "close_month",
     ),
     UPTD: _role("UPTD P5A", KECAMATAN, "request", "coach"),
-    DATA: _role("Petugas Data", KABUPATEN, "read_all", "verify", "publish", "import"),
+    DATA: _role("Petugas Data", KABUPATEN, "read_all", "verify", "backdate", "publish", "import"),
     AUDITOR: _role("Auditor", KABUPATEN, "read_all", "verify"),
 }  # fmt: skip
 """Role → label, scope, permissions: the one place that says who may do what."""

@@ -1,6 +1,6 @@
 """A small office for tests below the web: two faskes, a warehouse, one person per role, told in short sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from alokon.faskes import Agreement, Faskes, Kecamatan
 from alokon.people import Actor
+from alokon.service.backdating import Unseen
 from alokon.service.correct import correct, take_back
-from alokon.service.desk import Desk, Done, Office
+from alokon.service.desk import Consent, Desk, Done, Office
 from alokon.service.months import close_month, reopen_month
 from alokon.service.perform import Command, take
 from alokon.service.setup import register, start_book
@@ -52,6 +53,14 @@ ACTORS = {
 }
 
 
+def having_seen(act: Callable[[Consent], Done], slot: int | None = None) -> Done:
+    """Do something; what it would change of what stands already is shown first, and then it is done."""
+    try:
+        return act(Consent("", slot))
+    except Unseen as unseen:
+        return act(Consent(unseen.impact.code, slot))
+
+
 class Book:
     """An office at work; every act gets a fresh key unless one is given."""
 
@@ -88,11 +97,14 @@ class Book:
         case: int | None = None,
         site: str | None = None,
         key: str | None = None,
+        slot: int | None = None,
         **answers: object,
     ) -> Done:
-        """Take a step on a day, dated that day unless `date` is among the answers."""
-        given = {"date": day, **answers}
-        return take(self.desk(who, day), Command(flow, step, given, key or self.key(), case, site))
+        """Take a step on a day, dated that day unless `date` is among the answers; what it changes is looked at."""
+        given, used = {"date": day, **answers}, key or self.key()
+        return having_seen(
+            lambda consent: take(self.desk(who, day), Command(flow, step, given, used, case, site, consent)), slot
+        )
 
     def receive(self, day: str, item: str, batch: str, quantity: int, **label: object) -> Done:
         """Take goods in at the warehouse from the province."""
@@ -134,11 +146,13 @@ class Book:
 
     def correct(self, who: str, day: str, event: int, reason: str, **answers: object) -> Done:
         """Do an event again with other answers, dated the day unless `date` is among them."""
-        return correct(self.desk(who, day), event, {"date": day, **answers}, reason, self.key())
+        key, given = self.key(), {"date": day, **answers}
+        return having_seen(lambda consent: correct(self.desk(who, day), event, given, reason, key, consent))
 
     def take_back(self, who: str, day: str, event: int, reason: str) -> Done:
         """Take an event back."""
-        return take_back(self.desk(who, day), event, reason, self.key())
+        key = self.key()
+        return having_seen(lambda consent: take_back(self.desk(who, day), event, reason, key, consent))
 
     def close(self, who: str, day: str, site: str, month: str) -> Done:
         """Close a month."""

@@ -41,7 +41,16 @@ SECTIONS = (
     Section(
         "Kebijakan",
         "Yang belum diputuskan sumber mana pun; ubah bila kabupaten sudah menetapkannya.",
-        ("warehouse", "agreement_is_gate", "report.deadline", "count.tolerance", "report.other.in", "report.other.out"),
+        (
+            "warehouse",
+            "agreement_is_gate",
+            "report.deadline",
+            "count.tolerance",
+            "backdate.office",
+            "backdate.site",
+            "report.other.in",
+            "report.other.out",
+        ),
     ),
 )
 
@@ -49,11 +58,18 @@ HINTS = {
     "kop.lines": "Satu baris per baris cetak.",
     "kop.address": "Satu baris per baris cetak.",
     "number.pattern": "Pakai {klasifikasi}, {urut:03d}, {jenis}, {unit}, {bulan} dan {tahun}.",
+    "backdate.office": "Hanya sampai bulan yang belum ditutup. 0: tidak boleh mundur dari catatan yang sudah ada.",
+    "backdate.site": "Berlaku untuk faskes; bulan yang sudah ditutup tetap tertutup.",
     "count.tolerance": "0: setiap selisih menunggu persetujuan.",
     "report.deadline": f"Tanggal 1 sampai {LATEST_DAY} bulan berikutnya.",
 }
 
-LIMITS = {"report.deadline": (1, LATEST_DAY), "count.tolerance": (0, 100)}
+LIMITS = {
+    "report.deadline": (1, LATEST_DAY),
+    "count.tolerance": (0, 100),
+    "backdate.office": (0, 366),
+    "backdate.site": (0, 366),
+}
 """The least and the most of each setting that is a number."""
 
 SIGA_CODES = {

@@ -6,6 +6,21 @@ SENTENCES = {
     "case_unknown": "Berkas nomor {case} tidak ditemukan. Periksa nomornya.",
     "wrong_state": "“{step}” tidak dapat dilakukan: berkas sekarang berstatus {state}. Muat ulang halaman berkas.",
     "day_before_last_step": "Tanggal {day} mendahului langkah sebelumnya ({last}). Pakai tanggal itu atau sesudahnya.",
+    "impact_unseen": (
+        "Tanggal {day} mendahului catatan yang sudah ada (sampai {newest}). Lihat dahulu apa yang berubah, lalu simpan."
+    ),
+    "backdating_not_allowed": (
+        "Tanggal {day} mendahului catatan yang sudah ada di kartu (sampai {newest}), dan {role} tidak boleh mencatat "
+        "mundur. Pakai tanggal {newest} atau sesudahnya, atau minta Pengelola Barang mencatatnya."
+    ),
+    "backdating_too_far": (
+        "Tanggal {day} mendahului catatan yang sudah ada di kartu (sampai {newest}); {role} boleh mundur paling jauh "
+        "{limit} hari. Pakai tanggal yang lebih dekat, atau minta dinas mencatatnya."
+    ),
+    "count_side_missing": (
+        "{site} sudah diopname pada {day}. Pilih apakah barang bergerak sebelum atau sesudah penghitungan itu."
+    ),
+    "count_side_unknown": "Opname {day} hanya {counts} kali. Pilih lagi sebelum atau sesudah opname yang mana.",
     "field_missing": "{label} belum diisi. Isi {label}.",
     "date_malformed": "{label}: “{value}” bukan tanggal. Tulis seperti 15/08/2026.",
     "month_malformed": "{label}: “{value}” bukan bulan. Tulis seperti 2026-08 atau Agustus 2026.",

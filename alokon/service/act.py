@@ -2,21 +2,23 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 import sqlalchemy as sa
 
 from alokon.service.desk import Desk, Done
-from alokon.service.stock import Site, cut_of_case, load_counting, load_stock, place_of, sites_of
+from alokon.service.moving import moves_of, slots_of
+from alokon.service.stock import Site, cut_of_case, load_counting, load_stock, sites_of
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
-from alokon.sop.model import SITE, WAREHOUSE, Flow, Step
+from alokon.sop.model import SITE, Flow, Step
+from alokon.sop.registry import FLOWS
 from alokon.store import cases, papers, settings
+from alokon.store.cases import StepTaken
 from inventory.core.counting import Cut, Observation
 from inventory.core.errors import Problem
-from inventory.core.ledger import Move
+from inventory.core.ledger import reverse
 from inventory.core.months import Month
-from inventory.store import chain, counts, masters, writer
+from inventory.store import chain, corrections, counts, masters, writer
 from inventory.store.rules import Entry
 
 
@@ -47,26 +49,34 @@ class Act:
     def perform(
         self,
         *,
-        undo: tuple[Move, ...] = (),
+        slot: int | None = None,
         undone: tuple[Change, ...] = (),
         unseen: Collection[int] = (),
-        corrects: int | None = None,
+        corrects: StepTaken | None = None,
         reason: str = "",
         warnings: tuple[Problem, ...] = (),
     ) -> Done:
-        """Plan and write. `undo`, `undone` and `unseen` take back what a corrected event moved, changed and saw."""
+        """Plan and write. `corrects` is the step done again; `undone` and `unseen` take back what it changed and saw.
+
+        `slot` says where the document stands among the counts of its day, once somebody was asked.
+        """
         db, book, step = self.db, self.desk.book, self.step
         sites = sites_of(db, book, self.flow, self.case)
         items = masters.items(db, book)
         before = self.case.after(undone)
-        stock = load_stock(db, book, step, before, self.answers, sites, items, undo)
+        stands = corrections.standing(db, book, corrects.event) if corrects else {}
+        undo = [reverse(m, line, m.moved_on, m.slot) for line, m in stands.items()]
+        as_of = self.desk.today if corrections.is_shut(db, book, stands.values()) else self.answers.day
+        stock = load_stock(db, book, step, before, self.answers, sites, items, as_of, slot, undo)
         counting = load_counting(db, book, step, before, items)
         names = {code: item.name for code, item in items.items()}
         plan = planning.plan(step, before, self.answers, stock, names, counting)
-        slots = {day: _slot(db, book, sites, day) for day in {t.day for t in plan.transfers}}
-        moves = (*undo, *_moves(plan, sites, items, slots, before_count=step.by_expiry))
         case_id = self.case.id or cases.next_id(db, book)
-        moves = tuple(m if m.consignment or m.reverses else m._replace(consignment=case_id) for m in moves)
+        slots = slots_of(db, book, step, plan, sites, slot, stands.values())
+        moves = moves_of(db, book, plan, sites, items, slots, case_id)
+        if corrects:
+            redated = plan.day != corrects.done_on
+            moves = corrections.amended(db, book, stands, moves, self.desk.today, redated=redated)
         paper = papers.next_number(db, book, step.paper, plan.day, settings.settings(db, book)) if step.paper else None
         entry = Entry(
             kind=f"{self.flow.code}.{step.name}",
@@ -78,16 +88,28 @@ class Act:
             payload=self._payload(case_id, plan, paper, undone, reason),
             moves=moves,
             lots=plan.lots,
-            corrects=corrects,
+            corrects=corrects.event if corrects else None,
             cuts=self._cuts(plan, sites[SITE].id),
             observations=self._observations({**dict.fromkeys(unseen), **plan.seen}),
         )
         posted = writer.post(db, book, entry)
-        self._write(case_id, plan, sites, posted, (*undone, *plan.changes), corrects)
+        self._write(case_id, plan, sites, posted, (*undone, *plan.changes), entry.corrects)
         if paper:
             issued = {"case_id": case_id, "event": posted.seq, "issued_on": plan.day, "head": posted.head}
             papers.add(db, book, paper, **issued)
+        self._give_up(case_id, {m.consignment for m in posted.derived if m.consignment})
         return Done(posted.seq, posted.head, case_id, paper.number if paper else None, warnings)
+
+    def _give_up(self, by: int, numbers: Collection[int]) -> None:
+        """Cases whose reservations a count gave up take the step that their flow declares for that."""
+        for number in sorted(numbers):
+            case = cases.load(self.db, self.desk.book, number)
+            flow = FLOWS[case.flow]
+            if flow.gives_up:
+                told = {"date": self.desk.today, "reason": f"{self.flow.title}, berkas {by}"}
+                answers = planning.Answers(told, (), self.desk.today)
+                step, key = flow.step(flow.gives_up), f"{self.key}/{number}"
+                Act(self.db, self.desk, flow, step, case, answers, key, self.request).perform()
 
     def _cuts(self, plan: planning.Plan, site: int) -> tuple[Cut, ...]:
         """The cut of a count that is opened, behind everything its day holds so far."""
@@ -164,30 +186,3 @@ class Act:
 def _mapping(value: object) -> dict[str, object]:
     assert isinstance(value, dict)
     return value
-
-
-def _slot(db: sa.Connection, book: str, sites: Mapping[str, Site], day: date) -> int:
-    """The slot of a day that is open at every site of the case: behind the counts already taken there."""
-    own = {site.id for role, site in sites.items() if role in (SITE, WAREHOUSE)}
-    return max(counts.open_slot(db, book, site, day) for site in own)
-
-
-def _moves(
-    plan: planning.Plan,
-    sites: Mapping[str, Site],
-    items: Mapping[str, masters.Item],
-    slots: Mapping[date, int],
-    *,
-    before_count: bool,
-) -> list[Move]:
-    """The plan's transfers as moves between places of the book, each in its day's open slot.
-
-    What was used over a month stands before the last count of its last day, which saw what was left.
-    """
-    return [
-        Move(
-            items[t.item].id, t.lot, t.quantity, place_of(sites, t.source), place_of(sites, t.destination), t.day,
-            max(slots[t.day] - 1, 0) if before_count else slots[t.day],
-        )
-        for t in plan.transfers
-    ]  # fmt: skip

@@ -7,12 +7,14 @@ and replacement are linked and none of them is ever changed.
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import sqlalchemy as sa
 
 from alokon.people import may_correct, require
+from alokon.service import backdating
 from alokon.service.act import Act, plain
-from alokon.service.desk import Desk, Done, digest_of, guard, writing
+from alokon.service.desk import NOT_ASKED, Consent, Desk, Done, digest_of, guard, writing
 from alokon.service.perform import done_before, flow_of
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
@@ -23,7 +25,6 @@ from alokon.store.cases import StepTaken
 from inventory.core.errors import Problem, Refused
 from inventory.store import corrections, counts, writer
 from inventory.store.schema import event as event_table
-from inventory.store.schema import move
 
 CANCELLED = "dibatalkan"
 
@@ -37,26 +38,39 @@ TAKE_BACK = Step(
 """What takes the place of a step that is taken back and not done again."""
 
 
-def correct(desk: Desk, event: int, answers: Mapping[str, object], reason: str, key: str) -> Done:
+def correct(
+    desk: Desk, event: int, answers: Mapping[str, object], reason: str, key: str, consent: Consent = NOT_ASKED
+) -> Done:
     """Do the step of an event again with other answers; raises `Refused` with every problem.
 
-    Whoever is not of the office must be allowed the step itself too.
+    Whoever is not of the office must be allowed the step itself too. What changes anything that stands already must
+    have been seen: `backdating.Unseen` shows it.
 
-    Codes: those of taking the step and of `inventory.store.corrections.reversal`; `not_correctable`,
+    Codes: those of taking the step and of `inventory.store.corrections.amended`; `not_correctable`,
     `corrected_already`, `field_missing` for the reason.
     """
     with writing(desk) as db:
-        return correct_in(db, desk, event, answers, reason, key)
+        done = correct_in(db, desk, event, answers, reason, key, consent.slot)
+        backdating.check(db, desk, done, consent.seen)
+        return done
 
 
-def take_back(desk: Desk, event: int, reason: str, key: str) -> Done:
+def take_back(desk: Desk, event: int, reason: str, key: str, consent: Consent = NOT_ASKED) -> Done:
     """Take the step of an event back and leave it undone; the codes are those of `correct`."""
     with writing(desk) as db:
-        return correct_in(db, desk, event, None, reason, key)
+        done = correct_in(db, desk, event, None, reason, key)
+        backdating.check(db, desk, done, consent.seen)
+        return done
 
 
 def correct_in(
-    db: sa.Connection, desk: Desk, event: int, answers: Mapping[str, object] | None, reason: str, key: str
+    db: sa.Connection,
+    desk: Desk,
+    event: int,
+    answers: Mapping[str, object] | None,
+    reason: str,
+    key: str,
+    slot: int | None = None,
 ) -> Done:
     """`correct`, or `take_back` without answers, inside a transaction that is open already."""
     taken = cases.step_of_event(db, desk.book, event)
@@ -67,22 +81,22 @@ def correct_in(
     step = planning.step_of(flow, taken.step)
     guard_correction(db, desk, step, case.site)
     again = planning.read(step, answers) if answers is not None else None
-    request = digest_of(["correct", event, reason, plain(again.values) if again else None, again and plain(again.rows)])
+    said = [plain(again.values), plain(again.rows), slot] if again else None
+    request = digest_of(["correct", event, reason, said])
     known = writer.repeated(db, desk.book, key, request)
     if known:
         return done_before(db, desk.book, known)
     _refuse_impossible(db, desk, step, case, event, reason)
-    undo = corrections.reversal(db, desk.book, event, desk.today) if step.effects and _moved(db, desk, event) else ()
     undone = _changes(db, desk.book, event)
     if again is None:
-        day = max((m.moved_on for m in undo), default=desk.today)
+        day = _day_of_withdrawal(db, desk, event)
         back = replace(TAKE_BACK, name=step.name, after=_state_without(db, desk.book, step, taken))
         act = Act(db, desk, flow, back, case, planning.Answers({"date": day, "reason": reason}, (), day), key, request)
     else:
         ready = replace(case, state=step.before[0] if step.before else case.state)
         act = Act(db, desk, flow, replace(step, paper=""), ready, again, key, request)
     unseen = counts.seen_by(db, desk.book, event)
-    return act.perform(undo=undo, undone=undone, unseen=unseen, corrects=event, reason=reason)
+    return act.perform(slot=slot, undone=undone, unseen=unseen, corrects=taken, reason=reason)
 
 
 def guard_correction(db: sa.Connection, desk: Desk, step: Step, site: str) -> None:
@@ -115,10 +129,11 @@ def _state_without(db: sa.Connection, book: str, step: Step, taken: StepTaken) -
     return step.before[0] if step.before else CANCELLED
 
 
-def _moved(db: sa.Connection, desk: Desk, event: int) -> bool:
-    """Whether an event carried goods of its own, beside what counts made of it."""
-    own = sa.select(move.c.event).where(move.c.book == desk.book, move.c.event == event, ~move.c.counted)
-    return db.scalar(own.limit(1)) is not None
+def _day_of_withdrawal(db: sa.Connection, desk: Desk, event: int) -> date:
+    """The day of what is taken back while its month is open, else today; today for what carried no goods."""
+    stands = corrections.standing(db, desk.book, event).values()
+    shut = corrections.is_shut(db, desk.book, stands)
+    return desk.today if shut else max((m.moved_on for m in stands), default=desk.today)
 
 
 def _changes(db: sa.Connection, book: str, event: int) -> tuple[Change, ...]:

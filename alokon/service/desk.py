@@ -39,6 +39,21 @@ class Desk(NamedTuple):
         return self.now.date()
 
 
+class Consent(NamedTuple):
+    """What a person is asked beside the step itself, and only where the book makes it necessary.
+
+    `seen` is the code of the impact that was shown to them. `slot` says how many of the counts of the document's day
+    stand before it, None as long as nobody asked.
+    """
+
+    seen: str = ""
+    slot: int | None = None
+
+
+NOT_ASKED = Consent()
+"""What a person says who was asked nothing beside the step."""
+
+
 @dataclass(frozen=True)
 class Done:
     """What a use case did: its event, the head code printed on paper, the case and its paper, and what to mind."""
@@ -59,7 +74,8 @@ def writing(desk: Desk) -> Iterator[sa.Connection]:
         try:
             yield db
         except Refused as refused:
-            raise type(refused)(*(documents.named(db, desk.book, problem) for problem in refused.problems)) from refused
+            refused.problems = tuple(documents.named(db, desk.book, problem) for problem in refused.problems)
+            raise
 
 
 def digest_of(content: object) -> str:

@@ -9,8 +9,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from alokon.service import backdating
 from alokon.service.act import Act, plain
-from alokon.service.desk import Desk, Done, digest_of, guard, writing
+from alokon.service.desk import NOT_ASKED, Consent, Desk, Done, digest_of, guard, writing
 from alokon.sop import plan as planning
 from alokon.sop.case import Case
 from alokon.sop.model import Flow, Step
@@ -34,23 +35,31 @@ class Command:
     key: str
     case: int | None = None
     site: str | None = None
+    consent: Consent = NOT_ASKED
 
 
 def take(desk: Desk, command: Command) -> Done:
-    """Take a step; raises `Refused` with every problem, and then nothing is written."""
+    """Take a step; raises `Refused` with every problem, and then nothing is written.
+
+    What changes anything that stands already must have been seen: `backdating.Unseen` shows it.
+    """
     with writing(desk) as db:
-        return take_in(db, desk, command)
+        done = take_in(db, desk, command)
+        backdating.check(db, desk, done, command.consent.seen)
+        return done
 
 
 def take_in(db: sa.Connection, desk: Desk, command: Command) -> Done:
     """`take` inside a transaction that is open already (imports and the sample book write many at once)."""
     flow = flow_of(command.flow)
     step = planning.step_of(flow, command.step)
+    if step.automatic:
+        raise Refused(Problem("step_unknown", {"flow": flow.title, "step": step.name}))
     answers = planning.read(step, command.answers)
     case = _case(db, desk, flow, command)
     guard(db, desk, step.permission, case.site)
-    asked = [command.flow, command.step, command.case, command.site, plain(answers.values), plain(answers.rows)]
-    request = digest_of(asked)
+    told = [plain(answers.values), plain(answers.rows), command.consent.slot]
+    request = digest_of([command.flow, command.step, command.case, command.site, *told])
     known = writer.repeated(db, desk.book, command.key, request)
     if known:
         return done_before(db, desk.book, known)
@@ -60,7 +69,7 @@ def take_in(db: sa.Connection, desk: Desk, command: Command) -> Done:
         raise Refused(Problem("day_before_last_step", {"day": answers.day, "last": case.changed_on}, "date"))
     warnings = check_gate(db, desk.book, step, case, answers.day)
     act = Act(db, desk, flow, step, case, answers, command.key, request)
-    return act.perform(warnings=warnings)
+    return act.perform(slot=command.consent.slot, warnings=warnings)
 
 
 def flow_of(code: str) -> Flow:

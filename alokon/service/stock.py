@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -85,9 +86,14 @@ def load_stock(
     answers: Answers,
     sites: Mapping[str, Site],
     items: Mapping[str, masters.Item],
+    as_of: date,
+    slot: int | None = None,
     undo: Sequence[Move] = (),
 ) -> Stock:
-    """What may leave each spot the step looks at, on its day; goods that `undo` brings back count already."""
+    """What may leave each spot the step looks at, on a day and in a slot of it (None: behind all of them).
+
+    Goods that `undo` brings back count already.
+    """
     spots = {spot for effect in step.effects for spot in effect.sources}
     if step.until_empty:
         spots.add(step.until_empty)
@@ -97,7 +103,7 @@ def load_stock(
     for spot in spots:
         consignment = case.id if spot.kind in TRACKED else 0
         at[spot] = availability.available(
-            db, book, place_of(sites, spot), answers.day, ids, consignment, by_expiry=step.by_expiry
+            db, book, place_of(sites, spot), as_of, ids, consignment, slot, by_expiry=step.by_expiry
         )
     stock = Stock(at)
     _bring_back(db, book, stock, {place_of(sites, spot): spot for spot in spots}, undo)

@@ -5,7 +5,7 @@ every unit. States, papers and rights are in the declaration; the rows it carrie
 """
 
 from alokon.catalog import FUNDS
-from alokon.sop.effects import Approve, Ask, Carry, Issue, Receive
+from alokon.sop.effects import Approve, Ask, Carry, GiveUp, Issue, Receive
 from alokon.sop.fields import Field
 from alokon.sop.model import OUTSIDE, ROAD, SITE, WAREHOUSE, Clock, Flow, Spot, Step
 from inventory.core import places
@@ -170,6 +170,18 @@ RECEIVE = Step(
     correctable=True,
 )
 
+GIVE_UP = Step(
+    name="give_up",
+    label="Lepas pesanan: opname menemukan kurang",
+    done="Pesanan dilepas karena opname",
+    permission="count",
+    before=(ORDERED, PACKED),
+    after=ORDERED,
+    fields=(DATE, REASON),
+    effects=(GiveUp(RESERVED),),
+    automatic=True,
+)
+
 REJECT = Step(
     name="reject",
     label="Tolak",
@@ -208,7 +220,8 @@ DISTRIBUTION = Flow(
         REJECTED: "Ditolak",
         CANCELLED: "Dibatalkan",
     },
-    steps=(REQUEST, PROPOSE, ORDER, ISSUE, SEND_BACK, SHIP, UNSHIP, RECEIVE, REJECT, CANCEL),
+    steps=(REQUEST, PROPOSE, ORDER, ISSUE, SEND_BACK, SHIP, UNSHIP, RECEIVE, REJECT, CANCEL, GIVE_UP),
+    gives_up=GIVE_UP.name,
     clocks=(
         Clock("permintaan", "Penyusunan permintaan", 30, "menit", "request", "request"),
         Clock("pelayanan", "Pelayanan: permintaan sampai SBBK", 2, "hari", "request", "issue"),

@@ -102,9 +102,9 @@ def reserve(
 
 @dataclass(frozen=True)
 class Issue:
-    """Make the voucher from what is reserved: lots that expired meanwhile go back and others are picked.
+    """Make the voucher from what is reserved: lots that expired meanwhile go back, and others are picked.
 
-    Code `not_enough` when the shelf cannot replace an expired lot.
+    Others are picked too for what a count gave up since. Code `not_enough` when the shelf cannot replace it.
     """
 
     held: Spot
@@ -125,6 +125,9 @@ class Issue:
                 self._note(work, line, {"issued": line["approved"]})
             else:
                 self._replace(work, line)
+        for line in work.case.lines:
+            if line.fund is not None and line.lot is None:
+                self._fill_up(work, line)
         made = [c for c in work.changes if c.lot is not None and "issued" not in c.add and c.add["approved"] > 0]
         for change in made:
             work.change(line=change.line, item=change.item, add={"issued": change.add["approved"]})
@@ -135,9 +138,42 @@ class Issue:
         self._note(work, line, {"approved": -quantity})
         reserve(work, line.parent or 0, line.item, line.fund or "", quantity, self.shelf, self.held, "lines")
 
+    def _fill_up(self, work: Work, line: Line) -> None:
+        """Reserve anew what an approved line lacks in lots."""
+        lacking = line["approved"] - total(work.case.children(line.number), "approved")
+        if lacking > 0:
+            reserve(work, line.number, line.item, line.fund or "", lacking, self.shelf, self.held, "lines")
+
     @staticmethod
     def _note(work: Work, line: Line, add: Mapping[str, int]) -> None:
         work.change(line=line.number, parent=line.parent, item=line.item, fund=line.fund, lot=line.lot, add=add)
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """Follow a count that gave up reservations of the case: its lots count as approved as far as they are still held.
+
+    What was issued of any lot falls to nothing: the voucher is made anew.
+    """
+
+    held: Spot
+
+    @property
+    def sources(self) -> tuple[Spot, ...]:
+        """What is still reserved."""
+        return (self.held,)
+
+    def apply(self, work: Work) -> None:
+        """One change per lot line that loses something."""
+        left = {stock.lot: stock.available for stock in work.stock.lots(self.held)}
+        for line in work.case.leaves:
+            lot = line.lot or 0
+            kept = min(line["approved"], left.get(lot, 0))
+            left[lot] = left.get(lot, 0) - kept
+            add = {"approved": kept - line["approved"], "issued": -line["issued"]}
+            if any(add.values()):
+                facts = {"parent": line.parent, "item": line.item, "fund": line.fund, "lot": lot}
+                work.change(line=line.number, add=add, **facts)
 
 
 @dataclass(frozen=True)

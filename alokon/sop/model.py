@@ -60,7 +60,8 @@ class Step:
     `meanwhile`. `seed` names the printed rows it carries out. `gated` asks the registry whether the site may be
     served. `paper` is the kind of paper it numbers. `correctable` steps can be reversed and done again. `by_expiry`:
     goods may be taken as of their last usable day when it lies in the month of the step's day.
-    `counts` steps see the site's card as it stood at the cut of the case.
+    `counts` steps see the site's card as it stood at the cut of the case. `automatic` steps nobody takes: they follow
+    from what was done to another case.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Step:
     by_expiry: bool = False
     counts: bool = False
     alarming: bool = False
+    automatic: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Flow:
     """The life of one kind of case: its states in order, and the steps between them.
 
     `subject` is the kind of site a case is about (a ledger site kind); `warehouse` says whether a warehouse serves it.
+    `gives_up` is the automatic step of a case whose reservations a count gave up.
     """
 
     code: str
@@ -96,6 +99,7 @@ class Flow:
     states: Mapping[str, str]
     steps: tuple[Step, ...]
     warehouse: bool = False
+    gives_up: str = ""
     clocks: tuple[Clock, ...] = ()
 
     def step(self, name: str) -> Step:
@@ -104,7 +108,8 @@ class Flow:
 
     def open_to(self, state: str | None) -> list[Step]:
         """The steps that may be taken now: those that open a case for None, else those whose `before` holds it."""
-        return [step for step in self.steps if (state in step.before if state else not step.before)]
+        by_hand = [step for step in self.steps if not step.automatic]
+        return [step for step in by_hand if (state in step.before if state else not step.before)]
 
 
 @dataclass(frozen=True)

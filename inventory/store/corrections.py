@@ -1,9 +1,11 @@
-"""Taking an event back: the reversal of its moves, and every reason why that cannot be done.
+"""Correction: what an event still says is taken back, line by line where it differs from what it should say.
 
-The reversal and what replaces it are one entry, so that only their net effect is checked.
+Reversals and what replaces them are one entry, so that only their net effect is checked. They carry the original's
+date while its month is open at every site they touch, else today's.
 """
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -24,66 +26,138 @@ def reversal(
 ) -> tuple[Move, ...]:
     """The moves that take an event back, whole or only some of its lines.
 
-    They carry the original's date while that month is open at every site it touches, else today's. What is itself a
-    reversal inside the event stays, and so does what counts made of it: they are derived again. Raises `Refused` with
-    every reason: `event_unknown`, `nothing_to_reverse`, `line_unknown`, `line_is_reversal`, `line_is_counted`,
-    `line_reversed_already`; `count_between` when a count has absorbed what would be taken back today.
+    What is itself a reversal inside the event stays, and so does what counts made of it: they are derived again.
+    Raises `Refused` with every reason: `event_unknown`, `nothing_to_reverse`, `line_unknown`, `line_is_reversal`,
+    `line_is_counted`, `line_reversed_already`; and those of `amended`.
     """
-    found = db.scalar(sa.select(event_table.c.seq).where(event_table.c.book == book, event_table.c.seq == event))
-    if found is None:
-        raise Refused(Problem("event_unknown", {"event": event}))
-    rows = db.execute(sa.select(move).where(move.c.book == book, move.c.event == event).order_by(move.c.line)).all()
-    originals: dict[Line, Move] = {(event, row.line): move_of(row) for row in rows}
-    undone = _undone(db, book, event)
+    _refuse_unknown(db, book, event)
+    originals, undone = _moves_of(db, book, [event]), _undone(db, book, [event])
     own = {n for (_, n), m in originals.items() if m.reverses is None and not m.counted}
     wanted = own if lines is None else set(lines)
     refuse_if(_reasons(event, wanted, originals, undone))
-    chosen = {line: m for line, m in originals.items() if line[1] in wanted}
-    sites = _sites(db, book, chosen)
-    if not _shut(db, book, chosen, sites):
-        return tuple(reverse(m, line, m.moved_on, m.slot) for line, m in chosen.items())
-    refuse_if(_absorbed(db, book, chosen, sites))
-    slot = max(counts.open_slot(db, book, site.site, today) for site in sites.values())
-    return tuple(reverse(m, line, today, slot) for line, m in chosen.items())
+    return amended(db, book, {line: m for line, m in originals.items() if line[1] in wanted}, (), today)
 
 
-def _undone(db: sa.Connection, book: str, event: int) -> dict[int, int]:
-    """Line of the event → the event that has reversed it already."""
-    query = sa.select(move.c.reverses_line, move.c.event).where(move.c.book == book, move.c.reverses_event == event)
-    return {row.reverses_line: row.event for row in db.execute(query)}
+def standing(db: sa.Connection, book: str, event: int) -> dict[Line, Move]:
+    """What an event says about goods: its own moves, and those of the events it corrects that nobody took back.
+
+    Refuses `event_unknown`.
+    """
+    _refuse_unknown(db, book, event)
+    chain = [event]
+    corrects = sa.select(event_table.c.corrects).where(event_table.c.book == book)
+    while (earlier := db.scalar(corrects.where(event_table.c.seq == chain[-1]))) is not None:
+        chain.append(earlier)
+    found, undone = _moves_of(db, book, chain), _undone(db, book, chain)
+    return {line: m for line, m in found.items() if line not in undone and m.reverses is None and not m.counted}
 
 
-def _reasons(event: int, wanted: set[int], originals: dict[Line, Move], undone: dict[int, int]) -> list[Problem]:
+def amended(
+    db: sa.Connection,
+    book: str,
+    originals: Mapping[Line, Move],
+    again: Sequence[Move],
+    today: date,
+    *,
+    redated: bool = False,
+) -> tuple[Move, ...]:
+    """The moves that let `again` stand in the place of originals; lines that say the same are left alone.
+
+    Where an original lies in a closed month, its reversal is dated today, and so is what replaces it there, unless
+    the document was `redated`. Code `count_between` when a count has absorbed what would be taken back today.
+    """
+    wrong, new = _differing(originals, again, lambda m: m)
+    places = _places(db, book, (*wrong.values(), *new))
+    closed = closed_through(db, book, {place.site for place in places.values()})
+    shut = [m for m in new if not redated and _shut([m], places, closed)]
+    wrong, late = _differing(wrong, shut, lambda m: m._replace(moved_on=today, slot=0))
+    new = [m for m in new if m not in shut]
+    back = [reverse(m, line, m.moved_on, m.slot) for line, m in wrong.items()]
+    if _shut(wrong.values(), places, closed):
+        refuse_if(_absorbed(db, book, wrong, places))
+        back = _today(db, book, back, places, today)
+    return (*back, *new, *_today(db, book, late, places, today))
+
+
+def _differing(
+    originals: Mapping[Line, Move], again: Sequence[Move], said: Callable[[Move], Move]
+) -> tuple[dict[Line, Move], list[Move]]:
+    """The originals that `again` does not say, and what of it no original says."""
+    waiting: dict[Move, list[Move]] = defaultdict(list)
+    for m in again:
+        waiting[said(m)].append(m)
+    wrong: dict[Line, Move] = {}
+    for line, original in originals.items():
+        if waiting[said(original)]:
+            waiting[said(original)].pop()
+        else:
+            wrong[line] = original
+    return wrong, [m for group in waiting.values() for m in group]
+
+
+def _today(
+    db: sa.Connection, book: str, moves: Sequence[Move], places: Mapping[int, masters.Place], today: date
+) -> list[Move]:
+    """The moves dated today, behind every count of the day at any of the places."""
+    if not moves:
+        return []
+    slot = max(counts.open_slot(db, book, site, today) for site in {place.site for place in places.values()})
+    return [m._replace(moved_on=today, slot=slot) for m in moves]
+
+
+def is_shut(db: sa.Connection, book: str, moves: Collection[Move]) -> bool:
+    """Whether any of the moves lies in a month that one of its sites has closed."""
+    places = _places(db, book, moves)
+    return _shut(moves, places, closed_through(db, book, {place.site for place in places.values()}))
+
+
+def _refuse_unknown(db: sa.Connection, book: str, event: int) -> None:
+    found = db.scalar(sa.select(event_table.c.seq).where(event_table.c.book == book, event_table.c.seq == event))
+    if found is None:
+        raise Refused(Problem("event_unknown", {"event": event}))
+
+
+def _moves_of(db: sa.Connection, book: str, events: Collection[int]) -> dict[Line, Move]:
+    """The moves of events, oldest first, by where they stand in the book."""
+    query = sa.select(move).where(move.c.book == book, move.c.event.in_(events))
+    return {(row.event, row.line): move_of(row) for row in db.execute(query.order_by(move.c.event, move.c.line))}
+
+
+def _undone(db: sa.Connection, book: str, events: Collection[int]) -> dict[Line, int]:
+    """Line → the event that has reversed it already."""
+    columns = (move.c.reverses_event, move.c.reverses_line, move.c.event)
+    query = sa.select(*columns).where(move.c.book == book, move.c.reverses_event.in_(events))
+    return {(of, line): by for of, line, by in db.execute(query)}
+
+
+def _reasons(event: int, wanted: set[int], originals: dict[Line, Move], undone: dict[Line, int]) -> list[Problem]:
     problems = []
     if not wanted:
         problems.append(Problem("nothing_to_reverse", {"event": event}))
     for n in sorted(wanted):
         original = originals.get((event, n))
+        facts: dict[str, object] = {"event": event, "line": n}
         if original is None:
-            problems.append(Problem("line_unknown", {"event": event, "line": n}, f"lines-{n}"))
+            problems.append(Problem("line_unknown", facts, f"lines-{n}"))
         elif original.reverses is not None:
-            problems.append(Problem("line_is_reversal", {"event": event, "line": n}, f"lines-{n}"))
+            problems.append(Problem("line_is_reversal", facts, f"lines-{n}"))
         elif original.counted:
-            problems.append(Problem("line_is_counted", {"event": event, "line": n}, f"lines-{n}"))
-        elif n in undone:
-            problems.append(
-                Problem("line_reversed_already", {"event": event, "line": n, "by": undone[n]}, f"lines-{n}")
-            )
+            problems.append(Problem("line_is_counted", facts, f"lines-{n}"))
+        elif (event, n) in undone:
+            problems.append(Problem("line_reversed_already", {**facts, "by": undone[event, n]}, f"lines-{n}"))
     return problems
 
 
-def _sites(db: sa.Connection, book: str, moves: Mapping[Line, Move]) -> dict[int, masters.Place]:
+def _places(db: sa.Connection, book: str, moves: Iterable[Move]) -> dict[int, masters.Place]:
     """The places the moves touch, by id."""
-    ids = {place for m in moves.values() for place in (m.source, m.destination)}
+    ids = {place for m in moves for place in (m.source, m.destination)}
     return {found.id: found for found in masters.places(db, book, ids=ids)}
 
 
-def _shut(db: sa.Connection, book: str, moves: Mapping[Line, Move], places: Mapping[int, masters.Place]) -> bool:
-    """Whether any of the moves lies in a month that one of its sites has closed."""
-    closed = closed_through(db, book, {place.site for place in places.values()})
+def _shut(moves: Iterable[Move], places: Mapping[int, masters.Place], closed: Mapping[int, Month]) -> bool:
     return any(
         places[place].site in closed and Month.of(m.moved_on) <= closed[places[place].site]
-        for m in moves.values()
+        for m in moves
         for place in (m.source, m.destination)
     )
 

@@ -117,6 +117,13 @@ def match(key: LotKey, facts: LotFacts, known: Iterable[Lot]) -> "Lot | LotKey |
     return key._replace(sibling=1 + max(x.key.sibling for x in same))
 
 
+def meant(db: sa.Connection, book: str, labels: Mapping[LotKey, LotFacts]) -> dict[LotKey, int]:
+    """The lots of the book that labels name, by their keys; labels of new lots and contradicting ones are left out."""
+    known = lots_like(db, book, labels)
+    answers = {key: match(key, facts, known) for key, facts in labels.items()}
+    return {key: answer.id for key, answer in answers.items() if isinstance(answer, Lot)}
+
+
 def give_birth(db: sa.Connection, book: str, keys: Iterable[LotKey], items: Mapping[str, int]) -> dict[LotKey, int]:
     """Insert the identity of new lots; their facts follow as revisions of the same event."""
     first = 1 + (LAST_ID.scalar(db, book=book) or 0)

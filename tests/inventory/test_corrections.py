@@ -105,3 +105,49 @@ def test_a_month_in_which_nothing_stands_any_more_need_not_be_closed(shop: Shop)
     shop.post(*take_back(shop, typed.seq), shop.receipt(100, day("01-05")), corrects=typed.seq)
     shop.close("GUDANG", "2026-01")
     assert shop.verify().sound
+
+
+def amended(shop: Shop, event: int, *again: Move, redated: bool = False) -> tuple[Move, ...]:
+    """The moves by which an event comes to say other things."""
+    with shop.reading() as db:
+        originals = corrections.standing(db, shop.book, event)
+        return corrections.amended(db, shop.book, originals, again, TODAY, redated=redated)
+
+
+def quantities(moves: tuple[Move, ...]) -> list[tuple[int, bool]]:
+    """(quantity, whether it is a reversal) of each move."""
+    return [(m.quantity, m.reverses is not None) for m in moves]
+
+
+def test_only_the_lines_that_differ_are_taken_back_and_written_again(shop: Shop) -> None:
+    posted = shop.post(shop.receipt(100, day("01-05")), shop.receipt(50, day("01-05"), OTHER_BATCH))
+    said = (shop.receipt(90, day("01-05")), shop.receipt(50, day("01-05"), OTHER_BATCH))
+    mended = shop.post(*(moves := amended(shop, posted.seq, *said)), corrects=posted.seq)
+    assert quantities(moves) == [(100, True), (90, False)]
+    moves = amended(shop, mended.seq, said[0], shop.receipt(45, day("01-05"), OTHER_BATCH))
+    assert quantities(moves) == [(50, True), (45, False)], "what stands is told by the event and what it corrected"
+    shop.post(*moves, corrects=mended.seq)
+    assert (on_hand(shop, BATCH), on_hand(shop, OTHER_BATCH)) == (90, 45)
+    assert shop.verify().sound
+
+
+def test_a_line_that_stands_twice_is_left_alone_twice(shop: Shop) -> None:
+    posted = shop.post(shop.receipt(10, day("01-05")), shop.receipt(10, day("01-05")))
+    line = shop.receipt(10, day("01-05"))
+    assert amended(shop, posted.seq, line, line) == ()
+    assert quantities(amended(shop, posted.seq, line)) == [(10, True)]
+    assert quantities(amended(shop, posted.seq, line, line, line)) == [(10, False)]
+
+
+def test_a_document_of_a_closed_month_is_mended_today_and_only_where_it_differs(shop: Shop) -> None:
+    posted = shop.post(shop.receipt(100, day("01-05")), shop.receipt(50, day("01-05"), OTHER_BATCH))
+    shop.close("GUDANG", "2026-01")
+    said = (shop.receipt(90, day("01-05")), shop.receipt(50, day("01-05"), OTHER_BATCH))
+    moves = amended(shop, posted.seq, *said)
+    assert [(m.quantity, m.moved_on, m.reverses) for m in moves] == [(100, TODAY, (1, 1)), (90, TODAY, None)]
+    mended = shop.post(*moves, corrects=posted.seq)
+    assert amended(shop, mended.seq, *said) == (), "said again, it differs in nothing"
+    again = amended(shop, mended.seq, shop.receipt(80, day("01-05")), said[1])
+    assert [(m.quantity, m.moved_on, m.reverses) for m in again] == [(90, TODAY, (3, 2)), (80, TODAY, None)]
+    redated = amended(shop, mended.seq, *said, redated=True)
+    assert codes(lambda: shop.post(*redated, corrects=mended.seq)) == ["month_closed"]

@@ -10,9 +10,10 @@ from alokon.service.correct import TAKE_BACK, correct
 from alokon.sop.model import Step
 from alokon.sop.registry import FLOWS
 from alokon.store import cases
+from alokon.views.events import detail
 from inventory.core.errors import Refused
 from inventory.store.engine import reading
-from tests.books import BOOK, PMB, PUSKESMAS, Book
+from tests.books import BOOK, PMB, PUSKESMAS, WAREHOUSE, Book
 
 CORRECTABLE = [step for flow in FLOWS.values() for step in flow.steps if step.correctable]
 
@@ -139,3 +140,51 @@ def test_the_office_corrects_what_only_a_faskes_may_do(book: Book) -> None:
     bought = book.take("pmb", "2026-01-06", "pembelian", "purchase", **about)
     book.take_back("gudang", "2026-01-07", bought.event, "Tercatat dua kali")
     assert book.case(bought.case or 0).state == "dibatalkan"
+
+
+def two_batches(book: Book) -> tuple[int, list[dict[str, object]]]:
+    """A receipt of two batches at the warehouse; its event and its rows."""
+    rows: list[dict[str, object]] = [
+        {"item": "PILK", "batch": batch, "fund": "APBN", "expiry": "2028", "stated": 50, "accepted": 50}
+        for batch in ("B1", "B2")
+    ]
+    about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SJ-2"}
+    return book.take("gudang", "2026-01-06", "penerimaan", "take_in", site=WAREHOUSE, lines=rows, **about).event, rows
+
+
+def moved(book: Book, event: int) -> list[tuple[str, int, str]]:
+    """(batch, quantity, day) of the moves of an event."""
+    with reading(book.engine) as db:
+        found = detail(db, BOOK, event)
+    assert found is not None
+    return [(m.batch, m.quantity, m.moved_on.isoformat()) for m in found.moves]
+
+
+def test_a_correction_of_one_row_touches_no_other(book: Book) -> None:
+    event, rows = two_batches(book)
+    about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SJ-2", "date": "2026-01-06"}
+    mended = [rows[0] | {"stated": 45, "accepted": 45}, rows[1]]
+    again = book.correct("gudang", "2026-01-07", event, "Salah ketik", lines=mended, **about)
+    assert moved(book, again.event) == [("B1", 50, "2026-01-06"), ("B1", 45, "2026-01-06")]
+    dropped = book.correct("gudang", "2026-01-08", again.event, "Batch B2 bukan kiriman ini", lines=mended[:1], **about)
+    assert moved(book, dropped.event) == [("B2", 50, "2026-01-06")]
+    named = book.correct(
+        "gudang", "2026-01-08", dropped.event, "Nomor", lines=mended[:1], **about | {"document": "SJ-3"}
+    )
+    assert moved(book, named.event) == []
+    assert book.held()[WAREHOUSE, "shelf", "PILK"] == 1045
+    book.take_back("gudang", "2026-01-09", named.event, "Tercatat dua kali")
+    assert book.held()[WAREHOUSE, "shelf", "PILK"] == 1000
+
+
+def test_a_document_of_a_closed_month_is_corrected_today(book: Book) -> None:
+    event, rows = two_batches(book)
+    book.close("gudang", "2026-02-02", WAREHOUSE, "2026-01")
+    about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SJ-2", "date": "2026-01-06"}
+    mended = [rows[0] | {"stated": 45, "accepted": 45}, rows[1]]
+    again = book.correct("gudang", "2026-02-03", event, "Salah ketik", lines=mended, **about)
+    assert moved(book, again.event) == [("B1", 50, "2026-02-03"), ("B1", 45, "2026-02-03")]
+    assert book.held("2026-01-31")[WAREHOUSE, "shelf", "PILK"] == 1100
+    assert book.held()[WAREHOUSE, "shelf", "PILK"] == 1095
+    with pytest.raises(Refused, match="month_closed"):
+        book.correct("gudang", "2026-02-03", again.event, "Tanggal", lines=mended, **about | {"date": "2026-01-09"})

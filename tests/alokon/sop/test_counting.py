@@ -143,3 +143,72 @@ def test_a_count_confirmed_anew_without_a_difference_is_not_taken_for_a_withdraw
         taken = cases.steps_of(db, BOOK, [case])[case]
     assert [(one.event, one.withdraws) for one in taken if one.corrects] == [(again.event, False)]
     assert book.case(case).state == "disahkan"
+
+
+def counted(book: Book, day: str, batch: str, quantity: int, site: str = WAREHOUSE, cut_on: str = "") -> int:
+    """A count of one batch that stands, opened on a day of its own where one is given; returns its case."""
+    case = opened(book, cut_on or day, site)
+    seen = [{"lot": lot(book, batch), "counted": quantity, "note": "Hilang"}]
+    book.take("gudang", day, "opname", "tally", case=case, lines=seen)
+    book.take("sekretaris", day, "opname", "approve_count", case=case)
+    return case
+
+
+def reserved(book: Book) -> int:
+    """A case for which 60 of batch A1 are reserved; 40 of it lie free, and 50 of a batch that expires later."""
+    book.receive("2026-01-05", "PILK", "A1", 100, expiry="2027")
+    book.receive("2026-01-05", "PILK", "B2", 50, expiry="2028")
+    case = book.request("2026-01-06", ("PILK", 60))
+    book.order("2026-01-07", case, (1, "APBN", 60))
+    return case
+
+
+def held_for(book: Book, case: int) -> list[tuple[int, int, int]]:
+    """(lot, approved, issued) of the lots of a case with anything left."""
+    return [(x.lot or 0, x["approved"], x["issued"]) for x in book.leaves(case) if x["approved"] or x["issued"]]
+
+
+def test_a_case_whose_reservation_a_count_gave_up_is_told_and_gets_other_lots(engine: Engine) -> None:
+    """41 of 100 are left: 19 of the 60 reserved are given up, and the voucher takes them from the later batch."""
+    book = Book(engine)
+    case = reserved(book)
+    by = counted(book, "2026-01-08", "A1", 41)
+    a, b = lot(book, "A1"), lot(book, "B2")
+    assert held_for(book, case) == [(a, 41, 0)]
+    with reading(book.engine) as db:
+        newest = cases.steps_of(db, BOOK, [case])[case][-1]
+    assert (newest.step, newest.answers["reason"]) == ("give_up", f"Stok opname, berkas {by}")
+    book.take("gudang", "2026-01-09", "distribusi", "issue", case=case)
+    assert held_for(book, case) == [(a, 41, 41), (b, 19, 19)]
+    book.take("gudang", "2026-01-09", "distribusi", "ship", case=case, vehicle="Mobil box")
+    assert book.held()[WAREHOUSE, "shelf", "PILK"] == 31
+    with reading(book.engine) as db:
+        assert verify(db, BOOK).sound
+
+
+def test_a_packed_voucher_that_loses_goods_to_a_count_is_made_anew(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    case = reserved(book)
+    first = book.take("gudang", "2026-01-08", "distribusi", "issue", case=case)
+    counted(book, "2026-01-09", "A1", 50)
+    assert (book.case(case).state, held_for(book, case)) == ("diperintahkan", [(lot(book, "A1"), 50, 0)])
+    again = book.take("gudang", "2026-01-10", "distribusi", "issue", case=case)
+    assert again.paper != first.paper
+    assert sum(issued for _, _, issued in held_for(book, case)) == 60
+
+
+def test_a_count_that_leaves_what_is_reserved_tells_no_case(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    case = reserved(book)
+    counted(book, "2026-01-08", "A1", 60)
+    assert held_for(book, case) == [(lot(book, "A1"), 60, 0)]
+    with reading(book.engine) as db:
+        assert [one.step for one in cases.steps_of(db, BOOK, [case])[case]] == ["request", "order"]
+
+
+def test_nobody_gives_a_reservation_up_by_hand(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    case = reserved(book)
+    (problem,) = told(lambda: book.take("gudang", "2026-01-08", "distribusi", "give_up", case=case, reason="Coba"))
+    assert problem.code == "step_unknown"
+    assert held_for(book, case) == [(lot(book, "A1"), 60, 0)]

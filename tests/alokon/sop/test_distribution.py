@@ -237,14 +237,6 @@ def test_goods_that_expire_before_they_are_sent_are_received_all_the_same(sqlite
     assert book.held() == {(PUSKESMAS, "damaged", "PILK"): 60}
 
 
-def test_a_document_takes_the_slot_behind_the_counts_of_its_day(sqlite_engine: Engine) -> None:
-    book = Book(sqlite_engine)
-    book.receive("2026-01-05", "PILK", "A1", 100)
-    book.count("2026-01-08", WAREHOUSE, {"A1": 98})
-    book.receive("2026-01-08", "PILK", "A1", 30)
-    assert book.held("2026-01-08") == {(WAREHOUSE, "shelf", "PILK"): 128}
-
-
 def test_what_a_month_used_stands_before_the_count_that_saw_what_was_left(sqlite_engine: Engine) -> None:
     """60 came, 48 were seen at the month's end: a report of 10 leaves a variance of 2, not of 12."""
     book = Book(sqlite_engine)
