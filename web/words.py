@@ -7,6 +7,7 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from alokon import catalog, text
+from alokon.messages import PLACES
 from alokon.sop.case import Case
 from alokon.sop.fields import Field
 from alokon.sop.model import Step
@@ -46,8 +47,14 @@ def add_words(blueprint: Blueprint) -> None:
     """Give the words to every template once the blueprint is registered."""
 
     def register(state: BlueprintSetupState) -> None:
-        filters = {"item_name": item_name, "unit": unit, "packs": packs, "fund_name": fund_name, "paper": paper_name}
-        state.app.jinja_env.filters.update(filters)
+        state.app.jinja_env.filters.update(
+            item_name=item_name,
+            unit=unit,
+            packs=packs,
+            fund_name=fund_name,
+            paper=paper_name,
+            place_name=PLACES.__getitem__,
+        )
 
     blueprint.record_once(register)
 

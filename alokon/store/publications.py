@@ -33,6 +33,24 @@ def versions(db: sa.Connection, book: str, report: str, month: Month | None = No
     return [_read(row) for row in rows]
 
 
+class Issued(NamedTuple):
+    """The newest version of a month's report, and the event that published it."""
+
+    report: str
+    month: Month
+    version: int
+    event: int
+
+
+def newest(db: sa.Connection, book: str, since: Month) -> list[Issued]:
+    """The newest version of every report published of a month or a later one, without its content."""
+    columns = (publication.c.report, publication.c.month)
+    last = (sa.func.max(publication.c.version), sa.func.max(publication.c.event))
+    query = sa.select(*columns, *last).where(publication.c.book == book, publication.c.month >= str(since))
+    rows = db.execute(query.group_by(*columns).order_by(publication.c.month))
+    return [Issued(report, Month.parse(month), version, event) for report, month, version, event in rows]
+
+
 def add(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:
     """Write a new version; its content is canonical JSON text."""
     db.execute(publication.insert().values(book=book, **values))

@@ -49,11 +49,20 @@ class Told(NamedTuple):
 
 
 class Act(NamedTuple):
-    """The event behind a line: its kind, what it corrects, and the answers given, where a step was taken."""
+    """The event behind a line: its kind, what it corrects, its case and the answers given, where a step was taken."""
 
     kind: str
     corrects: int | None
+    case: int | None
     answers: Mapping[str, object]
+
+
+class Document(NamedTuple):
+    """What an event is called, the case it is a step of, and the kind of paper that went with its goods, if any."""
+
+    name: str
+    case: int | None
+    paper: str
 
 
 class Route(NamedTuple):
@@ -68,30 +77,43 @@ def tell(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -
     """The rows of a site's card in words: four questions, however many rows; one more where a count made some."""
     acts = _acts(db, book, {row.event for row in rows} | {row.reverses for row in rows if row.reverses})
     numbers = {row.consignment for row in rows if row.consignment}
-    routes = _routes(db, book, numbers)
+    ways = routes(db, book, numbers)
     issued = papers.of_cases(db, book, numbers)
     names = {code: found.name for code, found in masters.sites(db, book, {row.other_site for row in rows}).items()}
-    opnames = _opnames(db, book, own_site, [row for row in rows if row.counted])
+    days = {row.moved_on for row in rows if row.counted}
+    counts = opnames(db, book, own_site, days) if days else {}
     told = []
     for row in rows:
         if row.counted:
-            number = opnames.get((row.moved_on, row.slot))
+            number = counts.get((row.moved_on, row.slot))
             document = f"Opname, berkas {number}" if number else f"Opname (no. {row.event})"
             told.append(Told(document, "Selisih opname", number, row.event, None, False))
             continue
         act, papers_of_case = acts[row.event], issued.get(row.consignment, ())
-        undone, route = acts[row.reverses] if row.reverses else None, routes.get(row.consignment)
+        undone, route = acts[row.reverses] if row.reverses else None, ways.get(row.consignment)
         told.append(
             Told(
                 document=_document(row.event, act, papers_of_case),
                 other=_other(row, undone or act, own_site, route, names),
-                case=row.consignment if row.consignment in routes else None,
+                case=row.consignment if row.consignment in ways else None,
                 event=row.event,
                 reverses=_own_document(row.reverses, undone, papers_of_case) if row.reverses and undone else None,
                 corrects=act.corrects is not None,
             )
         )
     return told
+
+
+def documents(db: sa.Connection, book: str, events: Collection[int]) -> dict[int, Document]:
+    """What events are called as documents of their cases, in two questions."""
+    acts = _acts(db, book, events)
+    issued = papers.of_cases(db, book, {act.case for act in acts.values() if act.case})
+    found = {}
+    for number, act in acts.items():
+        own = issued.get(act.case or 0, [])
+        name = _document(number, act, own)
+        found[number] = Document(name, act.case, next((p.kind for p in own if p.number == name), ""))
+    return found
 
 
 def _document(number: int, act: Act, issued: Sequence[Paper]) -> str:
@@ -120,28 +142,29 @@ def _other(row: CardRow, act: Act, own_site: str, route: Route | None, names: Ma
 
 
 def _acts(db: sa.Connection, book: str, events: Collection[int]) -> dict[int, Act]:
+    columns = (event.c.seq, event.c.kind, event.c.corrects, case_step.c.case_id, case_step.c.answers)
     query = (
-        sa.select(event.c.seq, event.c.kind, event.c.corrects, case_step.c.answers)
+        sa.select(*columns)
         .outerjoin_from(event, case_step, (case_step.c.book == event.c.book) & (case_step.c.event == event.c.seq))
         .where(event.c.book == book, event.c.seq.in_(events))
     )
-    return {seq: Act(kind, corrects, json.loads(text or "{}")) for seq, kind, corrects, text in db.execute(query)}
+    rows = db.execute(query)
+    return {seq: Act(kind, corrects, case, json.loads(text or "{}")) for seq, kind, corrects, case, text in rows}
 
 
-def _opnames(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -> dict[tuple[date, int], int]:
+def opnames(db: sa.Connection, book: str, own_site: str, days: Collection[date]) -> dict[tuple[date, int], int]:
     """Day and slot of a count at the site → its case: what a variance is called, also one a late document changed."""
-    if not rows:
-        return {}
     query = (
         sa.select(cut.c.counted_on, cut.c.slot, case_step.c.case_id)
         .join_from(cut, site, (site.c.book == cut.c.book) & (site.c.id == cut.c.site))
         .join(case_step, (case_step.c.book == cut.c.book) & (case_step.c.event == cut.c.event))
-        .where(cut.c.book == book, site.c.code == own_site, cut.c.counted_on.in_({row.moved_on for row in rows}))
+        .where(cut.c.book == book, site.c.code == own_site, cut.c.counted_on.in_(days))
     )
     return {(day, slot): case for day, slot, case in db.execute(query)}
 
 
-def _routes(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, Route]:
+def routes(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, Route]:
+    """Between which sites the goods of cases go."""
     own, other = site.alias("own"), site.alias("other")
     query = (
         sa.select(casefile.c.id, own.c.code, own.c.name, other.c.name)

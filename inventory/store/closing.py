@@ -10,6 +10,7 @@ from inventory.core.months import Month
 from inventory.core.places import CLOSING_SITES
 from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import closing, move, place
+from inventory.store.schema import site as site_table
 
 CLOSE, REOPEN = "close", "reopen"
 
@@ -45,6 +46,21 @@ def closed_through(db: sa.Connection, book: str, sites: Iterable[int] | None = N
         month = Month.parse(text)
         months[site] = month if action == CLOSE else month.previous
     return months
+
+
+def closed_at(db: sa.Connection, book: str, sites: Collection[str]) -> dict[str, list[tuple[int, Month]]]:
+    """Code of a site → (event, the last month that was closed from then on) of each of its closings, in order."""
+    query = (
+        sa.select(site_table.c.code, closing.c.event, closing.c.month, closing.c.action)
+        .join_from(closing, site_table, (site_table.c.book == closing.c.book) & (site_table.c.id == closing.c.site))
+        .where(closing.c.book == book, site_table.c.code.in_(sites))
+        .order_by(closing.c.event)
+    )
+    found: dict[str, list[tuple[int, Month]]] = {}
+    for code, number, text, action in db.execute(query):
+        month = Month.parse(text)
+        found.setdefault(code, []).append((number, month if action == CLOSE else month.previous))
+    return found
 
 
 def first_months(db: sa.Connection, book: str, sites: Collection[int], before: int | None = None) -> dict[int, Month]:

@@ -87,7 +87,9 @@ def test_a_receipt_of_the_warehouse_is_corrected_with_its_label(received: Office
         "4.500",
     )
     mended = {"lines-0-stated": "900", "lines-0-accepted": "900", "correction_reason": "Salah ketik"}
-    assert send(browser, path, **mended).status_code == 302
+    looked = send(browser, path, **mended)
+    assert "-60 940 840" in seen(looked), "what changes is shown first"
+    assert browser.client.post(path, data=fields_of(looked)).status_code == 302
     assert received.book.held()[WAREHOUSE, "shelf", "PILK"] == 840
 
 

@@ -7,13 +7,15 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alokon.people import Forbidden
-from alokon.service.desk import Done
+from alokon.service.backdating import Unseen
+from alokon.service.desk import Consent, Done
 from inventory.core.errors import Problem, Refused
 from inventory.store import queries
 from web.answers import placed, row_count, typed
 from web.config import here
 from web.errors import status_of
 from web.forms import Form, sentences
+from web.impact import EDIT, consent_of, impact_page, sides
 from web.step_pages.form import FEWEST_ROWS, line_form, step_form
 from web.step_pages.page import Sitting, StepPage, choices, options_of
 from web.tree import Tree, tree_of
@@ -23,20 +25,23 @@ UNFINISHED = 422
 
 Answer = Response | str | tuple[str, int]
 Sit = Callable[[sa.Connection], Sitting]
-Perform = Callable[[Mapping[str, object], str], Done]
+Perform = Callable[[Mapping[str, object], str, Consent], Done]
 
 
 def hear(
     sit: Sit, page: StepPage, facts: Mapping[str, object], perform: Perform, said: str, extra: Sequence[Problem] = ()
 ) -> Answer:
-    """Show the form of a step, or do what was sent: `perform(answers, key)`. `said` tells that it is done.
+    """Show the form of a step, or do what was sent: `perform(answers, key, consent)`. `said` tells that it is done.
 
-    `extra` is what is wrong with fields the step itself does not know. What was typed is kept on every refusal.
+    `extra` is what is wrong with fields the step itself does not know. What was typed is kept on every refusal, and
+    while the person looks at what a back-dated step would change.
     """
     with here().reading() as db:
         sitting = sit(db)
         if request.method == "GET":
             return _show(sitting, page, None, facts)
+        if EDIT in request.form:
+            return _show(sitting, page, request.form, facts)
         if "more" in request.form:
             return _show(sitting, page, request.form, {**facts, "rows": row_count(request.form) + MORE_ROWS})
         sent = page.settle(sitting, typed(sitting.step, request.form, page.alone))
@@ -46,9 +51,12 @@ def hear(
     status = UNFINISHED
     if not problems:
         try:
-            return _finished(perform(sent.answers, key), said)
+            return _finished(perform(sent.answers, key, consent_of(request.form)), said)
         except Forbidden:
             raise
+        except Unseen as unseen:
+            back = url_for("cases.show", number=sitting.case.id) if sitting.case else None
+            return impact_page(unseen.impact, str(facts.get("heading", sitting.step.label)), back)
         except Refused as refused:
             problems, status = placed(refused.problems, sent.numbers), status_of(refused)
     with here().reading() as db:
@@ -78,6 +86,7 @@ def _show(
         "choices": choices,
         "line_form": line_form,
         "tree": _contents(sitting),
+        "sides": sides(problems, data),
     }
     return render_template(page.template, **{**told, **special, **facts})
 

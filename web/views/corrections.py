@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from alokon.people import Forbidden
+from alokon.service.backdating import Unseen
 from alokon.service.correct import TAKE_BACK, correct, guard_correction, take_back
-from alokon.service.desk import Done, refuse_unseen
+from alokon.service.desk import Consent, Done, refuse_unseen
 from alokon.views.dossier import Deed, Dossier, dossier
 from inventory.core.errors import Problem, Refused
 from web.auth import needs
@@ -16,6 +17,7 @@ from web.config import here, now
 from web.desk import desk
 from web.errors import status_of
 from web.forms import Form
+from web.impact import EDIT, consent_of, impact_page
 from web.step_pages.hearing import Answer, hear
 from web.step_pages.page import Sitting
 from web.step_pages.registry import page_of
@@ -35,8 +37,8 @@ def correct_step(number: int, event: int) -> Answer:
     def sit(db: sa.Connection) -> Sitting:
         return Sitting(db, desk(), found.flow, deed.step, found.case.site, found.case, deed.taken)
 
-    def perform(answers: Mapping[str, object], key: str) -> Done:
-        return correct(desk(), event, answers, reason, key)
+    def perform(answers: Mapping[str, object], key: str, consent: Consent) -> Done:
+        return correct(desk(), event, answers, reason, key, consent)
 
     facts = {"site_name": found.site_name, "heading": f"Koreksi: {deed.step.label}", "deed": deed}
     return hear(sit, page_of(deed.step.name), facts, perform, "Koreksi tersimpan", () if reason else (missing,))
@@ -49,11 +51,13 @@ def withdraw(number: int, event: int) -> Answer:
     with here().reading() as db:
         found, deed = _deed(db, number, event)
     form = Form(request.form if request.method == "POST" else None)
-    if request.method == "POST":
+    if request.method == "POST" and EDIT not in request.form:
         try:
-            take_back(desk(), event, form.text("reason", "Alasan", required=False), _key(form))
+            take_back(desk(), event, form.text("reason", "Alasan", required=False), _key(form), consent_of(form.data))
         except Forbidden:
             raise
+        except Unseen as unseen:
+            return impact_page(unseen.impact, TAKE_BACK.label, url_for("cases.show", number=number))
         except Refused as refused:
             return _withdraw_page(found, deed, form.with_problems(refused)), status_of(refused)
         flash(f"{TAKE_BACK.done}: {deed.step.done.lower()}.", "ok")

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Blueprint, render_template, request
 
 from alokon.people import ROLES, Forbidden, may
-from alokon.service.desk import Done, refuse_unseen
+from alokon.service.desk import Consent, Done, refuse_unseen
 from alokon.service.perform import Command, flow_of, take
 from alokon.sop.model import Flow, Step
 from alokon.sop.plan import step_of
@@ -42,8 +42,8 @@ def new(flow: str, step: str) -> Answer:
     if not site:
         return render_template("cases/site.html", flow=declared, step=first, sites=list(sites.items()), form=Form())
 
-    def perform(answers: Mapping[str, object], key: str) -> Done:
-        return take(desk(), Command(flow, step, answers, key, site=site))
+    def perform(answers: Mapping[str, object], key: str, consent: Consent) -> Done:
+        return take(desk(), Command(flow, step, answers, key, site=site, consent=consent))
 
     facts = {"site_name": sites[site], "several": len(sites) > 1}
     return hear(lambda db: Sitting(db, desk(), declared, first, site), page_of(step), facts, perform, first.done)
@@ -68,8 +68,8 @@ def take_step(number: int, step: str) -> Answer:
     def sit(db: sa.Connection) -> Sitting:
         return Sitting(db, desk(), flow, declared, case.site, cases.load(db, here().book, number))
 
-    def perform(answers: Mapping[str, object], key: str) -> Done:
-        return take(desk(), Command(flow.code, step, answers, key, case=number))
+    def perform(answers: Mapping[str, object], key: str, consent: Consent) -> Done:
+        return take(desk(), Command(flow.code, step, answers, key, case=number, consent=consent))
 
     return hear(sit, page_of(step), {"site_name": name}, perform, declared.done)
 
