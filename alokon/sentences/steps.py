@@ -52,6 +52,11 @@ SENTENCES = {
         "Stok {item} ({fund}) tidak cukup: diperlukan {wanted}, tersedia {available} "
         "(kedaluwarsa {expired}). Kurangi jumlahnya atau pakai sumber dana lain."
     ),
+    "taken_later": (
+        "Stok {item} ({fund}) pada {day} tidak cukup: diperlukan {wanted}, boleh keluar {available}, karena dokumen "
+        "sesudahnya memakai stok yang sama: {documents}. Kurangi jumlahnya, pakai tanggal yang lebih baru, atau "
+        "koreksi dokumen itu dahulu."
+    ),
     "more_than_shipped": (
         "{item}: jumlah yang diisi {given}, padahal yang dalam perjalanan {shipped}. "
         "Betulkan; kelebihan ditulis pada 'Lebih dari SBBK'."

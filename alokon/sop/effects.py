@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from alokon.sop.case import Line, total
 from alokon.sop.model import Spot
 from alokon.sop.work import Row, Work, duplicates, whole, words
-from inventory.core.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Approve:
     """Answer every asked line per fund, and reserve what is approved, first expired first out.
 
     A line may be cut or refused with a reason, never left unanswered. Codes `line_unanswered`, `line_unknown`,
-    `fund_twice`, `reason_missing`, `nothing_approved`, `not_enough`.
+    `fund_twice`, `reason_missing`, `nothing_approved`, and those of `Work.lack`.
     """
 
     source: Spot
@@ -89,12 +88,12 @@ class Approve:
 def reserve(
     work: Work, parent: int, item: str, fund: str, quantity: int, source: Spot, destination: Spot, field: str
 ) -> None:
-    """Pick lots for one approved line and write a line for each; code `not_enough` names what was found."""
+    """Pick lots for one approved line and write a line for each; codes of `Work.lack`."""
     pick = work.pick(source, item, fund, quantity)
     if pick.short:
         expired = sum(stock.available for stock in pick.skipped)
         found = {"item": item, "fund": fund, "wanted": quantity, "available": quantity - pick.short, "expired": expired}
-        work.problems.append(Problem("not_enough", found, field))
+        work.lack(source, field, found)
     for stock, part in pick.taken:
         work.change(parent=parent, item=item, fund=fund, lot=stock.lot, add={"approved": part})
         work.move(item, stock.lot, part, source, destination)
@@ -104,7 +103,7 @@ def reserve(
 class Issue:
     """Make the voucher from what is reserved: lots that expired meanwhile go back, and others are picked.
 
-    Others are picked too for what a count gave up since. Code `not_enough` when the shelf cannot replace it.
+    Others are picked too for what a count gave up since. Codes of `Work.lack` when the shelf cannot replace it.
     """
 
     held: Spot

@@ -70,7 +70,7 @@ class Use:
 
     A lot may serve the month when it was usable on any of its days; its line is dated the earlier of the day of the
     report and its expiry. The row may name the lot instead. `expired` takes only lots that are past use, on the day
-    of the report. Codes `no_lines`, `month_of_day`, `not_enough`.
+    of the report. Codes `no_lines`, `month_of_day`, and those of `Work.lack`.
     """
 
     shelf: Spot
@@ -108,7 +108,9 @@ class Use:
                 work.change(parent=parent, item=item, fund=fund, lot=stock.lot, add={"used": part}, note=name)
                 left -= part
         if left:
-            work.refuse("not_enough", name, n, item=item, fund=fund, wanted=wanted, available=wanted - left, expired=0)
+            found = {"item": item, "fund": fund, "wanted": wanted, "available": wanted - left, "expired": 0}
+            named = row.get("lot")
+            work.lack(self.shelf, f"lines-{n}-{name}", found, named if isinstance(named, int) else None)
 
     def _choice(self, work: Work, month: Month, row: Row, *, past: bool) -> list[LotStock]:
         lots = work.stock.lots(self.shelf, words(row, "item"), words(row, "fund"))
@@ -121,7 +123,7 @@ class Use:
 @dataclass(frozen=True)
 class SetAside:
     """Declare single lots unusable: the row's `cause` says where they go. Codes `no_lines`, `lot_unknown`,
-    `not_enough`, `not_expired_yet`, `quantity_not_positive`.
+    `not_expired_yet`, `quantity_not_positive`, and those of `Work.lack`.
     """
 
     shelf: Spot
@@ -150,8 +152,8 @@ class SetAside:
         if quantity <= 0:
             work.refuse("quantity_not_positive", "quantity", n, item=key.item)
         if quantity > stock.available:
-            facts = {"item": key.item, "fund": key.fund, "wanted": quantity, "available": stock.available}
-            work.refuse("not_enough", "quantity", n, **facts, expired=0)
+            found = {"item": key.item, "fund": key.fund, "wanted": quantity, "available": stock.available, "expired": 0}
+            work.lack(self.shelf, f"lines-{n}-quantity", found, stock.lot)
             return
         if cause == self.past_use and stock.facts.usable_on(work.day):
             work.refuse("not_expired_yet", "cause", n, item=key.item, batch=key.batch, expiry=stock.facts.expiry)

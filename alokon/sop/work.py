@@ -62,6 +62,11 @@ class Stock:
         """What is left of one lot at a spot."""
         return self._at.get(spot, {}).get(lot)
 
+    def later(self, spot: Spot, item: str, fund: str, lot: int | None = None) -> tuple[int, ...]:
+        """The events on whose account no more of an item may leave a spot, of one lot where it is named."""
+        here = [s for s in self._at.get(spot, {}).values() if (s.key.item, s.key.fund) == (item, fund)]
+        return tuple(sorted({event for s in here if lot in (None, s.lot) for event in s.later}))
+
     def take(self, spot: Spot, lot: int, quantity: int) -> None:
         """Leave so much less of a lot at a spot."""
         here = self._at.get(spot, {})
@@ -98,6 +103,17 @@ class Work:
         """Note a problem about a field, of a row where one is given."""
         where = name if row is None else f"lines-{row}-{name}"
         self.problems.append(Problem(code, facts, where))
+
+    def lack(self, spot: Spot, field: str, found: Mapping[str, object], lot: int | None = None) -> None:
+        """Note that a spot does not hold enough: `taken_later` names the events that need it, else `not_enough`.
+
+        `found` tells item, fund, what was wanted, what is available and what has expired; `lot` the one asked for.
+        """
+        later = self.stock.later(spot, str(found["item"]), str(found["fund"]), lot)
+        if later:
+            self.problems.append(Problem("taken_later", {**found, "day": self.day, "events": later}, field))
+        else:
+            self.problems.append(Problem("not_enough", found, field))
 
     def move(
         self, item: str, lot: int, quantity: int, source: Spot, destination: Spot, day: date | None = None

@@ -83,12 +83,16 @@ def in_packs(quantity: int, pack: Pack) -> int:
 
 
 class LotStock(NamedTuple):
-    """So many base units of a lot that may leave one place."""
+    """So many base units of a lot that may leave one place.
+
+    `later` are the events on whose account no more may leave, though more lies there.
+    """
 
     lot: int
     key: LotKey
     facts: LotFacts
     available: int
+    later: tuple[int, ...] = ()
 
 
 class Pick(NamedTuple):

@@ -102,6 +102,25 @@ def lowest_from(balance: int, later: Iterable[CardLine]) -> int:
     return lowest
 
 
+def holding_back(balance: int, later: Iterable[CardLine]) -> tuple[int, ...]:
+    """The events on whose account less may leave than lies there: what goes out until the balance is lowest.
+
+    >>> day = date(2026, 1, 9)
+    >>> holding_back(5, [CardLine(day, 0, 1, True, 1, -10), CardLine(day, 0, 2, False, 1, 3)])
+    (1,)
+    >>> holding_back(5, [CardLine(day, 0, 1, False, 1, 5)])
+    ()
+    """
+    lines = sorted(later, key=card_order)
+    start = balance - sum(line.delta for line in lines)
+    found = running(lines, start)
+    lowest = min((after for _, after in found), default=start)
+    if lowest >= start:
+        return ()
+    until = next(n for n, (_, after) in enumerate(found) if after == lowest)
+    return tuple(dict.fromkeys(line.event for line, _ in found[: until + 1] if line.delta < 0))
+
+
 class Shortfall(NamedTuple):
     """Where a card would fall below zero: on which day, by how much, and the events that stand in the way."""
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from inventory.core.counting import Position
 from inventory.core.goods import LotFacts, LotStock
-from inventory.core.ledger import CardKey, CardLine, available_from
+from inventory.core.ledger import CardKey, CardLine, available_from, holding_back
 from inventory.core.months import Month
 from inventory.core.places import CARDED
 from inventory.store import balances, counts, lots, masters
@@ -50,9 +50,11 @@ def available(
     for row in rows:
         written = later.get(CardKey(place_id, row.lot, consignment), ())
         then = (since[row.lot], END_OF_DAY if slot is None or since[row.lot] != day else slot)
-        left = _until(row.quantity, [x for x in written if _behind(x, then)], seen.get(row.lot, ()), then)
+        balance, lines = _until(row.quantity, [x for x in written if _behind(x, then)], seen.get(row.lot, ()), then)
+        left = available_from(balance, lines)
         if left or row.quantity:
-            stock.append(LotStock(row.lot, known[row.lot].key, known[row.lot].facts, left))
+            lot = known[row.lot]
+            stock.append(LotStock(row.lot, lot.key, lot.facts, left, holding_back(balance, lines)))
     return stock
 
 
@@ -66,13 +68,15 @@ def _behind(line: CardLine, position: Position) -> bool:
     return at > position or (at == position and line.counted)
 
 
-def _until(balance: int, lines: Sequence[CardLine], counts: Collection[Position], then: Position) -> int:
-    """The lowest balance of the lines before the first count at or behind a position; they are all behind it."""
+def _until(
+    balance: int, lines: Sequence[CardLine], counts: Collection[Position], then: Position
+) -> tuple[int, Sequence[CardLine]]:
+    """The balance at the first count at or behind a position, and the lines up to it; they are all behind it."""
     counted = min((at for at in counts if at >= then), default=None)
     if counted is None:
-        return available_from(balance, lines)
+        return balance, lines
     before = [x for x in lines if not _behind(x, counted)]
-    return available_from(balance - sum(x.delta for x in lines) + sum(x.delta for x in before), before)
+    return balance - sum(x.delta for x in lines) + sum(x.delta for x in before), before
 
 
 def _counts(

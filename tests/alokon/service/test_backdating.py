@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
+from alokon.messages import sentence
 from alokon.people import ROLES
 from alokon.service.backdating import Unseen
 from alokon.service.desk import NOT_ASKED, Consent
@@ -130,3 +131,17 @@ def test_a_correction_stays_on_its_side_of_the_count_and_shows_what_it_changes(b
     book.correct("gudang", "2026-02-13", done.event, "Salah ketik", **receipt("2026-02-12", 12))
     assert book.held()[WAREHOUSE, "shelf", "PILK"] == 69
     assert book.went(WAREHOUSE, "variance") == -3
+
+
+def test_what_later_documents_need_is_refused_with_their_names(book: Book) -> None:
+    """Of the 100 that lay there in January 40 went on 10 February: 61 may not be set aside before that."""
+    (lot,) = {line.lot for line in book.leaves(1)}
+    rows = [{"lot": lot, "cause": "damaged", "quantity": 61}]
+    about = {"site": WAREHOUSE, "reason": "Basah", "lines": rows}
+    with pytest.raises(Refused) as caught:
+        book.take("gudang", "2026-02-12", "rusak-ed", "declare", date="2026-02-01", **about)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.facts["available"], problem.field) == ("taken_later", 60, "lines-0-quantity")
+    assert "SPMB" in sentence(problem)
+    with pytest.raises(Refused, match="not_enough"):
+        book.take("gudang", "2026-02-12", "rusak-ed", "declare", **about)
