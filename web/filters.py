@@ -26,6 +26,7 @@ def add_filters(app: Flask) -> None:
         month_year=text.month_year,
         expiry=text.expiry,
         moment=lambda when: text.moment(local(when)),
+        instant=datetime.fromisoformat,
     )
     app.jinja_env.globals.update(asset=asset, fresh_key=fresh_key, sentences=sentences, is_here=is_here, ROLES=ROLES)
     app.jinja_env.tests["here"] = is_here

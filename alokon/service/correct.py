@@ -106,6 +106,11 @@ def guard_correction(db: sa.Connection, desk: Desk, step: Step, site: str) -> No
         require(desk.actor, step.permission)
 
 
+def in_closed_month(db: sa.Connection, book: str, event: int) -> bool:
+    """Whether the goods of a document moved in a month that is closed, so that its correction carries today's date."""
+    return corrections.is_shut(db, book, corrections.standing(db, book, event).values())
+
+
 def _refuse_impossible(db: sa.Connection, desk: Desk, step: Step, case: Case, event: int, reason: str) -> None:
     problems = []
     if not reason.strip():
@@ -131,9 +136,9 @@ def _state_without(db: sa.Connection, book: str, step: Step, taken: StepTaken) -
 
 def _day_of_withdrawal(db: sa.Connection, desk: Desk, event: int) -> date:
     """The day of what is taken back while its month is open, else today; today for what carried no goods."""
-    stands = corrections.standing(db, desk.book, event).values()
-    shut = corrections.is_shut(db, desk.book, stands)
-    return desk.today if shut else max((m.moved_on for m in stands), default=desk.today)
+    if in_closed_month(db, desk.book, event):
+        return desk.today
+    return max((m.moved_on for m in corrections.standing(db, desk.book, event).values()), default=desk.today)
 
 
 def _changes(db: sa.Connection, book: str, event: int) -> tuple[Change, ...]:

@@ -1,7 +1,7 @@
 """The book's events as pages show them: newest first, and one with its moves; what happened, by whom, when recorded."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -54,8 +54,12 @@ class Event(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A move in words: names of item and sites, kinds of places; `reverses` is (event, line)."""
+    """A move in words: names of item and sites, kinds of places; `reverses` is (event, line).
 
+    `counted`: no document moved these goods, a count did.
+    """
+
+    event: int
     line: int
     item: str
     unit: str
@@ -67,6 +71,7 @@ class Moved(NamedTuple):
     destination: str
     destination_kind: str
     moved_on: date
+    counted: bool
     reverses: tuple[int, int] | None
 
 
@@ -133,7 +138,7 @@ def detail(db: sa.Connection, book: str, seq: int) -> Detail | None:
     return Detail(
         event=found,
         previous=row.previous,
-        moves=tuple(_moves(db, book, seq)),
+        moves=tuple(moves(db, book, [seq], MOST_MOVES)),
         count=db.scalar(count) or 0,
         corrected_by=db.scalar(sa.select(case_step.c.event).where(*own)) if found.case is not None else None,
         newest=head(db, book).seq,
@@ -152,13 +157,14 @@ def _read(row: "sa.Row[*tuple[Any, ...]]") -> Event:
     return Event._make((*held[:3], datetime.fromisoformat(held[3]), *held[4:], told))
 
 
-def _moves(db: sa.Connection, book: str, seq: int) -> list[Moved]:
+def moves(db: sa.Connection, book: str, seqs: Collection[int], limit: int | None = None) -> list[Moved]:
+    """The moves of events in the order of the book, at most `limit`."""
     here, there = place.alias("here"), place.alias("there")
     home, away = site.alias("home"), site.alias("away")
     query = (
         sa.select(
-            move.c.line, item.c.name, item.c.unit, lot.c.batch, lot.c.fund, move.c.quantity,
-            home.c.name, here.c.kind, away.c.name, there.c.kind, move.c.moved_on,
+            move.c.event, move.c.line, item.c.name, item.c.unit, lot.c.batch, lot.c.fund, move.c.quantity,
+            home.c.name, here.c.kind, away.c.name, there.c.kind, move.c.moved_on, move.c.counted,
             move.c.reverses_event, move.c.reverses_line,
         )
         .join_from(move, item, (item.c.book == move.c.book) & (item.c.id == move.c.item))
@@ -167,8 +173,8 @@ def _moves(db: sa.Connection, book: str, seq: int) -> list[Moved]:
         .join(home, (home.c.book == move.c.book) & (home.c.id == here.c.site))
         .join(there, (there.c.book == move.c.book) & (there.c.id == move.c.destination))
         .join(away, (away.c.book == move.c.book) & (away.c.id == there.c.site))
-        .where(move.c.book == book, move.c.event == seq)
-        .order_by(move.c.line)
-        .limit(MOST_MOVES)
+        .where(move.c.book == book, move.c.event.in_(seqs))
+        .order_by(move.c.event, move.c.line)
+        .limit(limit)
     )  # fmt: skip
-    return [Moved._make((*row[:11], (row[11], row[12]) if row[11] else None)) for row in db.execute(query)]
+    return [Moved._make((*row[:13], (row[13], row[14]) if row[13] else None)) for row in db.execute(query)]

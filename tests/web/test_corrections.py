@@ -139,3 +139,42 @@ def test_a_faskes_is_offered_no_correction_of_what_only_the_office_may_do(receiv
 def test_an_event_of_another_case_is_not_corrected_here(received: Office) -> None:
     event = event_of(received, "faskes", 2)
     assert received.browser("pengelola").get(f"/berkas/1/koreksi/{event}").status_code == 422
+
+
+def test_original_reversal_and_replacement_are_told_as_one_story(office: Office) -> None:
+    row = {"item": "PILK", "fund": "APBN", "expiry": "2028", "stated": 100, "accepted": 100}
+    about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SJ-1"}
+    rows = [{**row, "batch": "A1"}, {**row, "batch": "B2"}]
+    done = office.book.take("gudang", "2026-02-05", "penerimaan", "take_in", site=WAREHOUSE, lines=rows, **about)
+    mended = [{**rows[0], "stated": 90, "accepted": 90}, rows[1]]
+    about |= {"date": "2026-02-05", "document": "SJ-2"}
+    again = office.book.correct("gudang", "2026-02-06", done.event, "Salah ketik", lines=mended, **about)
+    office.book.take_back("gudang", "2026-02-07", again.event, "Bukan kiriman kami")
+    browser = office.browser("auditor")
+    case = browser.get(f"/berkas/{done.case}")
+    path = f"/berkas/{done.case}/cerita/{again.event}"
+    assert path in case.text
+    said = seen(browser.get(path))
+    assert "Nomor dokumen pengirim SJ-1 SJ-2" in said
+    assert "Jumlah baik 100 cycle" in said
+    assert "batch A1 · APBN pemasok Gudang Alokon Kabupaten, rak 100 -100 +90 90 cycle" in said
+    assert "Koreksi 1 koreksi Salah ketik" in said
+    assert "Dibatalkan pembatalan Bukan kiriman kami" in said
+    assert "90 -90 0 0 cycle" in said
+    assert browser.get(f"/berkas/{done.case}/cerita/999").status_code == 422
+    assert office.browser("faskes").get(path).status_code == 403
+
+
+def test_a_document_of_a_closed_month_says_that_its_correction_is_dated_today(received: Office) -> None:
+    event = event_of(received, "pengelola", 1)
+    browser = received.browser("pengelola")
+    said = "Bulan dokumen ini sudah ditutup"
+    assert said not in seen(browser.get(f"/berkas/1/koreksi/{event}"))
+    for month in ("2026-01", "2026-02"):
+        received.book.close("gudang", "2026-03-01", WAREHOUSE, month)
+    assert said in seen(browser.get(f"/berkas/1/koreksi/{event}"))
+    assert said in seen(browser.get(f"/berkas/1/batalkan/{event}"))
+    mended = {"lines-0-stated": "900", "lines-0-accepted": "900", "correction_reason": "Salah ketik"}
+    assert send(browser, f"/berkas/1/koreksi/{event}", **mended).status_code == 302
+    assert received.book.held("2026-02-28")[WAREHOUSE, "shelf", "PILK"] == 940
+    assert received.book.held()[WAREHOUSE, "shelf", "PILK"] == 840

@@ -7,20 +7,24 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from alokon.people import Forbidden
 from alokon.service.backdating import Unseen
-from alokon.service.correct import TAKE_BACK, correct, guard_correction, take_back
+from alokon.service.correct import TAKE_BACK, correct, guard_correction, in_closed_month, take_back
 from alokon.service.desk import Consent, Done, refuse_unseen
 from alokon.views.dossier import Deed, Dossier, dossier
+from alokon.views.story import chain, story
 from inventory.core.errors import Problem, Refused
+from web import words
 from web.auth import needs
 from web.case_page import changeable
 from web.config import here, now
 from web.desk import desk
 from web.errors import status_of
+from web.event_words import spot
 from web.forms import Form
 from web.impact import EDIT, consent_of, impact_page
 from web.step_pages.hearing import Answer, hear
 from web.step_pages.page import Sitting
 from web.step_pages.registry import page_of
+from web.story import differences
 
 blueprint = Blueprint("corrections", __name__, url_prefix="/berkas")
 
@@ -31,6 +35,7 @@ def correct_step(number: int, event: int) -> Answer:
     """The form of the step with what was answered then; saving it takes the original back and does it again."""
     with here().reading() as db:
         found, deed = _deed(db, number, event)
+        shut = in_closed_month(db, here().book, event)
     reason = request.form.get("correction_reason", "").strip()
     missing = Problem("field_missing", {"label": "Alasan koreksi"}, "correction_reason")
 
@@ -40,7 +45,7 @@ def correct_step(number: int, event: int) -> Answer:
     def perform(answers: Mapping[str, object], key: str, consent: Consent) -> Done:
         return correct(desk(), event, answers, reason, key, consent)
 
-    facts = {"site_name": found.site_name, "heading": f"Koreksi: {deed.step.label}", "deed": deed}
+    facts = {"site_name": found.site_name, "heading": f"Koreksi: {deed.step.label}", "deed": deed, "shut": shut}
     return hear(sit, page_of(deed.step.name), facts, perform, "Koreksi tersimpan", () if reason else (missing,))
 
 
@@ -50,6 +55,7 @@ def withdraw(number: int, event: int) -> Answer:
     """Take a document back: asks for the reason first."""
     with here().reading() as db:
         found, deed = _deed(db, number, event)
+        shut = in_closed_month(db, here().book, event)
     form = Form(request.form if request.method == "POST" else None)
     if request.method == "POST" and EDIT not in request.form:
         try:
@@ -59,10 +65,31 @@ def withdraw(number: int, event: int) -> Answer:
         except Unseen as unseen:
             return impact_page(unseen.impact, TAKE_BACK.label, url_for("cases.show", number=number))
         except Refused as refused:
-            return _withdraw_page(found, deed, form.with_problems(refused)), status_of(refused)
+            return _withdraw_page(found, deed, form.with_problems(refused), shut), status_of(refused)
         flash(f"{TAKE_BACK.done}: {deed.step.done.lower()}.", "ok")
         return redirect(url_for("cases.show", number=number))
-    return _withdraw_page(found, deed, form)
+    return _withdraw_page(found, deed, form, shut)
+
+
+@blueprint.get("/<int:number>/cerita/<int:event>")
+@needs("read_own")
+def tell(number: int, event: int) -> str:
+    """A document and its corrections as one story."""
+    with here().reading() as db:
+        found = dossier(db, here().book, number, now().date())
+        refuse_unseen(db, desk(), found.case.site)
+        steps = chain((deed.taken for deed in found.deeds), event)
+        if len(steps) < 2:
+            raise Refused(Problem("event_unknown", {"event": event}))
+        chapters = story(db, here().book, steps)
+    step = found.flow.step(steps[0].step)
+    reasons = {deed.taken.event: deed.reason for deed in found.deeds}
+    told = [(one, differences(step, one, found.case, found.lots), reasons[one.taken.event]) for one in chapters]
+    return render_template(
+        "cases/story.html", found=found, step=step, first=steps[0], chapters=told, spot=spot,
+        answers=words.told(step.fields, steps[0].answers, found.lots),
+        rows=words.rows_told(step, steps[0].answers, found.case, found.lots),
+    )  # fmt: skip
 
 
 def _deed(db: sa.Connection, number: int, event: int) -> tuple[Dossier, Deed]:
@@ -83,5 +110,6 @@ def _key(form: Form) -> str:
     return key
 
 
-def _withdraw_page(found: Dossier, deed: Deed, form: Form) -> str:
-    return render_template("cases/withdraw.html", found=found, case=found.case, deed=deed, form=form)
+def _withdraw_page(found: Dossier, deed: Deed, form: Form, shut: bool) -> str:
+    facts = {"found": found, "case": found.case, "deed": deed, "form": form, "shut": shut}
+    return render_template("cases/withdraw.html", **facts)
