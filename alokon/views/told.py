@@ -38,7 +38,8 @@ OPENING_EVENT = "saldo-awal.open"
 
 
 class Told(NamedTuple):
-    """A line in words. `reverses` is the document a reversal takes back; `corrects` marks any line of a correction."""
+    """A line in words. `reverses` is the document a reversal takes back; `corrects` marks any line of a correction,
+    `derived_anew` the change that a later document made to the variance of a count."""
 
     document: str
     other: str
@@ -46,13 +47,15 @@ class Told(NamedTuple):
     event: int
     reverses: str | None
     corrects: bool
+    derived_anew: bool = False
 
 
 class Act(NamedTuple):
-    """The event behind a line: its kind, what it corrects, and the answers given, where a step was taken."""
+    """The event behind a line: its kind, what it corrects, and its case and answers, where a step was taken."""
 
     kind: str
     corrects: int | None
+    case: int | None
     answers: Mapping[str, object]
 
 
@@ -77,7 +80,8 @@ def tell(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -
         if row.counted:
             number = opnames.get((row.moved_on, row.slot))
             document = f"Opname, berkas {number}" if number else f"Opname (no. {row.event})"
-            told.append(Told(document, "Selisih opname", number, row.event, None, False))
+            anew = acts[row.event].case != number
+            told.append(Told(document, "Selisih opname", number, row.event, None, False, anew))
             continue
         act, papers_of_case = acts[row.event], issued.get(row.consignment, ())
         undone, route = acts[row.reverses] if row.reverses else None, routes.get(row.consignment)
@@ -121,11 +125,12 @@ def _other(row: CardRow, act: Act, own_site: str, route: Route | None, names: Ma
 
 def _acts(db: sa.Connection, book: str, events: Collection[int]) -> dict[int, Act]:
     query = (
-        sa.select(event.c.seq, event.c.kind, event.c.corrects, case_step.c.answers)
+        sa.select(event.c.seq, event.c.kind, event.c.corrects, case_step.c.case_id, case_step.c.answers)
         .outerjoin_from(event, case_step, (case_step.c.book == event.c.book) & (case_step.c.event == event.c.seq))
         .where(event.c.book == book, event.c.seq.in_(events))
     )
-    return {seq: Act(kind, corrects, json.loads(text or "{}")) for seq, kind, corrects, text in db.execute(query)}
+    rows = db.execute(query)
+    return {seq: Act(kind, corrects, case, json.loads(text or "{}")) for seq, kind, corrects, case, text in rows}
 
 
 def _opnames(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -> dict[tuple[date, int], int]:
