@@ -65,5 +65,6 @@ PAPER_CODES: dict[str, str] = {
     "bast": "BAST",
     "sbbm": "SBBM",
     "pembinaan": "BIN",
+    "ba-opname": "BAO",
 }
 """The code of each kind of paper inside its number."""

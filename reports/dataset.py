@@ -13,6 +13,9 @@ from alokon.text import Expiry, Number
 
 Kind = Literal["text", "int", "quantity", "date", "expiry", "money", "months", "percent", "flag"]
 Align = Literal["left", "center", "right"]
+Size = Literal["A4", "F4"]
+"""A sheet of paper; F4 is the folio of Indonesian offices, 210 × 330 mm."""
+
 Cell = str | Number | date | Expiry | None
 Row = tuple[Cell, ...]
 
@@ -95,7 +98,8 @@ class Dataset:
     """A titled table with what stands before and after it.
 
     `number` of None prints no number, an empty one a line to write it on. `rows` may hold sections and subtotals;
-    `totals` close the table. `continues` prints on below the dataset before it, instead of on a new page.
+    `totals` close the table. `continues` prints on below the dataset before it, instead of on a new page. `by_hand`
+    gives every row the height to write in it.
     """
 
     name: str
@@ -111,6 +115,8 @@ class Dataset:
     signatures: tuple[Signature, ...] = ()
     kop: Kop | None = None
     landscape: bool = False
+    size: Size = "A4"
+    by_hand: bool = False
     sheet: str = ""
     number_row: bool = False
     frozen_columns: int = 0

@@ -27,6 +27,7 @@ font-size:.86rem}.dataset th,.dataset td{border:1px solid #888;padding:.15rem .4
 .dataset .num{text-align:right;white-space:nowrap}.dataset .mid{text-align:center;white-space:nowrap}
 .dataset .section th,.dataset .total td,.dataset .total th{background:#f0f3f6;text-align:left;font-weight:600}
 .dataset .total .num{text-align:right}.notes{font-size:.8rem;color:#333}
+.by-hand td{height:2.2em}
 .signatures{display:flex;justify-content:space-around;text-align:center;margin-top:1.5rem;break-inside:avoid}
 .signatures p{margin:0;min-height:1.35em}.signatures .name{margin-top:4.5rem}
 footer{font-size:.8rem;color:#555;border-top:1px solid #bbb;padding-top:.4rem}
@@ -54,7 +55,8 @@ def dataset_html(data: Dataset) -> Markup:
         *(Markup('<p class="notes">{}</p>').format(note) for note in data.notes),
         *map(_signatures, signature_rows(data.signatures)),
     ]
-    name = Markup(' class="continues"') if data.continues else ""
+    names = " ".join(name for name, so in (("continues", data.continues), ("by-hand", data.by_hand)) if so)
+    name = Markup(' class="{}"').format(names) if names else ""
     return Markup("<section{}>{}</section>").format(name, _join(parts))
 
 

@@ -121,11 +121,13 @@ def _label(names: Names) -> tuple[str, Expiry | None, str]:
 
 
 def _note(line: Line, words: Told, corrected: set[int | None]) -> str:
-    """How a line hangs together with a correction."""
+    """How a line hangs together with a correction, or with a document that came after a count."""
     if words.reverses:
         return f"koreksi: membatalkan {words.reverses}"
     if line.row.event in corrected:
         return "dibatalkan oleh koreksi"
+    if words.derived_anew:
+        return "selisih dihitung ulang"
     return "koreksi: pengganti" if words.corrects else ""
 
 

@@ -1,9 +1,10 @@
-"""Datasets as an A4 document: letterhead, table with its head on every page, signatures, page x of y."""
+"""Datasets as a document on A4 or F4: letterhead, table with its head on every page, signatures, page x of y."""
 
 from collections.abc import Iterator
 from io import BytesIO
 
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -28,7 +29,7 @@ HEADING = 25
 TABLE_BEGIN = 60
 """Points a heading within a page takes, and those of its table that must stand below it."""
 
-SIZES = {"upright": A4, "across": landscape(A4)}
+SIZES = {"A4": A4, "F4": (210 * mm, 330 * mm)}
 
 
 def render_pdf(workbook: Workbook) -> bytes:
@@ -39,13 +40,18 @@ def render_pdf(workbook: Workbook) -> bytes:
     document = BaseDocTemplate(
         out, title=workbook.name, author="alokon", invariant=1, lang="id", initialFontName=REGULAR
     )
-    document.addPageTemplates([_template(name, size, foot) for name, size in SIZES.items()])
     datasets = [part for data in workbook.datasets for part in split_wide(data)]
+    pages = dict(map(_page, datasets)) or SIZES
+    document.addPageTemplates([_template(name, size, foot) for name, size in pages.items()])
     story = [flowable for index, data in enumerate(datasets) for flowable in _story(data, index == 0)]
-    if workbook.datasets and workbook.datasets[0].landscape:
-        document.pageTemplates.reverse()
     document.build(story, canvasmaker=numbered_canvas(workbook.stamp))
     return out.getvalue()
+
+
+def _page(data: Dataset) -> tuple[str, tuple[float, float]]:
+    """The name of the page a dataset is printed on, and its width and height; the first one begins the document."""
+    size = SIZES[data.size]
+    return (f"{data.size} across", landscape(size)) if data.landscape else (data.size, size)
 
 
 def _template(name: str, size: tuple[float, float], foot: float) -> PageTemplate:
@@ -57,12 +63,12 @@ def _template(name: str, size: tuple[float, float], foot: float) -> PageTemplate
 
 def _story(data: Dataset, first: bool) -> Iterator[Flowable]:
     """One dataset from its letterhead to its signatures."""
-    size = SIZES["across" if data.landscape else "upright"]
+    page, size = _page(data)
     width = size[0] - 2 * MARGIN
     if data.continues and not first:
         yield Spacer(1, 8)
     elif not first:
-        yield NextPageTemplate("across" if data.landscape else "upright")
+        yield NextPageTemplate(page)
         yield PageBreak()
     end = _end(data, width)
     tail = sum(part.wrap(width, size[1])[1] + part.getSpaceAfter() for part in end)

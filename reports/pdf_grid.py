@@ -13,6 +13,9 @@ from reports.pdf_fit import Need, break_lines, fit, longest_word, text_width
 SPACE = 2.2
 """Room above and below the lines of a cell, in points."""
 
+BY_HAND = 22.0
+"""Points a row needs to be written in."""
+
 
 class Text(NamedTuple):
     """The text of one cell that reaches from column `first` to before `end`."""
@@ -61,7 +64,8 @@ def lay_out(data: Dataset, width: float) -> Grid:
     size, widths = fit(_needs(data, lines), width)
     edges = [0.0, *accumulate(widths)]
     head, head_height = _head(data, edges, size)
-    rows = tuple(_row(kind, texts, edges, size) for kind, texts in lines)
+    least = BY_HAND if data.by_hand else 0.0
+    rows = tuple(_row(kind, texts, edges, size, least) for kind, texts in lines)
     return Grid(size, width, head, head_height, rows)
 
 
@@ -124,9 +128,9 @@ def _heading_words(data: Dataset) -> list[float]:
     return least
 
 
-def _row(kind: str, texts: Sequence[Text], edges: Sequence[float], size: float) -> GridRow:
+def _row(kind: str, texts: Sequence[Text], edges: Sequence[float], size: float, least: float) -> GridRow:
     broken = [break_lines(t.text, edges[t.end] - edges[t.first], size, t.bold) for t in texts]
-    height = max(map(len, broken), default=1) * size * 1.2 + 2 * SPACE
+    height = max(max(map(len, broken), default=1) * size * 1.2 + 2 * SPACE, least)
     boxes = (
         Box(edges[t.first], edges[t.end], 0, height, lines, t.align, t.bold)
         for t, lines in zip(texts, broken, strict=True)

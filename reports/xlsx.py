@@ -1,4 +1,4 @@
-"""Datasets as a workbook for Excel: one sheet each, ready to print on A4."""
+"""Datasets as a workbook for Excel: one sheet each, ready to print on A4 or F4."""
 
 import re
 from datetime import datetime
@@ -20,6 +20,9 @@ from reports.pdf_split import MOST
 from reports.xlsx_sheet import LONG, Sheet
 
 EMPTY_ROWS = b"<sheetData></sheetData>"
+PAPER_SIZES = {"A4": 9, "F4": 14}
+"""Excel's numbers of sheets of paper; 14 is folio, a few millimetres wider than F4."""
+
 UNSTAMPED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook that was not stamped has no time
 
 
@@ -75,8 +78,8 @@ def sheet_names(datasets: tuple[Dataset, ...]) -> list[str]:
 
 
 def _print_setup(sheet: Worksheet, data: Dataset, stamp: Stamp) -> None:
-    """A4, as wide as the page, with page numbers and the book's code in the footer."""
-    sheet.page_setup.paperSize = 9
+    """As wide as the page, with page numbers and the book's code in the footer."""
+    sheet.page_setup.paperSize = PAPER_SIZES[data.size]
     sheet.page_setup.orientation = "landscape" if data.landscape else "portrait"
     sheet.page_setup.fitToWidth = pages = ceil(len(data.columns) / MOST) or 1
     if pages > 1 and data.frozen_columns:

@@ -31,6 +31,9 @@ ROOM = 1.05
 WHOLE = "whole"
 """The format of a whole count among figures with decimals."""
 
+LINE, BY_HAND = 13.0, 24.0
+"""Points of a line of text, and of a row that is written in by hand."""
+
 LONG = 25
 """Rows from which a table scrolls under a fixed head and may run over several pages."""
 
@@ -106,7 +109,7 @@ class Sheet:
             last, end = heading.row + heading.rows - 1, heading.column + heading.columns
             self._merge(top + heading.row, heading.column, top + last, end - 1)
             lines = lines_needed(heading.text, sum(self.widths[heading.column : end]) - 1)
-            heights[last] = max(heights[last], (lines - heading.rows + 1) * 13.0)
+            heights[last] = max(heights[last], (lines - heading.rows + 1) * LINE)
         style = self.styles[Look("center", True, 9, wrap=True, middle=True, border=BOX, fill=HEAD_FILL)]
         for row, height in zip(texts, heights, strict=True):
             self.rows.add([style] * len(row), row, height)
@@ -150,11 +153,12 @@ class Sheet:
         texts = (
             (str(value), width * ROOM)
             for column, value, width in islice(zip(columns, values, self.widths, strict=True), merged, None)
-            if column.kind == "text" and value and len(str(value)) > width * ROOM
+            if column.kind == "text" and value and (len(str(value)) > width * ROOM or "\n" in str(value))
         )
         lines = max((lines_needed(text, room) for text, room in texts), default=1)
         numbers = [style[kind] for style, kind in zip(styles, kinds, strict=True)]
-        self.rows.add(numbers, values, 13.0 * lines if lines > 1 else None)
+        height = max(LINE * lines, BY_HAND if self.data.by_hand else 0.0)
+        self.rows.add(numbers, values, height if height > LINE else None)
 
 
 def _format_kind(column: Column, value: Cell) -> str:

@@ -11,13 +11,14 @@ from alokon.faskes import Agreement, Faskes, Kecamatan
 from alokon.people import Actor
 from alokon.service.backdating import Unseen
 from alokon.service.correct import correct, take_back
-from alokon.service.desk import Consent, Desk, Done, Office
+from alokon.service.desk import NOT_ASKED, Consent, Desk, Done, Office
 from alokon.service.months import close_month, reopen_month
 from alokon.service.perform import Command, take
 from alokon.service.setup import register, start_book
 from alokon.sop.case import Case, Line
 from alokon.store import cases
 from inventory.core.counting import Cut, Observation
+from inventory.core.errors import Refused
 from inventory.core.months import Month
 from inventory.store import counts, masters, queries, writer
 from inventory.store.engine import reading, writing
@@ -53,12 +54,20 @@ ACTORS = {
 }
 
 
-def having_seen(act: Callable[[Consent], Done], slot: int | None = None) -> Done:
-    """Do something; what it would change of what stands already is shown first, and then it is done."""
+def having_seen(act: Callable[[Consent], Done], consent: Consent = NOT_ASKED) -> Done:
+    """Do something; what it would change of what stands already is looked at, and then it is done.
+
+    Whoever is asked on which side of the counts of the day it stands says: behind them.
+    """
     try:
-        return act(Consent("", slot))
+        return act(consent)
     except Unseen as unseen:
-        return act(Consent(unseen.impact.code, slot))
+        return act(consent._replace(seen=unseen.impact.code))
+    except Refused as refused:
+        counts = next((p.facts["counts"] for p in refused.problems if p.code == "count_side_missing"), None)
+        if not isinstance(counts, int):
+            raise
+        return having_seen(act, consent._replace(slot=counts))
 
 
 class Book:
@@ -103,7 +112,8 @@ class Book:
         """Take a step on a day, dated that day unless `date` is among the answers; what it changes is looked at."""
         given, used = {"date": day, **answers}, key or self.key()
         return having_seen(
-            lambda consent: take(self.desk(who, day), Command(flow, step, given, used, case, site, consent)), slot
+            lambda consent: take(self.desk(who, day), Command(flow, step, given, used, case, site, consent)),
+            Consent(slot=slot),
         )
 
     def receive(self, day: str, item: str, batch: str, quantity: int, **label: object) -> Done:

@@ -9,6 +9,7 @@ from inventory.core.places import WAREHOUSE
 from web.auth import actor
 from web.case_rows import row_of
 from web.config import here, now
+from web.count_results import UNMARKED, marks_of
 from web.desk import Reach, reach
 from web.links import turner
 from web.lists import NAMED, Tab, tabs_of, told_of
@@ -34,6 +35,7 @@ def list_page(flow: Flow, chosen: Tab | None, title: str = "") -> str:
             limit=PER_PAGE,
             offset=(page - 1) * PER_PAGE,
         )
+        marks = marks_of(db, flow, [listed.row.id for listed in found])
     count = {tab: sum(counts.get((flow.code, state), 0) for state in tab.states) for tab in tabs}
     everything = sum(counts.values())
     filters = {"kecamatan": area, "faskes": site}
@@ -48,7 +50,7 @@ def list_page(flow: Flow, chosen: Tab | None, title: str = "") -> str:
         everything=everything,
         head=_head(flow, found, _several_areas(flow, seen)),
         papers=any(listed.papers for listed in found),
-        rows=[row_of(flow, listed, seen, now().date()) for listed in found],
+        rows=[row_of(flow, listed, seen, now().date(), marks.get(listed.row.id, UNMARKED)) for listed in found],
         seen=seen,
         area=area,
         site=site,

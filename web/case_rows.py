@@ -8,6 +8,7 @@ from alokon.sop.model import Flow
 from alokon.store.papers import Paper
 from alokon.views.casebook import Listed
 from web import words
+from web.count_results import UNMARKED, Mark
 from web.desk import Reach
 from web.lists import tint, told_of
 
@@ -19,7 +20,7 @@ DUE = "due"
 class Row(NamedTuple):
     """A case in a list: its site and kecamatan, goods, told answers, newest paper, state, days it waits.
 
-    A told answer is (label, words, whether it is a day promised and gone by).
+    A told answer is (label, words, whether it is a day promised and gone by). `mark` is that of a count.
     """
 
     number: int
@@ -33,9 +34,10 @@ class Row(NamedTuple):
     tint: str
     state: str
     waiting_days: int | None
+    mark: Mark
 
 
-def row_of(flow: Flow, listed: Listed, seen: Reach, today: date) -> Row:
+def row_of(flow: Flow, listed: Listed, seen: Reach, today: date, mark: Mark = UNMARKED) -> Row:
     """The row of a case as it stands today."""
     row = listed.row
     return Row(
@@ -50,6 +52,7 @@ def row_of(flow: Flow, listed: Listed, seen: Reach, today: date) -> Row:
         tint=tint(flow, row.state),
         state=flow.states[row.state],
         waiting_days=(today - row.changed_on).days if flow.open_to(row.state) else None,
+        mark=mark,
     )
 
 

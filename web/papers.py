@@ -1,12 +1,36 @@
-"""Where a numbered paper can be opened."""
+"""Where papers can be opened: those that are numbered, in each layout they have, and the sheet of a count."""
 
 from flask import current_app, url_for
 
+from alokon.sop.case import Case
+from alokon.sop.model import Flow
 from alokon.store.papers import Paper
+from reports.case_papers.catalogue import LAYOUTS
 
 VIEW = "papers.pdf"
+FORMS = {"pdf": "PDF", "xlsx": "Excel"}
+"""The forms in which a paper is offered, and what they are called."""
 
 
 def paper_url(paper: Paper) -> str | None:
     """The address of a paper's PDF; None while no page prints papers."""
     return url_for(VIEW, number=paper.number) if VIEW in current_app.view_functions else None
+
+
+def layouts(paper: Paper) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(label, [(form, address)]) of every layout of a paper that has several."""
+    return [
+        (
+            layout.label,
+            [(label, url_for(f"papers.{form}", number=paper.number, bentuk=name)) for form, label in FORMS.items()],
+        )
+        for name, layout in LAYOUTS.get(paper.kind, {}).items()
+    ]
+
+
+def sheet_urls(flow: Flow, case: Case) -> list[tuple[str, str]]:
+    """(form, address) of the blind sheet of a count, as long as it is being counted."""
+    open_count = any(step.counts for step in flow.open_to(case.state))
+    return [
+        (label, url_for("papers.sheet", number=case.id, ending=form)) for form, label in FORMS.items() if open_count
+    ]

@@ -22,6 +22,7 @@ PAPERS = {
     "bast": "BAST",
     "sbbm": "SBBM",
     "pembinaan": "Lembar Pembinaan",
+    "ba-opname": "Berita Acara Opname",
 }
 
 QUANTITIES = {

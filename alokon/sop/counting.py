@@ -21,6 +21,7 @@ CONFIRM = Step(
     fields=(DATE,),
     line_fields=REASONS,
     counts=True,
+    paper="ba-opname",
     effects=(Stand(within=True),),
     correctable=True,
 )

@@ -90,3 +90,13 @@ def item_order(code: str) -> tuple[int, str]:
     """Where an item stands in the catalogue's order; what it does not know comes last."""
     known = list(catalog.ITEMS)
     return (known.index(code) if code in known else len(known), code)
+
+
+def in_order(names: Mapping[int, queries.Names]) -> list[tuple[int, queries.Names]]:
+    """Lots as they are counted: item by item, and by what their labels say."""
+
+    def place(one: tuple[int, queries.Names]) -> tuple[object, ...]:
+        number, (key, _) = one
+        return item_order(key.item), key.batch, key.fund, number
+
+    return sorted(names.items(), key=place)

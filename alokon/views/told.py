@@ -38,7 +38,8 @@ OPENING_EVENT = "saldo-awal.open"
 
 
 class Told(NamedTuple):
-    """A line in words. `reverses` is the document a reversal takes back; `corrects` marks any line of a correction."""
+    """A line in words. `reverses` is the document a reversal takes back; `corrects` marks any line of a correction,
+    `derived_anew` the change that a later document made to the variance of a count."""
 
     document: str
     other: str
@@ -46,6 +47,7 @@ class Told(NamedTuple):
     event: int
     reverses: str | None
     corrects: bool
+    derived_anew: bool = False
 
 
 class Act(NamedTuple):
@@ -87,7 +89,8 @@ def tell(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -
         if row.counted:
             number = counts.get((row.moved_on, row.slot))
             document = f"Opname, berkas {number}" if number else f"Opname (no. {row.event})"
-            told.append(Told(document, "Selisih opname", number, row.event, None, False))
+            anew = acts[row.event].case != number
+            told.append(Told(document, "Selisih opname", number, row.event, None, False, anew))
             continue
         act, papers_of_case = acts[row.event], issued.get(row.consignment, ())
         undone, route = acts[row.reverses] if row.reverses else None, ways.get(row.consignment)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from alokon.store.papers import Paper
 from alokon.text import moment
 from alokon.views.issued import Issued, issued
 from inventory.core.errors import Problem, Refused
-from reports.case_papers import distribution, request, stockkeeping
+from reports.case_papers import counting, distribution, request, stockkeeping
 from reports.case_papers.facts import CaseFacts, facts_of
 from reports.dataset import Workbook
 from reports.letterhead import letterhead
@@ -24,8 +25,25 @@ BUILDERS: dict[str, Callable[[CaseFacts], Workbook]] = {
     "bast": distribution.handover,
     "sbbm": stockkeeping.receipt,
     "pembinaan": stockkeeping.visit,
+    "ba-opname": counting.result,
 }
 """Kind of paper → how it is filled in."""
+
+
+class Layout(NamedTuple):
+    """One way of printing a paper that has several: what it is called, and how it is filled in."""
+
+    label: str
+    build: Callable[[CaseFacts], Workbook]
+
+
+LAYOUTS: dict[str, dict[str, Layout]] = {
+    "ba-opname": {
+        "nilai": Layout("Hasil hitung dan nilai (F4)", counting.result),
+        "selisih": Layout("Admin, fisik, selisih", counting.comparison),
+    }
+}
+"""Kind of paper → its layouts by name, where there is more than one; the first is that of `BUILDERS`."""
 
 
 def paper_named(db: sa.Connection, book: str, number: str) -> Paper:
@@ -36,10 +54,14 @@ def paper_named(db: sa.Connection, book: str, number: str) -> Paper:
     return found
 
 
-def paper_of(db: sa.Connection, book: str, paper: Paper, printed_at: datetime) -> Workbook:
-    """A paper as it was issued; when its step was corrected or withdrawn since, it says so."""
+def paper_of(db: sa.Connection, book: str, paper: Paper, printed_at: datetime, layout: str = "") -> Workbook:
+    """A paper as it was issued; when its step was corrected or withdrawn since, it says so.
+
+    `layout` is one of its `LAYOUTS`, else the usual; any other is a `KeyError`.
+    """
     found = issued(db, book, paper)
-    filled = BUILDERS[paper.kind](facts_of(db, book, found, letterhead(db, book), printed_at))
+    build = LAYOUTS[paper.kind][layout].build if layout else BUILDERS[paper.kind]
+    filled = build(facts_of(db, book, found, letterhead(db, book), printed_at))
     return _marked(filled, found, printed_at)
 
 

@@ -1,5 +1,6 @@
 """One realistic case of every paper, long names, missing prices and a second page included; people are roles."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from reports.paper import Heading, Signer
 from reports.papers.bast import Bast, HandedLine, Party, bast
 from reports.papers.goods import GoodsLine
 from reports.papers.k0kb import K0kb, StaffLine, k0kb
+from reports.papers.lembar_hitung import CountSheet, SheetLine, lembar_hitung
+from reports.papers.opname import Opname, SeenLine, compared, valued
 from reports.papers.pembinaan import FigureLine, Finding, Pembinaan, pembinaan
 from reports.papers.sbbk import Sbbk, sbbk
 from reports.papers.sbbm import ReceivedLine, Sbbm, sbbm
@@ -205,6 +208,40 @@ def visit_case() -> Workbook:
     )
 
 
+def count_sheet_case(lots: int = 6) -> Workbook:
+    """The sheet of a count of as many lots as asked."""
+    goods = (GOODS * (lots // len(GOODS) + 1))[:lots]
+    return lembar_hitung(
+        CountSheet(
+            heading(None, day=None),
+            "Gudang Alat Kontrasepsi KB Kabupaten Ciamis",
+            "31 Januari 2026, hitungan ke-2 hari itu",
+            "31 Januari 2026 pukul 14.05 WIB, Pengelola Barang",
+            17,
+            tuple(SheetLine(x.name, x.batch, x.expiry, x.note or "APBN", x.unit) for x in goods),
+        )
+    )
+
+
+def opname_case() -> Opname:
+    """A count of the same goods with one lot short, one with too much, one without a price, and some left out."""
+    changes = {1: (-2, "Dua vial pecah di rak bawah"), 3: (24, "Ditemukan di lemari administrasi")}
+    lines = []
+    for i, x in enumerate(GOODS):
+        change, reason = changes.get(i, (0, ""))
+        goods = replace(x, quantity=x.quantity + change, note=reason)
+        lines.append(SeenLine(goods, x.quantity, f"BRG{i}", "MKJP" if i > 3 else "non-MKJP", "APBN"))
+    return Opname(
+        heading("400.13.16/001/BAO/DPPKBPPPA/II/2026", day=date(2026, 2, 2), copies=("A", "B")),
+        date(2026, 1, 31),
+        "berkas 17, hitungan ke-2 hari itu, dibuka 31 Januari 2026 pukul 14.05 WIB",
+        "Gudang Alat Kontrasepsi KB Kabupaten Ciamis",
+        ("Pengelola Barang", "Petugas Faskes"),
+        tuple(lines),
+        ("Pil Progestin P9", "Kondom K7, K8"),
+    )
+
+
 CASES = {
     "surat-permohonan": request_case,
     "spmb": spmb_case,
@@ -214,4 +251,7 @@ CASES = {
     "surat-jalan": journey_case,
     "k0kb": card_case,
     "pembinaan": visit_case,
+    "lembar-hitung": count_sheet_case,
+    "opname": lambda: valued(opname_case()),
+    "opname-selisih": lambda: compared(opname_case()),
 }

@@ -8,12 +8,15 @@ import sqlalchemy as sa
 from alokon.store import papers
 from alokon.store.papers import Paper
 from alokon.store.schema import paper as paper_table
+from alokon.views.counted import counts_of
 from inventory.core.errors import Refused
+from inventory.store import queries, recounts
 from inventory.store.engine import reading
+from reports.case_papers import counting
 from reports.case_papers.catalogue import BUILDERS, paper_named, paper_of
 from reports.dataset import Dataset, Facts, Workbook
 from reports.formats import render
-from tests.books import BOOK, PUSKESMAS, WIB
+from tests.books import BOOK, PUSKESMAS, WAREHOUSE, WIB
 from tests.reports.winter import Winter, winter
 
 PRINTED = datetime(2026, 3, 3, 9, tzinfo=WIB)
@@ -43,6 +46,7 @@ def facts(data: Dataset) -> dict[str, str]:
 def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
     visit = {"manner": "kunjungan", "findings": "Kartu kosong", "follow_up": "Isi kartu", "due": "2026-03-01"}
     book.take("uptd", "2026-02-20", "pembinaan", "coach", site=PUSKESMAS, **visit)
+    counted(book, "2026-02-27", {"A1": 0})
     found = papers_of(book)
     assert {p.kind for p in found} == set(BUILDERS)
     for paper in found:
@@ -121,6 +125,80 @@ def test_a_request_tells_the_last_month_only_when_it_was_reported_by_then(book: 
     keys = ("asked", "opening", "received", "used", "lost", "rest")
     assert cells(printed(book, january).datasets[0], *keys) == [(100, *[None] * 4, 0), (300, *[None] * 4, 0)]
     assert cells(printed(book, february).datasets[0], *keys) == [(60, 0, 78, 50, 2, 21)]
+
+
+def opened(book: Winter, day: str, site: str = WAREHOUSE) -> tuple[int, dict[int, int]]:
+    """The case of a count that is opened, and what the card has at its cut."""
+    done = book.take("gudang", day, "opname", "open_count", site=site)
+    assert done.case is not None
+    with reading(book.engine) as db:
+        return done.case, recounts.card_of(db, BOOK, counts_of(db, BOOK, [done.case])[done.case].cut)
+
+
+def counted(book: Winter, day: str, changes: dict[str, int], site: str = WAREHOUSE) -> int:
+    """Batches counted at a site, each so much beside its card; the event that confirms it."""
+    case, card = opened(book, day, site)
+    rows = [
+        {"lot": book.lot(batch), "counted": card[book.lot(batch)] + change, "note": "Pecah" if change else ""}
+        for batch, change in changes.items()
+    ]
+    book.take("gudang", day, "opname", "tally", case=case, lines=rows)
+    return book.take("gudang", day, "opname", "confirm_count", case=case).event
+
+
+def layout(book: Winter, paper: Paper, name: str) -> Dataset:
+    with reading(book.engine) as db:
+        return paper_of(db, BOOK, paper, PRINTED, name).datasets[0]
+
+
+def test_the_berita_acara_tells_the_book_as_it_stood_when_the_count_was_confirmed(book: Winter) -> None:
+    counted(book, "2026-02-27", {"A1": -1, "D1": 0})
+    (paper,) = papers_of(book, "ba-opname")
+    keys = ("code", "difference", "note")
+    before = layout(book, paper, "selisih")
+    assert cells(before, *keys) == [("SUNTIK3P", 0, ""), ("PILK", -1, "Pecah")]
+    row = {"item": "PILK", "batch": "A1", "fund": "APBN", "expiry": "08/2027", "stated": 1, "accepted": 1}
+    about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SBBK/PROV/9"}
+    book.take("gudang", "2026-03-01", "penerimaan", "take_in", site=WAREHOUSE, date="2026-02-20", lines=[row], **about)
+    assert layout(book, paper, "selisih") == before
+    assert any(note.startswith("Tidak dihitung") for note in layout(book, paper, "nilai").notes)
+    assert layout(book, paper, "nilai") == printed(book, paper).datasets[0]
+
+
+def test_berita_acara_of_counts_are_numbered_without_gaps_and_tell_their_hour(book: Winter) -> None:
+    first = counted(book, "2026-02-27", {"A1": 0})
+    book.take_back("gudang", "2026-02-27", first, "Salah rak")
+    counted(book, "2026-02-27", {"A1": 0})
+    withdrawn, second = papers_of(book, "ba-opname")
+    assert [p.number.split("/")[1:3] for p in (withdrawn, second)] == [["001", "BAO"], ["002", "BAO"]]
+    told = printed(book, withdrawn).datasets[0].before
+    assert str(told[0]).startswith("DIBATALKAN 27 Februari 2026")
+    assert "hitungan ke-1 hari itu, dibuka 27 Februari 2026 pukul 09.00 WIB" in str(told[1])
+    assert "Pengelola Barang telah melaksanakan" in str(told[1])
+    assert "hitungan ke-2 hari itu" in str(printed(book, second).datasets[0].before[0])
+
+
+def test_a_count_of_a_faskes_is_signed_by_its_head(book: Winter) -> None:
+    counted(book, "2026-02-28", {"A1": 0}, PUSKESMAS)
+    (paper,) = papers_of(book, "ba-opname")
+    signers = [signature.role for signature in layout(book, paper, "nilai").signatures]
+    assert signers == ["Pengurus Barang", "Pimpinan Puskesmas Ciamis"]
+
+
+def test_the_sheet_to_count_on_never_tells_what_the_book_has(book: Winter) -> None:
+    case, card = opened(book, "2026-02-27")
+    with reading(book.engine) as db:
+        page = counting.sheet(db, BOOK, book.case(case), PRINTED).datasets[0]
+        lots = queries.lot_names(db, BOOK, card)
+    named = [row for row in cells(page, "batch", "seen", "note") if row[0]]
+    assert sorted(named) == sorted((names.key.batch, "", "") for names in lots.values())
+    written = {str(cell) for row in page.rows if isinstance(row, tuple) for cell in row[1:]}
+    assert written.isdisjoint(str(quantity) for quantity in card.values())
+
+
+def test_only_a_count_has_a_sheet(book: Winter) -> None:
+    with reading(book.engine) as db, pytest.raises(Refused, match="cut_unknown"):
+        counting.sheet(db, BOOK, book.case(papers_of(book)[0].case_id), PRINTED)
 
 
 def head_of(book: Winter, paper: Paper) -> str:

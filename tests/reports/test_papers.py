@@ -8,15 +8,28 @@ import openpyxl
 import pypdf
 import pytest
 
-from reports.dataset import Workbook
+from reports.dataset import Section, Workbook
 from reports.formats import render
 from reports.paper import Heading, amount_in_words, day_in_words, paper
 from reports.papers.bast import HandedLine
 from reports.papers.goods import GoodsLine, goods_total, grand_total, in_words
 from reports.papers.k0kb import EQUIPMENT, K0kb, k0kb
+from reports.papers.opname import compared, valued
 from reports.papers.pembinaan import FigureLine
 from reports.papers.sbbm import ReceivedLine
-from tests.reports.cases import CASES, CODE, GOODS, bast_case, card_case, heading, sbbk_case, sbbm_case, spmb_case
+from tests.reports.cases import (
+    CASES,
+    CODE,
+    GOODS,
+    bast_case,
+    card_case,
+    count_sheet_case,
+    heading,
+    opname_case,
+    sbbk_case,
+    sbbm_case,
+    spmb_case,
+)
 from tests.reports.samples import KOP
 
 
@@ -51,6 +64,17 @@ SAYS = {
              "IV. PERSETUJUAN", "32 07 011 00", "\u221a", "Menyetujui, Kepala OPD KB Kabupaten/Kota"],
     "pembinaan": ["LEMBAR PEMBINAAN DAN PEMANTAUAN", "Angka bulan Januari 2026:", "-4", "TEMUAN DAN TINDAK LANJUT",
                   "10/02/2026", "Belum"],
+    "lembar-hitung": ["LEMBAR HITUNG STOCK OPNAME", "31 Januari 2026, hitungan ke-2 hari itu", "Berkas : 17",
+                      "LTX99120034", "04/2030", "Yang dikosongkan berarti tidak dihitung", "Yang Menghitung", "Saksi"],
+    "opname": ["BERITA ACARA HASIL STOCK OPNAME PERSEDIAAN BARANG HABIS PAKAI",
+               "Nomor : 400.13.16/001/BAO/DPPKBPPPA/II/2026",
+               "Pada hari Sabtu tanggal tiga puluh satu bulan Januari tahun dua ribu dua puluh enam (31 Januari 2026)",
+               "bertempat di Gudang Alat Kontrasepsi", "Pengelola Barang dan Petugas Faskes telah melaksanakan",
+               "Terbilang: Rp", "1 baris belum berharga dan tidak ikut dijumlahkan.", "Kondom K7, K8",
+               f"Kode buku {CODE}: sidik", "Pengurus Barang", "Ciamis, 2 Februari 2026", "Kepala SKPD"],
+    "opname-selisih": ["kartu persediaan yang dicocokkan dengan barang fisik", "Admin", "Fisik", "Selisih",
+                       "Dua vial pecah", "6 batch dihitung; 2 di antaranya berbeda", "Pengurus Barang",
+                       "Pejabat Penatausahaan", "Mengetahui, Kuasa Pengguna Barang", "Dibuat rangkap 2 (dua)"],
 }  # fmt: skip
 
 
@@ -135,6 +159,55 @@ def test_a_receipt_values_what_came_and_not_what_was_stated() -> None:
     line = ReceivedLine("Pil", "cycle", stated=100, received=90, price_sen=1000)
     assert line.value_sen == 90_000
     assert [row[5] for row in sbbm_case().datasets[0].rows] == [0, 0, -36, 0, 0, 0]  # type: ignore[index]
+
+
+def titles(workbook: Workbook) -> list[str]:
+    """The heads of a paper's columns, with the group they stand under."""
+    return [" ".join([*column.group, column.title]) for column in workbook.datasets[0].columns]
+
+
+def test_a_count_is_printed_in_the_columns_of_both_layouts() -> None:
+    count = opname_case()
+    assert titles(valued(count)) == ["No.", "Barang Nama", "Barang Nomor Batch", "Barang Expired", "Barang Sumber Dana",
+                                     "Jml Angka", "Jml Satuan", "Harga", "Total"]  # fmt: skip
+    assert titles(compared(count)) == ["No.", "Kode Barang", "Nama Barang", "Satuan", "Jumlah Admin", "Jumlah Fisik",
+                                       "Jumlah Selisih", "Keterangan"]  # fmt: skip
+    groups = [line.label for line in compared(count).datasets[0].rows if isinstance(line, Section)]
+    assert groups == ["non-MKJP", "MKJP"]
+
+
+def test_a_count_is_valued_by_what_was_seen_and_compared_with_the_book() -> None:
+    count = opname_case()
+    page = valued(count).datasets[0]
+    seen = [line.goods for line in count.lines]
+    assert page.totals[0].values == {"value": sum(x.quantity * (x.price_sen or 0) for x in seen)}
+    assert [row[-1] for row in page.rows if isinstance(row, tuple) and row[-2] is None] == [None]
+    rows = [row for row in compared(count).datasets[0].rows if isinstance(row, tuple)]
+    assert rows[1][4:] == (120, 118, -2, "Dua vial pecah di rak bawah")
+    assert [row[6] for row in rows] == [0, -2, 0, 24, 0, 0]
+    assert rows[0][2] == "Suntikan 3 Bulanan Progestin (DMPA),\nbatch DMP2408A, ED 08/2028, APBN"
+
+
+def test_a_count_without_differences_says_so() -> None:
+    count = opname_case()
+    same = tuple(replace(line, book=line.goods.quantity) for line in count.lines)
+    (told,) = compared(replace(count, lines=same)).datasets[0].after
+    assert told == "6 batch dihitung; semuanya cocok dengan kartu."
+
+
+def test_the_berita_acara_of_a_pemda_is_printed_on_f4() -> None:
+    assert [layout(opname_case()).datasets[0].size for layout in (valued, compared)] == ["F4", "A4"]
+
+
+def test_a_sheet_to_count_on_has_room_to_write_and_rows_for_what_is_found() -> None:
+    page = count_sheet_case().datasets[0]
+    rows = [row for row in page.rows if isinstance(row, tuple)]
+    assert [row[0] for row in rows] == list(range(1, 12))
+    assert {row[6:] for row in rows} == {("", "")}
+    assert {row[1:6] for row in rows[6:]} == {("", "", None, "", "")}
+    assert page.by_hand
+    assert 'class="by-hand"' in render(count_sheet_case(), "html").decode()
+    assert len(printed(count_sheet_case(40))) == 2
 
 
 def test_a_card_needs_a_code_of_nine_digits_and_knows_its_equipment() -> None:

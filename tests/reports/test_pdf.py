@@ -1,5 +1,6 @@
 """A document that can be filed: embedded letters, its head on every page, nothing cut off, no signature alone."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pypdf
@@ -12,6 +13,7 @@ from reports.dataset import Column, Dataset, Kop, Section, Signature, Total, Wor
 from reports.fonts import register
 from reports.pdf import render_pdf
 from reports.pdf_fit import PAD, Need, break_lines, fit, text_width
+from reports.pdf_grid import BY_HAND, lay_out
 from tests.reports.samples import SIGNATURES, book, every_kind, long_card
 
 register()
@@ -40,6 +42,22 @@ def test_a_long_table_prints_each_row_once_below_a_head_on_each_page() -> None:
         assert "Kode buku 7K3QF-9M2XA" in page
     papers = [text for page in found for text in page if text.endswith("/SBBK/2026")]
     assert papers == [f"{i:03d}/SBBK/2026" for i in range(500)]
+
+
+def test_each_dataset_has_the_paper_it_asks_for() -> None:
+    folio = replace(every_kind(), size="F4", landscape=False)
+    workbook = book(folio, replace(folio, size="A4"), replace(folio, landscape=True))
+    reader = pypdf.PdfReader(BytesIO(render_pdf(workbook)))
+    sizes = [tuple(round(float(side) / 72 * 25.4) for side in page.mediabox[2:]) for page in reader.pages]
+    assert list(dict.fromkeys(sizes)) == [(210, 330), (210, 297), (330, 210)]
+
+
+def test_rows_that_are_written_in_by_hand_are_high_enough() -> None:
+    data = Dataset("a", "A", (Column("a", "A"), Column("b", "B")), [("", ""), ("long " * 200, "")], by_hand=True)
+    first, second = lay_out(data, 300).rows
+    assert first.height == BY_HAND
+    assert second.height > BY_HAND
+    assert lay_out(replace(data, by_hand=False), 300).rows[0].height < BY_HAND
 
 
 @given(st.text(alphabet="abcWMi ", max_size=60), st.floats(20, 200), st.sampled_from([5.0, 8.5]))

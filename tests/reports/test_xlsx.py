@@ -1,6 +1,7 @@
 """A sheet that opens in Excel as it should: legal names, head in sight and on every page, quick when long."""
 
 import time
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -34,6 +35,16 @@ def test_the_head_is_repeated_on_paper_and_stays_in_sight_when_long() -> None:
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_sheet_takes_its_paper_and_the_height_to_write_in() -> None:
+    data = Dataset("a", "A", (Column("a", "A"),), [("",), ("dua\nbaris",), ("empat " * 60,)], size="F4", by_hand=True)
+    for by_hand, heights in ((True, [24, 26]), (False, [None, 26])):
+        sheet = openpyxl.load_workbook(BytesIO(render_xlsx(book(replace(data, by_hand=by_hand)))))["A"]
+        first = next(row[0].row for row in sheet.iter_rows() if row[0].value == "A" and row[0].font.size == 9) + 1
+        assert sheet.page_setup.paperSize == 14
+        assert [sheet.row_dimensions[row].height for row in (first, first + 1)] == heights
+        assert sheet.row_dimensions[first + 2].height > 24
 
 
 def test_merged_headings_stand_where_the_groups_are() -> None:

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from alokon.service.stock import cut_of_case
 from alokon.sop.case import Line
-from alokon.views.batches import item_order
-from inventory.core.places import CARDED
-from inventory.store import counts, masters, queries
+from alokon.views.batches import in_order
+from inventory.store import counts, masters, queries, recounts
 from inventory.store.queries import Names
 from web import words
 from web.step_pages.page import Facts, Sitting, StepPage, first_typed
@@ -43,14 +42,12 @@ class Differing(NamedTuple):
 
 
 def sheet(sitting: Sitting) -> Facts:
-    """Every lot on the card of the site or noted before, item by item, and empty lines for what else is found."""
+    """Every lot on the card of the site at the cut or noted before, item by item, and empty lines for what is found."""
     assert sitting.case is not None
     book, noted = sitting.desk.book, {line.lot: line for line in sitting.case.leaves}
-    held = queries.holdings(sitting.db, book, sites=[sitting.site], kinds=CARDED)
-    wanted = {h.lot for h in held} | {lot for lot in noted if lot is not None}
-    names = queries.lot_names(sitting.db, book, wanted)
-    order = sorted(wanted, key=lambda lot: (item_order(names[lot].key.item), _label(names[lot])))
-    seen = [_seen(n, lot, names[lot], noted.get(lot)) for n, lot in enumerate(order)]
+    card = recounts.card_of(sitting.db, book, cut_of_case(sitting.db, book, sitting.case))
+    names = queries.lot_names(sitting.db, book, card.keys() | {lot for lot in noted if lot is not None})
+    seen = [_seen(n, lot, named, noted.get(lot)) for n, (lot, named) in enumerate(in_order(names))]
     titles = {one.number: f"{words.item_name(one.item)} {one.batch}" for one in seen}
     return {"seen": seen, "found": range(len(seen), len(seen) + FOUND_ROWS), "titles": titles}
 

@@ -10,9 +10,10 @@ from web.auth import needs
 from web.case_list import list_page
 from web.case_page import headline, told_deeds, ways_of
 from web.config import here, now
+from web.count_results import count_results
 from web.desk import desk
 from web.lists import tabs_of, tint
-from web.papers import paper_url
+from web.papers import layouts, paper_url, sheet_urls
 from web.tree import tree_of
 
 blueprint = Blueprint("cases", __name__, url_prefix="/berkas")
@@ -35,6 +36,7 @@ def show(number: int) -> str:
     with here().reading() as db:
         found = dossier(db, here().book, number, now().date())
         refuse_unseen(db, desk(), found.case.site)
+        results = count_results(db, found)
     return render_template(
         "cases/show.html",
         found=found,
@@ -46,6 +48,9 @@ def show(number: int) -> str:
         clocks=found.clocks(now().date()),
         ways=ways_of(found),
         deeds=told_deeds(found),
+        results=results,
         paper_url=paper_url,
+        layouts=layouts,
+        sheets=sheet_urls(found.flow, found.case),
         urgent=found.answer("urgency") == "darurat",
     )
