@@ -27,14 +27,14 @@ def consent_of(data: Mapping[str, str]) -> Consent:
     return Consent(data.get(SEEN, ""), int(side) if side.isdigit() else None)
 
 
-def impact_page(found: Impact, heading: str, back: str | None) -> tuple[str, int]:
-    """The page that shows what would change; it holds what was typed, to be sent again or changed."""
+def impact_page(found: Impact, heading: str, back: str | None, *, editable: bool = True) -> tuple[str, int]:
+    """The page that shows what would change; it holds what was typed, to be sent again, or changed where it can be."""
     with here().reading() as db:
         told = view.tell(db, here().book, found)
     form = Form(request.form)
-    typed = [(name, value) for name, value in form.data.items() if name not in (SEEN, "csrf_token", "key")]
-    facts = {"told": told, "heading": heading, "back": back, "form": form, "typed": typed, "most": MOST_LINES}
-    return render_template("cases/impact.html", **facts), LOOK_FIRST
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in (SEEN, "csrf_token", "key")]
+    facts = {"told": told, "heading": heading, "back": back, "editable": editable, "form": form, "typed": typed}
+    return render_template("cases/impact.html", most=MOST_LINES, **facts), LOOK_FIRST
 
 
 def sides(problems: Iterable[Problem], data: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from alokon import catalog
 from alokon.cli import findings, office
 from alokon.cli.progress import progress
 from alokon.cli.tables import screen_width
@@ -15,8 +16,13 @@ from alokon.imports.mapping import FileMapping, read_mapping
 from alokon.imports.mapping_template import mapping_template
 from alokon.imports.telling import as_csv
 from alokon.imports.template import template
+from alokon.messages import sentence
+from alokon.service.backdating import Unseen
+from alokon.service.desk import Desk
 from alokon.service.importing import Examined, Upload, examine, write
-from alokon.text import long_date, number, parse_date
+from alokon.text import long_date, month_year, number, parse_date
+from alokon.views.impact import tell
+from inventory.store.engine import reading
 
 ALL_FLAGGED = "all-flagged"
 
@@ -35,6 +41,7 @@ def _day(_context: click.Context, _option: click.Parameter, typed: str | None) -
 @click.option("--mapping", type=click.Path(path_type=Path), help="Berkas pemetaan TOML; wajib untuk lmis.")
 @click.option("--date", "on", callback=_day, help="Hari saldo; wajib untuk saldo-awal: hari terakhir bulan sebelumnya.")
 @click.option("--accept", help=f"Baris bertanda yang diterima: {ALL_FLAGGED}, atau nomornya seperti 12,15-20.")
+@click.option("--seen", default="", metavar="KODE", help="Kode dampak yang sudah diperiksa, bila saldo mundur tanggal.")
 @click.option("--write", "writing", is_flag=True, help="Tulis ke buku; tanpa ini hanya diperiksa.")
 @click.option("--all", "everything", is_flag=True, help="Tampilkan semua temuan.")
 @click.option("--findings", "keep", type=click.Path(path_type=Path), help="Simpan semua temuan sebagai csv.")
@@ -46,6 +53,7 @@ def import_file(
     mapping: Path | None,
     on: date | None,
     accept: str | None,
+    seen: str,
     writing: bool,
     everything: bool,
     keep: Path | None,
@@ -67,8 +75,11 @@ def import_file(
         click.echo(line)
     accepted = _accepted(accept, examined)
     if examined.done is None and writing and examined.checked.passes(accepted):
-        with progress("Menulis") as told:
-            done = write(desk, examined, accepted, told)
+        try:
+            with progress("Menulis") as told:
+                done = write(desk, examined, accepted, told, seen)
+        except Unseen as unseen:
+            raise click.ClickException("\n".join(_impact(desk, unseen))) from unseen
         click.echo(f"\nSudah ditulis: peristiwa {done.event}, kode kepala buku {done.facts['head']}.")
         return
     verdict, ready = _verdict(examined, accepted)
@@ -86,6 +97,19 @@ def _told(examined: Examined, everything: bool) -> list[str]:
         f"Buku {examined.book}: {f'akan memuat {amounts}' if amounts else 'tidak dapat memuatnya'}",
         *findings.told(examined.checked, screen_width(), everything),
     ]
+
+
+def _impact(desk: Desk, unseen: Unseen) -> Iterator[str]:
+    """What writing the file would change, card by card, and how to go on."""
+    with reading(desk.office.engine) as db:
+        told = tell(db, desk.book, unseen.impact)
+    yield f"{sentence(unseen.problems[0])} Belum ada yang ditulis."
+    for one in told.balances:
+        goods = f"{one.site_name}, {catalog.ITEMS[one.names.key.item].name} batch {one.names.key.batch or '–'}"
+        change = f"saldo sekarang {number(one.before)} menjadi {number(one.after)}"
+        yield f"  {goods}: {change}; {number(len(one.later))} saldo sesudahnya berubah, terendah {number(one.lowest)}"
+    yield from (f"  Laporan {month_year(one.month)} versi {one.version} akan berbeda" for one in told.reports)
+    yield f"Bila memang demikian, ulangi dengan --write --seen {told.code}."
 
 
 def _verdict(examined: Examined, accepted: frozenset[int]) -> tuple[str, bool]:

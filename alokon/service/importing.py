@@ -22,6 +22,7 @@ from alokon.imports.grids import Grid, read_grids
 from alokon.imports.mapping import FileMapping
 from alokon.imports.personal import is_identity_number
 from alokon.people import require
+from alokon.service import backdating
 from alokon.service.desk import Desk, Done, digest_of
 from alokon.service.importing_file import Amount, ImportFile, Progress, silent
 from alokon.service.importing_history import HistoryFile
@@ -98,10 +99,13 @@ def examine(desk: Desk, upload: Upload, *, trial: bool = True) -> Examined:
     return Examined(upload, kind, file, at.book, checked, amounts, done)
 
 
-def write(desk: Desk, examined: Examined, accepted: Collection[int] = (), told: Progress = silent) -> Done:
+def write(
+    desk: Desk, examined: Examined, accepted: Collection[int] = (), told: Progress = silent, seen: str = ""
+) -> Done:
     """Write a file whose standing errors are all in `accepted` rows; raises `Refused` and keeps nothing otherwise.
 
-    `Done.facts` has the book and its `head` once everything is in.
+    What it changes of what stands already must have been `seen`: `backdating.Unseen` shows it. `Done.facts` has the
+    book and its `head` once everything is in.
     """
     require(desk.actor, "import")
     file, upload = examined.file, examined.upload
@@ -115,6 +119,8 @@ def write(desk: Desk, examined: Examined, accepted: Collection[int] = (), told: 
         payload = _payload(examined, checked, frozenset(accepted))
         done = note(db, at, KIND, payload, upload.key, _request(upload))
         refuse_if(f.problem for f in file.write(db, at, checked, upload.key, told) if f.problem)
+        if file.beside_others:
+            backdating.check(db, at, done, seen)
         facts = {"book": at.book, "head": books.head(db, at.book)}
     return replace(done, facts=facts)
 

@@ -27,10 +27,17 @@ class Amount(NamedTuple):
 
 
 class ImportFile(Protocol):
-    """A file whose columns are known. `tried`: what the office refuses shows only when it is written, and undone."""
+    """A file whose columns are known.
+
+    `tried`: what the office refuses shows only when it is written, and undone. `beside_others`: its book holds what
+    people entered, which may stand behind it.
+    """
 
     @property
     def tried(self) -> bool: ...
+
+    @property
+    def beside_others(self) -> bool: ...
 
     def at(self, desk: Desk) -> Desk:
         """The desk in the book the file goes into."""
@@ -55,6 +62,8 @@ class ImportFile(Protocol):
 
 class IntoOffice:
     """The part of a file that goes into an office's book."""
+
+    beside_others = True
 
     def refuse_book(self, db: sa.Connection, desk: Desk) -> None:
         """The office's book must be there; refuses `book_unknown`."""

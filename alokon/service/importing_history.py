@@ -52,6 +52,7 @@ class HistoryFile:
     mapping: FileMapping
     found: Checked[LmisRow]
     tried: bool = False
+    beside_others: bool = False
 
     @classmethod
     def read(cls, grids: Sequence[Grid], mapping: FileMapping) -> "HistoryFile":

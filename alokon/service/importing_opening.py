@@ -12,7 +12,7 @@ from alokon.imports.columns import wanted_names
 from alokon.imports.grids import Grid
 from alokon.imports.opening_rows import COLUMNS, OpeningRow
 from alokon.imports.sheets import Sheet, sheet_of
-from alokon.service.desk import Desk
+from alokon.service.desk import Consent, Desk
 from alokon.service.importing_file import Amount, IntoOffice, Progress
 from alokon.service.perform import Command, take_in
 from alokon.store.openings import opened
@@ -79,7 +79,8 @@ class OpeningFile(IntoOffice):
         refused: list[Finding] = []
         for n, parcel in enumerate(parcels):
             told(n, len(parcels))
-            command = Command("saldo-awal", "open", self._answers(parcel), f"{key}:{n}", site=parcel[0].site)
+            answers, before_counts = self._answers(parcel), Consent(slot=0)
+            command = Command("saldo-awal", "open", answers, f"{key}:{n}", None, parcel[0].site, before_counts)
             try:
                 with db.begin_nested():
                     take_in(db, desk, command)

@@ -16,6 +16,7 @@ from tests.alokon.service.importing import HISTORY, TITLES, assert_sound, counts
 from tests.books import BOOK, PUSKESMAS
 from tests.conftest import ROOT
 from tests.web.office import PASSWORD, Browser, Office, csrf_token, seen, statements
+from tests.web.test_steps import fields_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
@@ -211,6 +212,20 @@ def test_opening_balances_come_in_dated_the_day_before_their_month(office: Offic
     assert keeper.post(page, page=page).status_code == 302
     assert office.book.held("2026-02-27") == {}
     assert office.book.held("2026-02-28") == {(PUSKESMAS, "shelf", "PILK"): 100}
+
+
+def test_balances_that_come_behind_later_documents_show_what_they_change(office: Office) -> None:
+    office.book.receive("2026-02-20", "PILK", "A1", 50, expiry="12/2027")
+    office.book.deliver("2026-03-01", "PILK", 20)
+    keeper = office.browser("pengelola")
+    row = [PUSKESMAS, "Pil Kombinasi", "A1", "APBN", "12/2027", "100", "", ""]
+    page = looked_at(keeper, made.delimited([list(OPENING.values()), row]), on="2026-02-28")
+    shown = keeper.post(page, page=page)
+    assert shown.status_code == 428
+    assert "+20 20 120" in seen(shown)
+    assert "Ubah isian" not in seen(shown)
+    assert keeper.client.post(page, data=fields_of(shown)).status_code == 302
+    assert office.book.held()[PUSKESMAS, "shelf", "PILK"] == 120
 
 
 def test_the_page_asks_the_same_few_questions_however_long_the_file(office: Office) -> None:

@@ -12,6 +12,7 @@ from alokon.imports.register import FORMAT as REGISTER
 from alokon.imports.telling import as_csv, cells_of
 from alokon.imports.template import template
 from alokon.people import Forbidden, may
+from alokon.service.backdating import Unseen
 from alokon.service.importing import Examined, Upload, examine, write
 from alokon.views.imports import recent
 from inventory.core.errors import Problem, Refused
@@ -22,6 +23,7 @@ from web.desk import desk
 from web.errors import status_of
 from web.findings import flagged_rows, others, rule_rows, shown
 from web.forms import Form
+from web.impact import consent_of, impact_page
 from web.uploads import Parcel, drop, fetch, keep
 
 blueprint = Blueprint("imports", __name__, url_prefix="/impor")
@@ -69,9 +71,12 @@ def commit(token: str) -> Answer | tuple[str, int]:
     """Write the file, with the rows that were ticked."""
     form, examined = Form(request.form), _examined(token)
     try:
-        done = write(desk(), examined, _accepted(examined))
+        done = write(desk(), examined, _accepted(examined), seen=consent_of(form.data).seen)
     except Forbidden:
         raise
+    except Unseen as unseen:
+        back = url_for("imports.show", token=token)
+        return impact_page(unseen.impact, f"Impor {examined.upload.name}", back, editable=False)
     except Refused as refused:
         return _show(token, examined, form.with_problems(refused)), status_of(refused)
     drop(here().home, token)

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from alokon import cli
 from alokon.imports import opening_rows, register_columns
+from alokon.service.setup import change_settings
 from inventory.store.engine import connect, reading
 from inventory.store.queries import holdings
 from tests.alokon.imports import made
@@ -123,6 +124,25 @@ def test_opening_balances_need_their_day_and_come_into_the_only_office_book(
         (holding,) = holdings(db, BOOK)
     assert (holding.site, holding.item, holding.quantity) == (PUSKESMAS, "PILK", 100)
     assert import_file(file, "--date", "31 Desembr 2025").exit_code == 2
+
+
+def test_balances_behind_later_documents_are_written_once_their_impact_was_seen(
+    import_file: Import, database: sa.Engine, tmp_path: Path
+) -> None:
+    book = Book(database)
+    book.receive("2026-01-20", "PILK", "A1", 50, expiry="12/2027")
+    book.deliver("2026-02-01", "PILK", 20)
+    change_settings(book.desk("admin", "2026-02-02"), {"backdate.office": 100_000}, book.key())
+    file = tmp_path / "saldo.csv"
+    row = [PUSKESMAS, "Pil Kombinasi", "A1", "APBN", "12/2027", "100", "", ""]
+    file.write_bytes(made.delimited([list(OPENING.values()), row], separator=";"))
+    told = import_file(file, "--date", "31/1/2026", "--write")
+    assert told.exit_code == 1
+    assert "Puskesmas Ciamis, Pil Kombinasi batch A1: saldo sekarang 20 menjadi 120; 1 saldo" in told.output
+    assert book.held()[PUSKESMAS, "shelf", "PILK"] == 20
+    code = told.output.rpartition("--seen ")[2].strip().rstrip(".")
+    assert import_file(file, "--date", "31/1/2026", "--write", "--seen", code).exit_code == 0
+    assert book.held()[PUSKESMAS, "shelf", "PILK"] == 120
 
 
 def test_a_register_comes_in_through_the_command(import_file: Import, database: sa.Engine, tmp_path: Path) -> None:
