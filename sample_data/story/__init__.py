@@ -24,6 +24,7 @@ from inventory.store.schema import book, lot, move
 from sample_data import masters
 from sample_data.story import (
     coaching,
+    counting,
     days,
     demand,
     opening,
@@ -90,6 +91,7 @@ def begin(office: Office, months: int) -> Story:
     unusable.plan(story, days.months_of(months))
     reporting.plan(story, days.months_of(months))
     coaching.plan(story)
+    counting.plan(story)
     unfinished.plan(story)
     story.on(days.the_day(days.months_of(2)[1], 15), 9, partial(_renew, story))
     return story

@@ -52,6 +52,11 @@ def the_day(month: Month, number: int) -> date:
     return working_days(date(month.year, month.month, number), 1)[0]
 
 
+def last_working_day(month: Month) -> date:
+    """The last day of a month on which the office is open."""
+    return next(day for day in (month.last - timedelta(days=n) for n in range(month.days)) if works(day))
+
+
 def months_of(count: int) -> list[Month]:
     """The first months of the story."""
     return [Month.of(START).plus(n) for n in range(count)]

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from alokon.faskes import Faskes, Kecamatan, gate
 from alokon.people import Actor
 from alokon.service.correct import correct_in
-from alokon.service.desk import Desk, Done, Office
+from alokon.service.desk import Consent, Desk, Done, Office
 from alokon.service.perform import Command, take_in
 from inventory.core.months import Month
 from inventory.store.engine import writing
@@ -103,10 +103,11 @@ class Story:
         *,
         case: int | None = None,
         site: str | None = None,
+        slot: int | None = None,
     ) -> Done:
-        """Take a step today, as a person would on a page."""
-        dated = {"date": self.today, **answers}
-        return take_in(self.db, self.desk(actor), Command(flow, step, dated, self.key(), case, site))
+        """Take a step today, as a person would on a page; `slot` says on which side of the counts of its day."""
+        dated, consent = {"date": self.today, **answers}, Consent(slot=slot)
+        return take_in(self.db, self.desk(actor), Command(flow, step, dated, self.key(), case, site, consent))
 
     def correct(self, actor: Actor, event: int, answers: Mapping[str, object] | None, reason: str) -> Done:
         """Do the step of an event again with other answers; without answers, take it back."""

@@ -18,6 +18,7 @@ from alokon.store import cases, faskes
 from alokon.store.papers import of_cases
 from alokon.store.people import list_users
 from alokon.store.schema import case_line, case_step
+from alokon.views.counted import counts_of, recount
 from inventory.core.months import Month
 from inventory.store import masters as ledger
 from inventory.store import queries
@@ -140,7 +141,9 @@ def test_some_are_received_in_parts_and_some_by_the_office(db: sa.Connection) ->
     assert (db.scalar(behalf) or 0) >= 1
 
 
-@pytest.mark.parametrize("step", ["reject", "cancel", "send_back", "unship", "declare", "purchase", "settle"])
+@pytest.mark.parametrize(
+    "step", ["reject", "cancel", "send_back", "unship", "declare", "purchase", "settle", "confirm_count"]
+)
 def test_every_kind_of_step_has_been_taken(db: sa.Connection, step: str) -> None:
     assert taken(db, step) >= 1
 
@@ -235,6 +238,14 @@ def test_numbers_of_papers_have_no_gap(db: sa.Connection) -> None:
         for year in (2025, 2026):
             numbers = sorted(int(p.number.split("/")[1]) for p in papers if p.kind == kind and p.issued_on.year == year)
             assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_count_stands_and_a_paper_that_came_late_changed_its_variance(db: sa.Connection) -> None:
+    (case,) = db.scalars(sa.select(case_step.c.case_id).where(case_step.c.step == "confirm_count"))
+    count = counts_of(db, BOOK, [case])[case]
+    assert count.derived_anew
+    changed = [one.changed_by for one in recount(db, BOOK, count).results.values() if one.changed_by]
+    assert [[document.change for document in one] for one in changed] == [[2]]
 
 
 def test_follow_ups_of_pembinaan_are_open_and_some_are_settled(db: sa.Connection) -> None:

@@ -87,7 +87,7 @@ def tell(number: int, event: int) -> str:
     told = [(one, differences(step, one, found.case, found.lots), reasons[one.taken.event]) for one in chapters]
     return render_template(
         "cases/story.html", found=found, step=step, first=steps[0], chapters=told, spot=spot,
-        answers=words.told(step.fields, steps[0].answers, found.lots),
+        answers=words.told([f for f in step.fields if f.name != "date"], steps[0].answers, found.lots),
         rows=words.rows_told(step, steps[0].answers, found.case, found.lots),
     )  # fmt: skip
 
