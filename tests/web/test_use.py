@@ -14,6 +14,7 @@ from tests.books import BOOK
 from tests.district import NEIGHBOUR, OWN
 from tests.web.office import Browser, csrf_token, seen, statements
 from tests.web.pages import Pages
+from tests.web.test_steps import fields_of
 
 FEBRUARY = f"/pemakaian/{OWN}/2026-02"
 
@@ -47,6 +48,20 @@ def month_of(pages: Pages, item: str) -> dict[str, int]:
     with reading(pages.engine) as db:
         found = mutations(db, BOOK, Month(2026, 2), [OWN])[Key(OWN, item, "APBN")]
     return {**found.counts, "closing": found.closing}
+
+
+def test_a_month_written_after_new_goods_have_come_shows_what_that_changes(served: Pages) -> None:
+    served.district.supply(OWN, date(2026, 3, 1), {"PILK": 20})
+    browser = served.browser("faskes")
+    shown = write(browser, FEBRUARY, PILK_service="55")
+    assert shown.status_code == 428
+    assert "+20" in seen(shown)
+    form = browser.client.post(FEBRUARY, data=fields_of(shown) | {"edit": "1"})
+    assert form.status_code == 200
+    assert 'value="55"' in form.text
+    assert month_of(served, "PILK")["2"] == 0
+    assert browser.client.post(FEBRUARY, data=fields_of(shown)).status_code == 302
+    assert month_of(served, "PILK")["2"] == 55
 
 
 def test_pemakaian_leads_to_the_month_that_is_open(served: Pages) -> None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from alokon import catalog, siga, text
 from alokon.people import Forbidden
+from alokon.service.backdating import Unseen
 from alokon.service.desk import refuse_unseen
 from alokon.service.perform import Command, take
 from alokon.sop.stockkeeping import USE
@@ -26,6 +27,7 @@ from web.config import here, now
 from web.desk import desk, may_take, reach
 from web.errors import status_of
 from web.forms import Form, sentences
+from web.impact import EDIT, consent_of, impact_page
 from web.step_pages.form import line_form
 from web.views.months import month_of
 from web.words import amount, item_name
@@ -85,12 +87,17 @@ def show(site: str, month: str) -> Answer:
     if request.method == "GET":
         return _page(site, asked, Form())
     form = Form(request.form)
+    if EDIT in form.data:
+        return _page(site, asked, form)
     key, sent = form.key(), typed(STEP, request.form, ALONE)
     try:
         form.check()
-        done = take(desk(), Command(USE.code, STEP.name, {**sent.answers, "month": month}, key, None, site))
+        answers = {**sent.answers, "month": month}
+        done = take(desk(), Command(USE.code, STEP.name, answers, key, site=site, consent=consent_of(form.data)))
     except Forbidden:
         raise
+    except Unseen as unseen:
+        return impact_page(unseen.impact, STEP.label, url_for("use.show", site=site, month=month))
     except Refused as refused:
         form.problems = placed(refused.problems, sent.numbers)
         return _page(site, asked, form), status_of(refused)
