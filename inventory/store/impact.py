@@ -66,13 +66,16 @@ class Released(NamedTuple):
 
 @dataclass(frozen=True)
 class Impact:
-    """What events changed of what stood before: nothing where they only came behind everything on their cards."""
+    """What events changed of what stood before: nothing where they only came behind everything on their cards.
+
+    `released` are the reservations that were given up on the way.
+    """
 
     cards: tuple[Changed, ...] = ()
     released: tuple[Released, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.cards or self.released)
+        return bool(self.cards)
 
     @property
     def dated(self) -> date:
@@ -106,13 +109,16 @@ def impact(db: sa.Connection, book: str, first: int) -> Impact:
         return Impact()
     told = _told(db, book, first) if any(row.counted for row in own) else set()
     now = _now(db, book, late, own, places)
-    changed = [_changed(card, lines, now[card], first, told) for card, lines in sorted(late.items())]
+    looked_at = (_changed(card, lines, now[card], first, told) for card, lines in sorted(late.items()))
+    changed = tuple(one for one in looked_at if one.shifts or one.recounts)
+    if not changed:
+        return Impact()
     released = [
         Released(places[row.source].site_code, row.lot, row.consignment, row.quantity)
         for row in own
         if row.counted and row.source in places and places[row.source].kind == RESERVED
     ]
-    return Impact(tuple(one for one in changed if one.shifts or one.recounts), tuple(released))
+    return Impact(changed, tuple(released))
 
 
 def _places(db: sa.Connection, book: str, own: Iterable[Any]) -> dict[int, Place]:

@@ -92,7 +92,7 @@ def test_taking_a_document_back_shows_what_changes_too(stocked: Office) -> None:
     assert stocked.book.held()[PUSKESMAS, "shelf", "PILK"] == 45
 
 
-def test_a_published_report_and_a_reservation_are_named(stocked: Office) -> None:
+def test_a_reservation_that_would_be_given_up_is_named(stocked: Office) -> None:
     case = stocked.book.request("2026-03-01", ("PILK", 50))
     stocked.book.order("2026-03-01", case, (1, "APBN", 50))
     opened = stocked.book.take("gudang", "2026-03-01", "opname", "open_count", site=WAREHOUSE).case
