@@ -3,10 +3,8 @@
 `ALOKON_FAULTS=500` kills so many times instead of a few.
 """
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from itertools import count
 from multiprocessing.process import BaseProcess
 from random import Random
 
@@ -17,6 +15,7 @@ from inventory.store.engine import connect
 from inventory.store.schema import event
 from tests.conftest import migrate
 from tests.inventory.mortal import entry, write_until_killed
+from tests.inventory.processes import CONTEXT, bare
 from tests.inventory.shop import Shop, day
 from tests.postgres import Server, Unavailable
 
@@ -27,11 +26,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="faults: this system has
 
 def interrupted(url: str, shop: Shop, life: int, seconds: float, strike: Callable[[BaseProcess], object]) -> list[int]:
     """The documents acknowledged to a clerk that is struck so many seconds after the first."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.inventory.mortal"])
-    hears, tells = context.Pipe(duplex=False)
-    bare = Shop(None, shop.book, shop.place, shop.item, shop.site, shop.lot, count(1))  # type: ignore[arg-type]
-    clerk = context.Process(target=write_until_killed, args=(url, bare, life, tells))
+    hears, tells = CONTEXT.Pipe(duplex=False)
+    clerk = CONTEXT.Process(target=write_until_killed, args=(url, bare(shop), life, tells))
     clerk.start()
     tells.close()
     acknowledged = [hears.recv()]
