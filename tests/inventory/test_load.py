@@ -52,7 +52,6 @@ def test_many_processes_on_the_same_batches_oversell_nothing_and_lose_nothing(
     check_balances(shop, days)
     assert shop.verify().findings == ()
     assert max(one.longest for one in days) < BUSY_SECONDS
-    assert all(one.outcomes["ok"] for one in days), "everybody was served"
 
 
 def told(days: list[Day]) -> str:
