@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from inventory.core.errors import Refused
 from inventory.core.goods import LotKey
 from inventory.core.months import Month
 from inventory.store import availability, queries
@@ -29,6 +30,27 @@ class Comparison:
         with self.shop.reading() as db:
             found = {self.card(r.place, r.lot, r.consignment): r.quantity for r in db.execute(stored)}
         assert found == self.naive.balances()
+
+    def refusal(self, refused: Refused, told: "dict[str, object]") -> None:
+        """The facts of each refusal are those of the naive book."""
+        by_code = {code: [p.facts for p in refused.problems if p.code == code] for code in told}
+        if "short" in told:
+            found = {
+                (f"{f['site']}/{f['place']}", self.lot_name(f), f["consignment"]): (f["day"], f["missing"], f["events"])
+                for f in by_code["short"]
+            }
+            assert found == told["short"]
+        if "month_closed" in told:
+            found_shut = sorted((f["site"], tuple(f["month"])) for f in by_code["month_closed"])  # type: ignore[arg-type]
+            assert found_shut == told["month_closed"]
+        if "date_in_future" in told:
+            assert [f["day"] for f in by_code["date_in_future"]] == told["date_in_future"]
+        if "goods_not_accepted" in told:
+            assert [f["line"] for f in by_code["goods_not_accepted"]] == told["goods_not_accepted"]
+
+    def lot_name(self, facts: "dict[str, object] | sa.RowMapping | object") -> str:
+        item, batch = facts["item"], facts["batch"]  # type: ignore[index]
+        return next(name for name, key in LOTS.items() if (key.item, key.batch) == (item, batch))
 
     def whole(self) -> None:
         """The book proves itself, and is the same as the naive one from the first day to the last."""

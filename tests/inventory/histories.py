@@ -214,7 +214,7 @@ class Histories(RuleBasedStateMachine):
             with pytest.raises(Refused) as refused:
                 self.shop.write(entry)
             assert {problem.code for problem in refused.value.problems} == expected
-            self.check_told(refused.value, told or {})
+            self.compared.refusal(refused.value, told or {})
             return False
         posted = self.shop.write(entry)
         assert posted.seq == self.naive.seq + 1
@@ -235,27 +235,6 @@ class Histories(RuleBasedStateMachine):
             return "reversal" if all(m.reverses for m in entry.moves) else "correction"
         known = [raw.day for _, _, raw in self.naive.lines]
         return "back-dated" if min(m.moved_on for m in entry.moves) < max(known, default=date.min) else "entry"
-
-    def check_told(self, refused: Refused, told: "dict[str, object]") -> None:
-        """The facts of each refusal are those of the naive book."""
-        by_code = {code: [p.facts for p in refused.problems if p.code == code] for code in told}
-        if "short" in told:
-            found = {
-                (f"{f['site']}/{f['place']}", self.lot_name(f), f["consignment"]): (f["day"], f["missing"], f["events"])
-                for f in by_code["short"]
-            }
-            assert found == told["short"]
-        if "month_closed" in told:
-            found_shut = sorted((f["site"], tuple(f["month"])) for f in by_code["month_closed"])  # type: ignore[arg-type]
-            assert found_shut == told["month_closed"]
-        if "date_in_future" in told:
-            assert [f["day"] for f in by_code["date_in_future"]] == told["date_in_future"]
-        if "goods_not_accepted" in told:
-            assert [f["line"] for f in by_code["goods_not_accepted"]] == told["goods_not_accepted"]
-
-    def lot_name(self, facts: "dict[str, object] | sa.RowMapping | object") -> str:
-        item, batch = facts["item"], facts["batch"]  # type: ignore[index]
-        return next(name for name, key in LOTS.items() if (key.item, key.batch) == (item, batch))
 
     @invariant()
     def what_is_stored_is_what_the_moves_say(self) -> None:
