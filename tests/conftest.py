@@ -5,7 +5,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from sqlalchemy import Engine
 
 from inventory.store.engine import connect
 from tests.kinds import Tally, required_kinds
+from tests.measured import MEASURED, Measured
 from tests.postgres import Server, Unavailable
 
 if TYPE_CHECKING:
@@ -36,15 +38,16 @@ CHROMIUM_ARGUMENTS = (
 NEEDS = {"postgresql_server": "postgresql", "postgresql_url": "postgresql", "chromium": "browser"}
 
 hypothesis.settings.register_profile(
-    "quick", max_examples=40, stateful_step_count=25, deadline=None, derandomize="CI" in os.environ, print_blob=True
+    "quick", max_examples=40, stateful_step_count=80, deadline=None, derandomize="CI" in os.environ, print_blob=True
 )
 hypothesis.settings.register_profile("long", max_examples=1000, stateful_step_count=80, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Count the kinds of tests that need a server or a browser."""
+    """Count the kinds of tests that need a server or a browser, and collect what tests measured."""
     config.pluginmanager.register(Tally(required_kinds()), "alokon-kinds")
+    config.pluginmanager.register(Measured(), "alokon-measured")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -62,6 +65,12 @@ def no_real_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.delenv("ALOKON_DATABASE", raising=False)
         patch.setenv("ALOKON_HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tell what was measured, in one line at the end of the run."""
+    return partial(record_property, MEASURED)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -12,9 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
+from unittest import mock
+
+import sqlalchemy as sa
 
 SETTINGS = {
     "fsync": "off",
@@ -140,6 +145,30 @@ class Server:
         process.kill()
         process.wait()
         raise Unavailable(f"the server did not start: {log.read_text(errors='replace')[-500:]}")
+
+
+def cut_off(engine: sa.Engine) -> None:
+    """End every connection that an engine has to its database."""
+    other = sa.create_engine(engine.url)
+    with other.connect() as db:
+        db.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    other.dispose()
+
+
+@contextmanager
+def cut_off_before(engine: sa.Engine, module: ModuleType, function: str) -> Iterator[None]:
+    """Every connection of an engine is lost when a function of a module is called."""
+    usual = getattr(module, function)
+
+    def lost_first(*given: object, **named: object) -> object:
+        cut_off(engine)
+        return usual(*given, **named)
+
+    with mock.patch.object(module, function, lost_first):
+        yield
 
 
 def program_folders() -> list[Path]:

@@ -24,7 +24,9 @@ class Answer(NamedTuple):
 
 STATUS = {
     "book_busy": 503,
+    "book_unreachable": 503,
     "disk_full": 507,
+    "disk_failed": 507,
     "book_read_only": 507,
     "user_unknown": 404,
     "paper_unknown": 404,
@@ -44,7 +46,7 @@ ANSWERS = {
     413: Answer("Kiriman terlalu besar", "Kirim berkas yang lebih kecil, atau pecah menjadi beberapa bagian."),
     422: Answer("Belum dapat disimpan", "Tidak ada yang tersimpan. Perbaiki isian berikut, lalu simpan lagi."),
     500: Answer("Ada kesalahan pada aplikasi", "Tidak ada yang tersimpan. Coba lagi; bila berulang, hubungi admin."),
-    503: Answer("Buku sedang dipakai menulis", "Tidak ada yang tersimpan. Tunggu sebentar, lalu coba lagi."),
+    503: Answer("Buku belum dapat dipakai", "Tunggu sebentar, lalu coba lagi."),
     507: Answer("Buku tidak dapat ditulis", "Tidak ada yang tersimpan. Beri tahu admin apa yang tertulis di sini."),
 }
 

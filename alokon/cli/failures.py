@@ -56,10 +56,10 @@ def about_database(error: Exception) -> str | None:
     """A database that cannot be reached, opened or written, or whose address is not one; None for anything else."""
     from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
-    from inventory.store.engine import hindrance
+    from inventory.store.engine import UNREACHABLE, hindrance
 
     problem = hindrance(error) if isinstance(error, DBAPIError) else None
-    if problem is not None:
+    if problem is not None and problem.code != UNREACHABLE:
         return explain(Refused(problem))
     if isinstance(error, OperationalError):
         reason = str(error.orig).strip().partition("\n")[0]

@@ -47,6 +47,14 @@ SENTENCES = {
         "Disk tempat buku disimpan sudah penuh, jadi tidak ada yang tersimpan. "
         "Kosongkan sebagian disk itu, lalu ulangi; isian yang sama aman dikirim ulang."
     ),
+    "disk_failed": (
+        "Disk tempat buku disimpan tidak dapat dibaca atau ditulis. "
+        "Periksa disk, kuota dan sambungannya, lalu ulangi; isian yang sama aman dikirim ulang."
+    ),
+    "book_unreachable": (
+        "Basis data buku tidak terhubung. Ulangi sesaat lagi; isian yang sama aman dikirim ulang "
+        "dan tidak tercatat dua kali. Bila tetap begini, beri tahu admin."
+    ),
     "book_read_only": (
         "Basis data buku hanya dapat dibaca, jadi tidak ada yang tersimpan. "
         "Beri akun yang menjalankan program izin menulis pada berkas basis data dan foldernya, lalu ulangi."

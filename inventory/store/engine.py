@@ -22,14 +22,22 @@ BUSY_SECONDS = 30
 LOCK_TIMEOUT = "55P03"
 """What PostgreSQL calls a lock that could not be had in time, whatever language it speaks."""
 
+UNREACHABLE = "book_unreachable"
+
 HINDRANCES = {
     sqlite3.SQLITE_BUSY: "book_busy",
     sqlite3.SQLITE_LOCKED: "book_busy",
     LOCK_TIMEOUT: "book_busy",
     sqlite3.SQLITE_FULL: "disk_full",
     "53100": "disk_full",
+    sqlite3.SQLITE_IOERR: "disk_failed",
+    "58030": "disk_failed",
     sqlite3.SQLITE_READONLY: "book_read_only",
     "25006": "book_read_only",
+    sqlite3.SQLITE_CANTOPEN: UNREACHABLE,
+    "57P01": UNREACHABLE,
+    "57P02": UNREACHABLE,
+    "57P03": UNREACHABLE,
 }
 """What SQLite (a number) and PostgreSQL (five letters) call what people can mend or wait for, and our code for it."""
 
@@ -99,22 +107,28 @@ def writing(engine: sa.Engine, book: str) -> Iterator[sa.Connection]:
 def starting(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A writing transaction that has locked no book yet, for one that may have to be opened first.
 
-    Raises `Refused` with `book_busy` when the writer before does not finish in time, `disk_full` and `book_read_only`.
+    Raises `Refused` with `book_busy` when the writer before does not finish in time, and with `disk_full`,
+    `disk_failed`, `book_read_only` and `book_unreachable`. A database that is lost while it keeps what was written
+    stays an error of its own: only sending the same again tells whether it was kept.
     """
+    done = False
     try:
         with engine.connect().execution_options(writer=True) as db, db.begin():
             yield db
+            done = True
     except sa.exc.DBAPIError as error:
         problem = hindrance(error)
-        if problem is None:
+        if problem is None or (done and problem.code == UNREACHABLE):
             raise
         raise Refused(problem) from error
 
 
 def hindrance(error: sa.exc.DBAPIError) -> Problem | None:
     """What keeps a database from being used, where people can mend it or wait; None for anything else."""
-    number = getattr(error.orig, "sqlite_errorcode", None)
-    code = HINDRANCES.get(getattr(error.orig, "sqlstate", None) if number is None else number & 0xFF)
+    number, state = getattr(error.orig, "sqlite_errorcode", None), getattr(error.orig, "sqlstate", "")
+    code = HINDRANCES.get(state if number is None else number & 0xFF)
+    if state is None and isinstance(error, sa.exc.OperationalError):
+        code = UNREACHABLE
     return Problem(code, {"seconds": BUSY_SECONDS} if code == "book_busy" else {}) if code else None
 
 

@@ -5,8 +5,8 @@ from itertools import count
 from multiprocessing.connection import Connection
 from random import Random
 
-from inventory.core.errors import Refused
-from inventory.store.engine import connect
+from inventory.core.errors import Problem, Refused
+from inventory.store.engine import UNREACHABLE, connect
 from inventory.store.rules import Entry
 from tests.inventory.shop import BATCH, TODAY, Shop
 
@@ -21,12 +21,14 @@ def entry(shop: Shop, life: int, number: int) -> Entry:
 
 
 def write_until_killed(url: str, shop: Shop, life: int, told: Connection) -> None:
-    """Write one document after the other; what is refused is passed over."""
+    """Write one document after the other; what is refused is passed over, and without a server there is no more."""
     engine = connect(url)
     own = Shop(engine, shop.book, shop.place, shop.item, shop.site, shop.lot, count(1))
     for number in count():
         try:
             own.write(entry(own, life, number))
-        except Refused:
+        except Refused as refused:
+            if Problem(UNREACHABLE) in refused.problems:
+                break
             continue
         told.send(number)

@@ -216,10 +216,21 @@ class Naive:
                 found[card] = Gap(at[0], -lowest, tuple(dict.fromkeys(way)))  # type: ignore[arg-type]
         return found
 
-    def reversal(self, event: int, today: date) -> list[Raw] | str:
-        """The moves that take an event back, or why it cannot be done."""
+    def reversible(self) -> dict[int, list[int]]:
+        """Event → its lines that may be taken back and have not been."""
+        undone = {raw.reverses for _, _, raw in self.lines if raw.reverses}
+        found: dict[int, list[int]] = {}
+        for event, n, raw in self.lines:
+            if raw.reverses is None and not raw.counted and (event, n) not in undone:
+                found.setdefault(event, []).append(n)
+        return found
+
+    def reversal(self, event: int, today: date, lines: set[int] | None = None) -> list[Raw] | str:
+        """The moves that take an event back, whole or some lines of it, or why it cannot be done."""
         originals = {
-            n: raw for number, n, raw in self.lines if number == event and raw.reverses is None and not raw.counted
+            n: raw
+            for number, n, raw in self.lines
+            if number == event and raw.reverses is None and not raw.counted and (lines is None or n in lines)
         }
         undone = {raw.reverses for _, _, raw in self.lines if raw.reverses}
         if not originals:

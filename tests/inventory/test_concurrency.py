@@ -1,9 +1,7 @@
 """Many clerks at once: nothing is oversold, nothing is lost, and nobody is shown a database's own error."""
 
-import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from itertools import count
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +12,7 @@ from inventory.store import schema
 from inventory.store.engine import connect
 from inventory.store.prepared import Prepared
 from tests.inventory.clerk import EACH, issue
+from tests.inventory.processes import CONTEXT, bare
 from tests.inventory.shop import BATCH, OTHER_BATCH, TODAY, Shop, day
 from tests.inventory.test_posting import codes, on_hand
 
@@ -21,27 +20,36 @@ STOCK = 100
 
 
 def processes(workers: int) -> Executor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(workers, mp_context=CONTEXT)
 
 
-def bare(shop: Shop) -> Shop:
-    """The shop without its engine, to be sent to another process."""
-    return Shop(None, shop.book, shop.place, shop.item, shop.site, shop.lot, count(1))  # type: ignore[arg-type]
+TOGETHER = pytest.mark.parametrize("together", [ThreadPoolExecutor, processes], ids=["threads", "processes"])
 
 
-@pytest.mark.parametrize(
-    ("together", "clerks", "each"), [(ThreadPoolExecutor, 5, 1), (processes, 3, 2)], ids=["threads", "processes"]
-)
-def test_clerks_who_take_thirty_from_a_hundred_at_once_get_three(
-    shop: Shop, database_url: str, together: Callable[[int], Executor], clerks: int, each: int
+@TOGETHER
+def test_five_clerks_who_take_thirty_from_a_hundred_at_once_get_three(
+    shop: Shop, database_url: str, together: Callable[[int], Executor]
 ) -> None:
     shop.post(shop.receipt(STOCK, day("01-05")))
-    with together(clerks) as room:
-        results = [room.submit(issue, database_url, n + 1, bare(shop), each) for n in range(clerks)]
-    outcomes = sorted(code for result in results for code in result.result())
-    assert outcomes == ["ok"] * 3 + ["short"] * (clerks * each - 3)
+    with together(5) as room:
+        results = [room.submit(issue, database_url, n + 1, bare(shop)) for n in range(5)]
+    assert sorted(code for result in results for code in result.result()) == ["ok"] * 3 + ["short"] * 2
     assert on_hand(shop) == STOCK - 3 * EACH
     assert shop.verify().sound
+
+
+@TOGETHER
+def test_of_vouchers_at_once_that_need_the_last_of_a_batch_one_takes_all_its_lines_and_the_others_none(
+    shop: Shop, database_url: str, together: Callable[[int], Executor]
+) -> None:
+    shop.post(shop.receipt(STOCK, day("01-05")), shop.receipt(20, day("01-05"), OTHER_BATCH))
+    voucher = [(BATCH, EACH), (OTHER_BATCH, 20)]
+    with together(3) as room:
+        results = [room.submit(issue, database_url, n + 1, bare(shop), 2, voucher) for n in range(3)]
+    assert sorted(code for result in results for code in result.result()) == ["ok"] + ["short"] * 5
+    assert (on_hand(shop, BATCH), on_hand(shop, OTHER_BATCH)) == (STOCK - EACH, 0)
+    report = shop.verify()
+    assert (report.sound, report.events, report.moves) == (True, 2, 4)
 
 
 def test_many_writers_leave_no_gap_and_lose_nothing(shop: Shop, database_url: str) -> None:

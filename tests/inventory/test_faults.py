@@ -3,10 +3,8 @@
 `ALOKON_FAULTS=500` kills so many times instead of a few.
 """
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from itertools import count
 from multiprocessing.process import BaseProcess
 from random import Random
 
@@ -17,21 +15,22 @@ from inventory.store.engine import connect
 from inventory.store.schema import event
 from tests.conftest import migrate
 from tests.inventory.mortal import entry, write_until_killed
+from tests.inventory.processes import CONTEXT, bare
 from tests.inventory.shop import Shop, day
 from tests.postgres import Server, Unavailable
 
 KILLS = int(os.environ.get("ALOKON_FAULTS", "12"))
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="faults: this system has no SIGKILL")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="faults: this system has no SIGKILL"),
+    pytest.mark.timeout(300 + 10 * KILLS),
+]
 
 
 def interrupted(url: str, shop: Shop, life: int, seconds: float, strike: Callable[[BaseProcess], object]) -> list[int]:
     """The documents acknowledged to a clerk that is struck so many seconds after the first."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.inventory.mortal"])
-    hears, tells = context.Pipe(duplex=False)
-    bare = Shop(None, shop.book, shop.place, shop.item, shop.site, shop.lot, count(1))  # type: ignore[arg-type]
-    clerk = context.Process(target=write_until_killed, args=(url, bare, life, tells))
+    hears, tells = CONTEXT.Pipe(duplex=False)
+    clerk = CONTEXT.Process(target=write_until_killed, args=(url, bare(shop), life, tells))
     clerk.start()
     tells.close()
     acknowledged = [hears.recv()]
@@ -62,12 +61,15 @@ def keys(shop: Shop, life: int) -> list[str]:
 
 
 def test_a_killed_writer_leaves_what_it_was_told_is_written_and_no_half_of_the_next(
-    shop: Shop, database_url: str
+    shop: Shop, database_url: str, tell: Callable[[str], None]
 ) -> None:
     shop.post(shop.receipt(2000, day("01-05")))
-    dice = Random(3207)
+    dice, documents = Random(3207), 0
     for life in range(KILLS):
-        check_kept(shop, life, interrupted(database_url, shop, life, dice.random() / 8, BaseProcess.kill))
+        acknowledged = interrupted(database_url, shop, life, dice.random() / 8, BaseProcess.kill)
+        check_kept(shop, life, acknowledged)
+        documents += len(acknowledged)
+    tell(f"faults on {shop.engine.dialect.name}: {KILLS} writers killed, {documents:,} documents acknowledged and kept")
 
 
 @pytest.fixture
@@ -81,17 +83,21 @@ def mortal_server() -> Iterator[Server]:
     server.stop()
 
 
-def test_a_server_stopped_at_once_keeps_what_was_acknowledged(mortal_server: Server) -> None:
+def test_a_server_stopped_at_once_keeps_what_was_acknowledged(
+    mortal_server: Server, tell: Callable[[str], None]
+) -> None:
     mortal_server.execute("CREATE DATABASE mortal")
     url = mortal_server.url("mortal")
     migrate(url)
     engine = connect(url)
     shop = Shop(engine).open()
     shop.post(shop.receipt(2000, day("01-05")))
-    dice = Random(3207)
-    for life in range(max(2, KILLS // 10)):
+    dice, documents, stops = Random(3207), 0, max(2, KILLS // 10)
+    for life in range(stops):
         acknowledged = interrupted(url, shop, life, dice.random() / 8, lambda _: mortal_server.crash())
         mortal_server.restart()
         engine.dispose()
         check_kept(shop, life, acknowledged)
+        documents += len(acknowledged)
     engine.dispose()
+    tell(f"faults: a server stopped {stops} times, {documents:,} documents acknowledged and kept")
