@@ -25,6 +25,7 @@ COUNTING, POSTING = "tests/inventory/test_counting.py", "tests/inventory/test_po
 SHOWN = {
     "S07": (POSTING, "test_a_balance_never_passes_the_limit"),
     "S08": (HERE, "test_a_batch_may_stand_twice_in_a_voucher_and_not_on_a_sheet"),
+    "S25": ("tests/alokon/service/test_backdating.py", "test_who_may_not_date_back_is_told_from_which_day_on"),
     "S28": ("tests/inventory/test_corrections.py", "test_every_line_that_cannot_be_taken_back_is_told_with_its_reason"),
     "S32": (COUNTING, "test_movements_between_counting_and_confirming_stay_out_of_the_variance"),
     "S33": (HERE, "test_a_sheet_without_lines_or_confirmed_already_is_refused"),
@@ -38,7 +39,6 @@ SHOWN = {
 """Scenario → the test that shows it. Ours differs in S32, S33 and S35: a count stands, whatever comes later."""
 
 NOT_OURS = {
-    "S25": "rights for back-dating come with the office's rules for it",
     "S46": "an expiry is read from the label; nothing is derived from it",
 }
 
