@@ -31,13 +31,16 @@ def card_lines(moves: Sequence[tuple[int, int, Move]], places: Mapping[int, Plac
     return dict(cards)
 
 
+LYING = balance.c.quantity > sa.literal_column("0")
+"""Balances that are not empty, said so that both databases take the index of those alone."""
+
 AT_PLACES = Prepared(
     sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
         balance.c.book == sa.bindparam("book"),
         Among(balance.c.place, "places"),
         Among(balance.c.item, "items"),
         Among(balance.c.lot, "lots"),
-        balance.c.quantity > 0,
+        LYING,
     )
 )
 CURRENT = Prepared(
@@ -62,13 +65,13 @@ def _select_lines(within: "sa.ColumnElement[bool]") -> "sa.CompoundSelect[*tuple
     return sa.union(*(own.where(Among(side, "places")) for side in (move.c.source, move.c.destination)))
 
 
-_DAY = sa.bindparam("day", type_=sa.Date)
-_SINCE = move.c.moved_on >= _DAY
-_SLOT = sa.bindparam("slot", type_=sa.Integer)
-_LATER = (move.c.moved_on > _DAY) | (move.c.slot > _SLOT)
-LINES_AFTER = Prepared(_select_lines(_SINCE & _LATER))
-LINES_BEHIND = Prepared(_select_lines(_SINCE & (_LATER | ((move.c.slot == _SLOT) & move.c.counted))))
-LINES_SINCE = Prepared(_select_lines(_SINCE))
+_DAY, _SLOT = sa.bindparam("day", type_=sa.Date), sa.bindparam("slot", type_=sa.Integer)
+_AFTER = sa.tuple_(move.c.moved_on, move.c.slot) > sa.tuple_(_DAY, _SLOT)
+_BEHIND = sa.tuple_(move.c.moved_on, move.c.slot, move.c.counted) > sa.tuple_(_DAY, _SLOT, sa.false())
+LINES_AFTER = Prepared(_select_lines(_AFTER))
+LINES_BEHIND = Prepared(_select_lines(_BEHIND))
+LINES_SINCE = Prepared(_select_lines(move.c.moved_on >= _DAY))
+"""Compared as the indexes of `move` are sorted, so that only the lines in question are read."""
 
 
 def current(db: sa.Connection, book: str, cards: Mapping[CardKey, int]) -> dict[CardKey, int]:

@@ -29,16 +29,20 @@ LAST_SLOT = Prepared(
 )
 SEEN = Prepared(
     sa.select(
-        observation.c.site, observation.c.lot, observation.c.counted_on, observation.c.slot, observation.c.quantity
-    )
-    .where(
+        observation.c.event,
+        observation.c.site,
+        observation.c.lot,
+        observation.c.counted_on,
+        observation.c.slot,
+        observation.c.quantity,
+    ).where(
         observation.c.book == _BOOK,
         Among(observation.c.site, "sites"),
         Among(observation.c.lot, "lots"),
         observation.c.counted_on >= _DAY,
     )
-    .order_by(observation.c.event)
 )
+"""Sorted afterwards: asked in the order of events, SQLite would read every observation of the book."""
 POSTED = Prepared(
     sa.select(move.c.source, move.c.quantity).where(
         move.c.book == _BOOK,
@@ -116,7 +120,7 @@ def standing(
 ) -> dict[Pair, dict[Position, int]]:
     """What was counted on or after a day and still stands: (site, lot) → position → base units."""
     found: dict[Pair, dict[Position, int]] = defaultdict(dict)
-    for row in SEEN.rows(db, book=book, sites=sites, lots=lots, day=since):
+    for row in sorted(SEEN.rows(db, book=book, sites=sites, lots=lots, day=since)):
         position = row.counted_on, row.slot
         if row.quantity is None:
             found[row.site, row.lot].pop(position, None)
