@@ -15,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from inventory.core.errors import Problem, Refused
 from inventory.store import schema
+from inventory.store.prepared import Prepared
 
 BUSY_SECONDS = 30
 """How long a writer waits for the one before it; then it is told that the book is busy."""
@@ -32,6 +33,8 @@ HINDRANCES = {
     "25006": "book_read_only",
 }
 """What SQLite (a number) and PostgreSQL (five letters) call what people can mend or wait for, and our code for it."""
+
+LOCK = Prepared(sa.select(schema.book.c.book).where(schema.book.c.book == sa.bindparam("book")).with_for_update())
 
 STATEMENTS = 512
 """How many prepared statements a SQLite connection keeps: more than the product has."""
@@ -122,5 +125,4 @@ def lock(db: sa.Connection, book: str) -> bool:
     """Make this transaction the one writer of a book; False when there is no such book."""
     if db.dialect.name == "postgresql":
         db.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
-    row = db.execute(sa.select(schema.book.c.book).where(schema.book.c.book == book).with_for_update()).first()
-    return row is not None
+    return LOCK.first(db, book=book) is not None
