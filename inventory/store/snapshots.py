@@ -13,7 +13,7 @@ from inventory.core.ledger import CardKey, CardLine
 from inventory.core.months import Month
 from inventory.core.places import BOUNDED, TRACKED
 from inventory.store.balances import upsert
-from inventory.store.prepared import Among, Prepared
+from inventory.store.prepared import Among, AmongRows, Prepared
 from inventory.store.schema import book as book_table
 from inventory.store.schema import move, place, snapshot
 
@@ -24,11 +24,7 @@ _OWN = snapshot.c.book == sa.bindparam("book")
 THROUGH = Prepared(sa.select(book_table.c.snapshot_through).where(book_table.c.book == sa.bindparam("book")))
 STORED = Prepared(
     sa.select(snapshot).where(
-        _OWN,
-        Among(snapshot.c.month, "months"),
-        Among(snapshot.c.place, "places"),
-        Among(snapshot.c.item, "items"),
-        Among(snapshot.c.lot, "lots"),
+        _OWN, AmongRows((snapshot.c.month, *(snapshot.c[name] for name in COLUMNS)), "month_ends")
     )
 )
 ZERO = Prepared(snapshot.delete().where(_OWN, Among(snapshot.c.month, "months"), snapshot.c.quantity == 0))
@@ -36,13 +32,20 @@ ZERO = Prepared(snapshot.delete().where(_OWN, Among(snapshot.c.month, "months"),
 
 def through(db: sa.Connection, book: str) -> Month | None:
     """The last month that has its balances stored, None in a book without moves."""
-    text = THROUGH.scalar(db, book=book)
+    return parsed(THROUGH.scalar(db, book=book))
+
+
+def parsed(text: str | None) -> Month | None:
+    """What the book's row says of the last month stored."""
     return Month.parse(text) if text else None
 
 
-def roll(db: sa.Connection, book: str, month: Month) -> Month:
-    """Store the balances of every month before `month` that has none yet; returns the last month stored."""
-    before = done = through(db, book)
+def roll(db: sa.Connection, book: str, before: Month | None, month: Month) -> Month:
+    """Store the balances of every month before `month` that has none yet; returns the last month stored.
+
+    `before`: the last month stored so far, as `through` tells it.
+    """
+    done = before
     if done is None:
         done = month.previous
     while done < month.previous:
@@ -104,8 +107,11 @@ def amend(
 ) -> None:
     """Carry lines dated in months already stored into every stored month from theirs on. `items`: lot → item."""
     deltas: dict[tuple[str, CardKey], int] = defaultdict(int)
+    ended = done.last
     for card, lines in cards.items():
         for line in lines:
+            if line.moved_on > ended:
+                continue
             month = Month.of(line.moved_on)
             while month <= done:
                 deltas[str(month), card] += line.delta
@@ -131,13 +137,6 @@ def amend(
 def _stored(
     db: sa.Connection, book: str, wanted: Mapping[tuple[str, CardKey], int], items: Mapping[int, int]
 ) -> dict[tuple[str, CardKey], int]:
-    lots = {card.lot for _, card in wanted}
-    rows = STORED.rows(
-        db,
-        book=book,
-        months={month for month, _ in wanted},
-        places={card.place for _, card in wanted},
-        items={items[lot] for lot in lots},
-        lots=lots,
-    )
+    asked = [(month, card.place, items[card.lot], card.lot, card.consignment) for month, card in wanted]
+    rows = STORED.rows(db, book=book, month_ends=asked)
     return {(r.month, CardKey(r.place, r.lot, r.consignment)): r.quantity for r in rows}
