@@ -65,12 +65,14 @@ def available(
     later = balances.lines_behind(db, book, cards, *start)
     seen = _counts(db, book, place_id, later, start[0]) if later else {}
     stock = []
-    for found, quantity in held:
-        then, written = thens[found.id], later.get(CardKey(place_id, found.id, consignment), ())
-        balance, lines = _until(quantity, [x for x in written if _behind(x, then)], seen.get(found.id, ()), then)
-        left = available_from(balance, lines)
+    for (number, _, key, facts), quantity in held:
+        left, why = quantity, tuple[int, ...]()
+        if written := later.get(CardKey(place_id, number, consignment)):
+            then = thens[number]
+            balance, lines = _until(quantity, [x for x in written if _behind(x, then)], seen.get(number, ()), then)
+            left, why = available_from(balance, lines), holding_back(balance, lines)
         if left or quantity:
-            stock.append(LotStock(found.id, found.key, found.facts, left, holding_back(balance, lines)))
+            stock.append(LotStock(number, key, facts, left, why))
     return stock
 
 

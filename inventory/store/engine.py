@@ -34,7 +34,11 @@ HINDRANCES = {
 }
 """What SQLite (a number) and PostgreSQL (five letters) call what people can mend or wait for, and our code for it."""
 
+BEGIN, BEGIN_WRITING = Prepared(sa.text("BEGIN")), Prepared(sa.text("BEGIN IMMEDIATE"))
 LOCK = Prepared(sa.select(schema.book.c.book).where(schema.book.c.book == sa.bindparam("book")).with_for_update())
+
+CACHE_KIB = 32 * 1024
+"""How much of the file a SQLite connection may keep in memory: the pages a month of moves is written to."""
 
 STATEMENTS = 512
 """How many prepared statements a SQLite connection keeps: more than the product has."""
@@ -69,13 +73,14 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
         "foreign_keys = ON",
         "recursive_triggers = ON",
         f"busy_timeout = {BUSY_SECONDS * 1000}",
+        f"cache_size = -{CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(db: sa.Connection) -> None:
     writer = db.get_execution_options().get("writer", False)
-    db.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+    (BEGIN_WRITING if writer else BEGIN).rows(db)
 
 
 @contextmanager

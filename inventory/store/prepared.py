@@ -213,8 +213,11 @@ class Form:
 
     def read(self, rows: list[Any]) -> list[Any]:
         """The driver's rows with names, and with the types of their columns."""
-        for place, convert in self._reads:
-            rows = [(*row[:place], convert(row[place]), *row[place + 1 :]) for row in rows]
+        if self._reads:
+            rows = list(map(list, rows))
+            for place, convert in self._reads:
+                for row in rows:
+                    row[place] = convert(row[place])
         return list(map(self._row._make, rows))
 
 

@@ -1,4 +1,4 @@
-"""Month-end balances: derived, droppable, kept by the writer; a question about any day costs one month of moves.
+"""Month-end balances: derived, kept by the writer; a question about any day costs one month of moves.
 
 For every month up to the book's `snapshot_through` the rows are exactly the non-zero balances at the month's end.
 """
@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from inventory.core.ledger import CardKey, CardLine
 from inventory.core.months import Month
 from inventory.core.places import BOUNDED, TRACKED
-from inventory.store.balances import upsert
+from inventory.store.balances import LYING, upsert
 from inventory.store.prepared import Among, AmongRows, Prepared
+from inventory.store.schema import balance, move, place, snapshot
 from inventory.store.schema import book as book_table
-from inventory.store.schema import move, place, snapshot
 
 COLUMNS = ("place", "item", "lot", "consignment")
 
@@ -26,6 +26,15 @@ STORED = Prepared(
     sa.select(snapshot).where(
         _OWN, AmongRows((snapshot.c.month, *(snapshot.c[name] for name in COLUMNS)), "month_ends")
     )
+)
+_NOW = sa.select(
+    balance.c.book, sa.bindparam("month", type_=sa.String), *(balance.c[name] for name in COLUMNS), balance.c.quantity
+).where(balance.c.book == sa.bindparam("book"), LYING)
+KEEP = Prepared(snapshot.insert().from_select(["book", "month", *COLUMNS, "quantity"], _NOW))
+REACHED = Prepared(
+    book_table.update()
+    .where(book_table.c.book == sa.bindparam("of_book"))
+    .values(snapshot_through=sa.bindparam("month"))
 )
 ZERO = Prepared(snapshot.delete().where(_OWN, Among(snapshot.c.month, "months"), snapshot.c.quantity == 0))
 
@@ -43,32 +52,18 @@ def parsed(text: str | None) -> Month | None:
 def roll(db: sa.Connection, book: str, before: Month | None, month: Month) -> Month:
     """Store the balances of every month before `month` that has none yet; returns the last month stored.
 
-    `before`: the last month stored so far, as `through` tells it.
+    `before`: the last month stored so far, as `through` tells it. No move in the book is dated later than the month
+    after it, or that month would be stored too, so what lies in the places now is what lay there at every end stored.
     """
     done = before
     if done is None:
         done = month.previous
     while done < month.previous:
-        db.execute(snapshot.insert().from_select(["book", "month", *COLUMNS, "quantity"], month_end(book, done.next)))
         done = done.next
+        KEEP.write(db, [{"book": book, "month": str(done)}])
     if done != before:
-        db.execute(book_table.update().where(book_table.c.book == book).values(snapshot_through=str(done)))
+        REACHED.write(db, [{"of_book": book, "month": str(done)}])
     return done
-
-
-def month_end(book: str, month: Month) -> "sa.Select[*tuple[Any, ...]]":
-    """The balances at a month's end: those of the month before and the month's own moves."""
-    before = sa.select(*(snapshot.c[name] for name in COLUMNS), snapshot.c.quantity).where(
-        snapshot.c.book == book, snapshot.c.month == str(month.previous)
-    )
-    within = (move.c.moved_on >= month.first) & (move.c.moved_on <= month.last)
-    total = sa.union_all(before, *bounded_changes(book, within)).subquery("total")
-    quantity = sa.func.sum(total.c.quantity)
-    return (
-        sa.select(sa.literal(book), sa.literal(str(month)), *(total.c[name] for name in COLUMNS), quantity)
-        .group_by(*(total.c[name] for name in COLUMNS))
-        .having(quantity != 0)
-    )
 
 
 def bounded_changes(
