@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tests.conftest import ROOT
 
 PRODUCT = ("inventory", "alokon", "reports", "web", "sample_data")
-ON_TOP = ("alokon.__main__", "alokon.bootstrap", "alokon.cli")
+ON_TOP = ("alokon.__main__", "alokon.bootstrap", "alokon.cli", "alokon.bench")
 PURE = tuple(f"alokon.{name}" for name in ("catalog", "faskes", "siga", "text", "messages", "people", "sop"))
 PURE_AVOID = ("sqlalchemy", "alembic", "flask", "inventory.store", "alokon.store", "alokon.service")
 CLOCKS = ("today", "now", "utcnow")

@@ -21,6 +21,7 @@ COMMANDS = {
     "verify": "alokon.cli.book:verify",
     "backup": "alokon.cli.book:backup",
     "restore": "alokon.cli.book:restore",
+    "bench": "alokon.cli.bench:bench",
     "test": "alokon.cli.test:test",
 }
 

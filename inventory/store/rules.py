@@ -119,13 +119,15 @@ def _bring_in(
 def check_dates(db: sa.Connection, book: str, entry: Entry, facts: Facts) -> list[Problem]:
     """Nothing in the future or long ago, nothing in a closed month of a site it touches, months closed in order."""
     today = entry.recorded_at.date()
-    days = {entry.occurred_on, *(m.moved_on for m in facts.moves), *(one.day for one in entry.all_cuts)}
+    ends = {(m.source, m.moved_on) for m in facts.moves} | {(m.destination, m.moved_on) for m in facts.moves}
+    days = {entry.occurred_on, *(day for _, day in ends), *(one.day for one in entry.all_cuts)}
     problems = [Problem("date_in_future", {"day": d, "today": today}, "date") for d in sorted(days) if d > today]
     old = sorted(day for day in days if day < EARLIEST)
     problems += [Problem("date_too_early", {"day": day, "earliest": EARLIEST}, "date") for day in old]
-    touched = {(facts.places[p], Month.of(m.moved_on)) for m in facts.moves for p in (m.source, m.destination)}
+    months = {day: Month.of(day) for day in days}
+    touched = {(facts.places[place], months[day]) for place, day in ends}
     own = {place.site: place for place in facts.places.values()}
-    touched |= {(own[one.site], Month.of(one.day)) for one in entry.all_cuts}
+    touched |= {(own[one.site], months[one.day]) for one in entry.all_cuts}
     closed = closed_through(db, book, {place.site for place, _ in touched} | {act.site for act in entry.closings})
     shut = {
         (p.site_code, month, closed[p.site]) for p, month in touched if p.site in closed and month <= closed[p.site]
@@ -171,9 +173,11 @@ def check_cards(
         after = now.get(card, 0) + sum(line.delta for line in lines)
         if after > MOST:
             problems.append(Problem("balance_too_large", {**_card_facts(card, facts), "most": MOST}, "quantity"))
+        if card not in giving or (card not in later and now.get(card, 0) >= sum(-x.delta for x in lines if x.outgoing)):
+            continue
         behind = later.get(card, [])
         opening = now.get(card, 0) - sum(line.delta for line in behind)
-        if card in giving and shortfall(card, opening, [*behind, *lines], facts.seq):
+        if shortfall(card, opening, [*behind, *lines], facts.seq):
             problems.append(_short(db, book, card, lines, now.get(card, 0), facts))
     return problems
 

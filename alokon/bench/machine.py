@@ -1,0 +1,41 @@
+"""On what it was measured: cores, memory, system and versions; nothing that names the machine."""
+
+import os
+import platform
+import sqlite3
+from importlib import metadata
+from typing import NamedTuple
+
+PACKAGES = ("sqlalchemy", "psycopg", "duckdb", "trytond", "openpyxl", "flask")
+
+
+class Machine(NamedTuple):
+    """What a figure depends on besides the program."""
+
+    cores: int
+    memory_gb: float
+    system: str
+    python: str
+    versions: dict[str, str]
+
+
+def this_machine() -> Machine:
+    """The machine this runs on; packages that are not installed are left out."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    system = " ".join((platform.system(), platform.release().partition("-")[0], platform.machine()))
+    versions = {"sqlite": sqlite3.sqlite_version} | {name: found for name in PACKAGES if (found := _version(name))}
+    return Machine(cores, _memory_gb(), system, platform.python_version(), versions)
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _memory_gb() -> float:
+    """The memory of the machine, 0 where the system does not tell."""
+    if not hasattr(os, "sysconf") or "SC_PHYS_PAGES" not in os.sysconf_names:
+        return 0.0
+    return round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30, 1)

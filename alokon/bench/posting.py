@@ -1,0 +1,36 @@
+"""Row A: a six-line voucher answered and kept durably: what may leave is asked, and picked first expired first out."""
+
+from collections.abc import Callable, Iterator
+from itertools import count, islice
+
+from alokon.bench.ledger import Ledger
+from alokon.bench.limits import raw
+from alokon.bench.scene import OURS, Scene
+from alokon.bench.timing import Taken, Task, alternate, seconds
+from alokon.bench.workload import Request
+
+VOUCHERS = 100
+"""How many are written in a turn."""
+
+
+def measure(scene: Scene) -> Taken:
+    """Vouchers a second, on copies of the filled books."""
+    with scene.scratch(scene.book) as book, scene.scratch(scene.limit) as other:
+        ours = Ledger(scene.store.url(book), scene.workload).look()
+        limit = raw(scene.store, other, scene.workload)
+        tasks = {OURS: turn(ours.issue, scene), limit.name: turn(limit.issue, scene)}
+        values = alternate(scene.rounds, tasks)
+        limit.leave()
+        ours.leave()
+    return Taken("A", values)
+
+
+def turn(issue: Callable[[str, Request], int], scene: Scene, vouchers: int = VOUCHERS) -> Task:
+    """A task that answers the next so many requests of the workload and tells how many a second."""
+    numbers, requests = count(), scene.workload.requests()
+
+    def answer(asked: Iterator[Request]) -> None:
+        for request in asked:
+            issue(f"sbbk-{next(numbers)}", request)
+
+    return lambda: vouchers / seconds(lambda: answer(islice(requests, vouchers)))

@@ -1,0 +1,64 @@
+"""`bench`: the product measured beside what is possible, on a history of its own; no book of an office is touched."""
+
+from pathlib import Path
+
+import click
+
+from alokon.cli import office
+from alokon.cli.progress import progress
+from alokon.cli.tables import screen_width, table
+
+SHARES = (3, 10, 40, 22, 26, 10, 22, 9)
+"""How wide each column is, in parts of the screen."""
+
+LETTERS = "ABCDEFU"
+
+
+def _letters(_context: click.Context, _option: click.Parameter, typed: str) -> frozenset[str]:
+    asked = frozenset(typed.upper().replace(",", "").replace(" ", ""))
+    if not asked or asked - set(LETTERS):
+        raise click.BadParameter(f"'{typed}' bukan baris tabel; tulis seperti A,C (yang ada: {', '.join(LETTERS)}).")
+    return asked
+
+
+@click.command()
+@click.option("--scale", default=1.0, show_default=True, help="Panjang riwayat: 0.1, 1 atau 10 kali tiga tahun.")
+@click.option("--faskes", default=600, show_default=True, type=click.IntRange(8, 999), help="Banyaknya faskes.")
+@click.option("--only", "letters", default=LETTERS, callback=_letters, help="Baris tabel saja, seperti A,C.")
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 50), help="Putaran tiap perbandingan.")
+@click.option("--rush", default=6.0, show_default=True, help="Detik tiap putaran delapan proses (baris F).")
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Folder buku ukur.")
+@click.option("--fresh", is_flag=True, help="Isi lagi buku yang sudah ada.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Simpan semua angka sebagai json.")
+def bench(
+    scale: float,
+    faskes: int,
+    letters: frozenset[str],
+    rounds: int,
+    rush: float,
+    folder: Path | None,
+    fresh: bool,
+    out: Path | None,
+) -> None:
+    """Ukur kecepatan pada riwayat buatan, di samping batas yang diukur dalam jalan yang sama."""
+    from alokon.bench import history, machine, report, run
+    from alokon.bench.scene import Scene
+    from alokon.bench.stores import SqliteStore
+    from alokon.bench.table import HEAD, lines
+    from alokon.bench.workload import Workload
+
+    where = folder or office.home() / "bench"
+    workload = Workload.of(scale, faskes)
+    scene = Scene(SqliteStore(where), workload, where, rounds, rush)
+    with progress("Mengisi buku") as told:
+        scene.told = told
+        filled = history.fill(scene, fresh=fresh)
+    found = list(run.measure(scene, letters, lambda title: click.echo(f"{title} …", err=True)))
+    measured = {scene.store.kind: found}
+    here, today = machine.this_machine(), office.now().date()
+    if out is not None:
+        report.write_json(out, measured, workload, here, today)
+    click.echo(report.about(workload, here, filled.facts["moves"], filled.facts["vouchers"], today))
+    wide = screen_width() - 2 * (len(HEAD) - 1)
+    widths = [max(3, share * wide // sum(SHARES)) for share in SHARES]
+    click.echo("\n".join(table(HEAD, [report.cells(line) for line in lines(measured)], widths)))
