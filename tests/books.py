@@ -64,10 +64,10 @@ def having_seen(act: Callable[[Consent], Done], consent: Consent = NOT_ASKED) ->
     except Unseen as unseen:
         return act(consent._replace(seen=unseen.impact.code))
     except Refused as refused:
-        counts = next((p.facts["counts"] for p in refused.problems if p.code == "count_side_missing"), None)
-        if not isinstance(counts, int):
+        slots = next((p.facts["slots"] for p in refused.problems if p.code == "count_side_missing"), None)
+        if not isinstance(slots, tuple):
             raise
-        return having_seen(act, consent._replace(slot=counts))
+        return having_seen(act, consent._replace(slot=slots[-1] + 1))
 
 
 class Book:
@@ -187,7 +187,7 @@ class Book:
         at = datetime.combine(on, time(17), WIB)
         with writing(self.engine, BOOK) as db:
             number = masters.sites(db, BOOK, {site})[site].id
-            cut = Cut(number, on, counts.open_slot(db, BOOK, number, on))
+            cut = Cut(number, on, counts.open_slot(db, BOOK, on))
             lots = {names.key.batch: lot for lot, names in queries.lot_names(db, BOOK).items()}
             told = [Observation(cut, lots[batch], quantity) for batch, quantity in seen.items()]
             entry = Entry("opname", on, at, "gudang", self.key(), "0" * 64, cuts=[cut], observations=told)

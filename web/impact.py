@@ -11,8 +11,11 @@ from inventory.store.impact import Impact
 from web.config import here
 from web.forms import Form
 
-EDIT, SEEN, SLOT, COUNTS = "edit", "seen", "slot", "counts"
-"""The button that goes back to the form, the code of what was looked at, the side of the counts, and how many."""
+EDIT, SEEN, SLOT, SLOTS = "edit", "seen", "slot", "slots"
+"""The button that goes back to the form, the code of what was looked at, the chosen side, and the sides there were."""
+
+MOST_SIDES = 20
+"""How many counts of a day a form asks about."""
 
 LOOK_FIRST = 428
 """Nothing was written: something has to be looked at first."""
@@ -24,7 +27,7 @@ MOST_LINES = 100
 def consent_of(data: Mapping[str, str]) -> Consent:
     """What a sent form says beside its step."""
     side = data.get(SLOT, "")
-    return Consent(data.get(SEEN, ""), int(side) if side.isdigit() else None)
+    return Consent(data.get(SEEN, ""), int(side) if side.isdecimal() and len(side) < 10 else None)
 
 
 def impact_page(found: Impact, heading: str, back: str | None, *, editable: bool = True) -> tuple[str, int]:
@@ -38,15 +41,25 @@ def impact_page(found: Impact, heading: str, back: str | None, *, editable: bool
 
 
 def sides(problems: Iterable[Problem], data: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The choices before and after each count of the day, once the book has asked for one; else nothing."""
-    asked = next((str(p.facts["counts"]) for p in problems if p.field == SLOT), data.get(COUNTS, ""))
-    counts = int(asked) if asked.isdigit() else 0
-    return [(str(n), _side(n, counts)) for n in range(counts + 1)] if counts else []
+    """The choices before and after each count of the day, once the book has asked for one; else nothing.
+
+    A choice is the slot that the count closed; what stands behind all of them has the one after.
+    """
+    asked = next((p.facts["slots"] for p in problems if p.field == SLOT), None)
+    slots = list(asked) if isinstance(asked, tuple) else _slots(data.get(SLOTS, ""))
+    if not slots:
+        return []
+    said = [_before(n, len(slots)) for n in range(len(slots))]
+    last = "Sesudah opname" if len(slots) == 1 else "Sesudah opname terakhir"
+    return [*((str(slot), words) for slot, words in zip(slots, said, strict=True)), (str(slots[-1] + 1), last)]
 
 
-def _side(slot: int, counts: int) -> str:
-    if slot == 0:
+def _before(n: int, counts: int) -> str:
+    if n == 0:
         return "Sebelum opname" if counts == 1 else "Sebelum opname pertama"
-    if slot == counts:
-        return "Sesudah opname" if counts == 1 else "Sesudah opname terakhir"
-    return f"Sesudah opname ke-{slot}, sebelum ke-{slot + 1}"
+    return f"Sesudah opname ke-{n}, sebelum ke-{n + 1}"
+
+
+def _slots(sent: str) -> list[int]:
+    """The slots a form was asked about, as it sends them back."""
+    return [int(part) for part in sent.split(",")[:MOST_SIDES] if part.isdecimal() and len(part) < 10]

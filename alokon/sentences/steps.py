@@ -20,7 +20,6 @@ SENTENCES = {
     "count_side_missing": (
         "{site} sudah diopname pada {day}. Pilih apakah barang bergerak sebelum atau sesudah penghitungan itu."
     ),
-    "count_side_unknown": "Opname {day} hanya {counts} kali. Pilih lagi sebelum atau sesudah opname yang mana.",
     "field_missing": "{label} belum diisi. Isi {label}.",
     "date_malformed": "{label}: “{value}” bukan tanggal. Tulis seperti 15/08/2026.",
     "month_malformed": "{label}: “{value}” bukan bulan. Tulis seperti 2026-08 atau Agustus 2026.",

@@ -2,24 +2,29 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import sqlalchemy as sa
 
+from alokon.people import in_scope
 from alokon.service.desk import Desk, Done
-from alokon.service.moving import moves_of, slots_of
+from alokon.service.moving import Sides, moves_of, question, roles_on, sides_of, slot_on
 from alokon.service.stock import Site, cut_of_case, load_counting, load_stock, sites_of
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
-from alokon.sop.model import SITE, Flow, Step
+from alokon.sop.model import SITE, WAREHOUSE, Flow, Step
 from alokon.sop.registry import FLOWS
 from alokon.store import cases, papers, settings
 from alokon.store.cases import StepTaken
 from inventory.core.counting import Cut, Observation
-from inventory.core.errors import Problem
-from inventory.core.ledger import reverse
+from inventory.core.errors import Problem, Refused, refuse_if
+from inventory.core.ledger import Line, Move, reverse
 from inventory.core.months import Month
 from inventory.store import chain, corrections, counts, masters, writer
 from inventory.store.rules import Entry
+
+LACKING = frozenset({"not_enough", "taken_later", "more_than_shipped"})
+"""Codes of refusals for lack of goods, which may lie there on the other side of a count."""
 
 
 def plain(value: object) -> object:
@@ -65,15 +70,14 @@ class Act:
         items = masters.items(db, book)
         before = self.case.after(undone)
         stands = corrections.standing(db, book, corrects.event) if corrects else {}
-        undo = [reverse(m, line, m.moved_on, m.slot) for line, m in stands.items()]
-        as_of = self.desk.today if corrections.is_shut(db, book, stands.values()) else self.answers.day
-        stock = load_stock(db, book, step, before, self.answers, sites, items, as_of, slot, undo)
-        counting = load_counting(db, book, step, before, items)
-        names = {code: item.name for code, item in items.items()}
-        plan = planning.plan(step, before, self.answers, stock, names, counting)
+        sides = sides_of(db, book, sites, self.answers.day)
+        if slot is not None:
+            slot = sides.at(slot, self._seen_roles())
+        else:
+            slot = slot_on(step, self.answers.day, sides, stands.values())
+        plan = self._planned(before, sites, items, sides, slot, stands)
         case_id = self.case.id or cases.next_id(db, book)
-        slots = slots_of(db, book, step, plan, sites, slot, stands.values())
-        moves = moves_of(db, book, plan, sites, items, slots, case_id)
+        moves = moves_of(db, book, plan, sites, items, self._slots(plan, sites, sides, slot, stands.values()), case_id)
         if corrects:
             redated = plan.day != corrects.done_on
             moves = corrections.amended(db, book, stands, moves, self.desk.today, redated=redated)
@@ -100,6 +104,55 @@ class Act:
         self._give_up(case_id, {m.consignment for m in posted.derived if m.consignment})
         return Done(posted.seq, posted.head, case_id, paper.number if paper else None, warnings)
 
+    def _planned(
+        self,
+        before: Case,
+        sites: Mapping[str, Site],
+        items: Mapping[str, masters.Item],
+        sides: Sides,
+        slot: int | None,
+        stands: Mapping[Line, Move],
+    ) -> planning.Plan:
+        """The plan of the step on the stock of its day, on its side of the counts.
+
+        Where the side is not known and goods are lacking, the refusal asks for it too.
+        """
+        db, book, step, day = self.db, self.desk.book, self.step, self.answers.day
+        undo = [reverse(m, line, m.moved_on, m.slot) for line, m in stands.items()]
+        shut = bool(stands) and corrections.is_shut(db, book, stands.values())
+        as_of, at = (self.desk.today, None) if shut else (day, slot)
+        stock = load_stock(db, book, step, before, self.answers, sites, items, as_of, at, undo)
+        counting = load_counting(db, book, step, before, items)
+        names = {code: item.name for code, item in items.items()}
+        try:
+            return planning.plan(step, before, self.answers, stock, names, counting)
+        except Refused as refused:
+            if slot is None and any(problem.code in LACKING for problem in refused.problems):
+                refused.problems += tuple(question(sides, self._seen_roles(), sites, day))
+            raise
+
+    def _slots(
+        self,
+        plan: planning.Plan,
+        sites: Mapping[str, Site],
+        sides: Sides,
+        slot: int | None,
+        stood: Collection[Move],
+    ) -> dict[date, int]:
+        """The slot of each day on which goods of the plan move; refuses `count_side_missing` where nobody said."""
+        if slot is None:
+            refuse_if(question(sides, roles_on(plan.transfers, plan.day) & self._seen_roles(), sites, plan.day))
+        found = {plan.day: sides.behind if slot is None else slot}
+        for day in {t.day for t in plan.transfers} - found.keys():
+            others = sides_of(self.db, self.desk.book, sites, day)
+            at = slot_on(self.step, day, others, stood)
+            found[day] = others.behind if at is None else at
+        return found
+
+    def _seen_roles(self) -> set[str]:
+        """The roles of the sites whose counts the actor can be asked about: its own, and those of the kabupaten's."""
+        return {SITE, WAREHOUSE} if in_scope(self.desk.actor, None, None) else {SITE}
+
     def _give_up(self, by: int, numbers: Collection[int]) -> None:
         """Cases whose reservations a count gave up take the step that their flow declares for that."""
         for number in sorted(numbers):
@@ -115,7 +168,7 @@ class Act:
         """The cut of a count that is opened, behind everything its day holds so far."""
         if not plan.cut:
             return ()
-        return (Cut(site, plan.day, counts.open_slot(self.db, self.desk.book, site, plan.day)),)
+        return (Cut(site, plan.day, counts.open_slot(self.db, self.desk.book, plan.day)),)
 
     def _observations(self, seen: Mapping[int, int | None]) -> tuple[Observation, ...]:
         """What was seen of each lot at the cut of the case; None takes it back."""

@@ -42,8 +42,8 @@ class Desk(NamedTuple):
 class Consent(NamedTuple):
     """What a person is asked beside the step itself, and only where the book makes it necessary.
 
-    `seen` is the code of the impact that was shown to them. `slot` says how many of the counts of the document's day
-    stand before it, None as long as nobody asked.
+    `seen` is the code of the impact that was shown to them. `slot` says that the document stands right before the first
+    count of its day that closed that slot or a later one, behind all of them where none did; None: nobody asked.
     """
 
     seen: str = ""

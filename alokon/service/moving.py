@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -9,48 +10,54 @@ from alokon.service.stock import Site, place_of
 from alokon.sop.model import SITE, WAREHOUSE, Spot, Step
 from alokon.sop.plan import Plan
 from alokon.sop.work import Transfer
-from inventory.core.errors import Problem, Refused
+from alokon.store import opnames
+from inventory.core.errors import Problem
 from inventory.core.ledger import Move
 from inventory.core.places import CARDED
 from inventory.store import counts, lots, masters
 
 
-def slots_of(
-    db: sa.Connection,
-    book: str,
-    step: Step,
-    plan: Plan,
-    sites: Mapping[str, Site],
-    chosen: int | None,
-    stood: Collection[Move] = (),
-) -> dict[date, int]:
-    """The slot in which the goods of a plan move, for each of its days.
+class Sides(NamedTuple):
+    """The counts of a day at the sites of a case, by role, as the slots they closed; `behind` is the slot after all.
 
-    That is behind every count of the day at the sites of the case. Where the document's own day was counted at a site
-    whose card changes, the person has `chosen`; a correction stays where the original `stood`; what was used over a
-    month stands before the last count of its last day, which saw what was left. Refuses `count_side_missing`,
-    `count_side_unknown`.
+    Slots are one order for the whole book's day, so what is entered after any count stands behind it.
     """
-    before = {m.moved_on: m.slot for m in stood}
-    found = {}
-    for day in {t.day for t in plan.transfers}:
-        counted = {role: counts.open_slot(db, book, sites[role].id, day) for role in (SITE, WAREHOUSE) if role in sites}
-        asked = max((counted[role] for role in _roles(plan.transfers, day)), default=0)
-        if step.by_expiry:
-            found[day] = max(*counted.values(), 1) - 1
-        elif asked and day == plan.day and chosen is not None:
-            found[day] = _checked(chosen, asked, day)
-        elif day in before:
-            found[day] = before[day]
-        elif asked and day == plan.day:
-            code = next(sites[role].code for role in (SITE, WAREHOUSE) if counted.get(role) == asked)
-            raise Refused(Problem("count_side_missing", {"day": day, "site": code, "counts": asked}, "slot"))
-        else:
-            found[day] = max(counted.values())
-    return found
+
+    counted: Mapping[str, tuple[int, ...]]
+    behind: int
+
+    def of(self, roles: Collection[str]) -> list[int]:
+        """The slots closed by counts at the sites of some roles, in order."""
+        return sorted({slot for role in roles for slot in self.counted.get(role, ())})
+
+    def at(self, chosen: int, roles: Collection[str]) -> int:
+        """The last slot before the first count at or behind a chosen one."""
+        return next((slot for slot in self.of(roles) if slot >= chosen), self.behind)
 
 
-def _roles(transfers: Sequence[Transfer], day: date) -> set[str]:
+def sides_of(db: sa.Connection, book: str, sites: Mapping[str, Site], day: date) -> Sides:
+    """The counts of a day that stand or are still open, at the sites of a case."""
+    roles = {sites[role].id: role for role in (SITE, WAREHOUSE) if role in sites}
+    counted = opnames.counted(db, book, roles, day)
+    return Sides({roles[site]: slots for site, slots in counted.items()}, counts.open_slot(db, book, day))
+
+
+def slot_on(step: Step, day: date, sides: Sides, stood: Collection[Move]) -> int | None:
+    """The slot of a day that a step needs not ask for; None where a count of the day leaves it open.
+
+    A correction stays where the original stood, and what was used over a time stands before the last count of its day,
+    which saw what was left.
+    """
+    before = next((m.slot for m in stood if m.moved_on == day), None)
+    own = sides.counted.get(SITE, ())
+    if before is not None:
+        return before
+    if step.by_expiry:
+        return own[-1] if own else sides.behind
+    return None if any(sides.counted.values()) else sides.behind
+
+
+def roles_on(transfers: Sequence[Transfer], day: date) -> set[str]:
     """The roles of the sites whose stock cards change on a day."""
     pairs = [(t.source, t.destination) for t in transfers if t.day == day]
     return {
@@ -66,10 +73,13 @@ def _within(source: Spot, destination: Spot) -> bool:
     return source.role == destination.role and {source.kind, destination.kind} <= CARDED
 
 
-def _checked(chosen: int, counted: int, day: date) -> int:
-    if not 0 <= chosen <= counted:
-        raise Refused(Problem("count_side_unknown", {"day": day, "counts": counted}, "slot"))
-    return chosen
+def question(sides: Sides, roles: Collection[str], sites: Mapping[str, Site], day: date) -> list[Problem]:
+    """`count_side_missing` when the sites of some roles were counted on a day: `slots` are those the counts closed."""
+    counted = [role for role in (SITE, WAREHOUSE) if role in roles and sides.counted.get(role)]
+    if not counted:
+        return []
+    facts = {"day": day, "site": sites[counted[0]].code, "slots": tuple(sides.of(counted))}
+    return [Problem("count_side_missing", facts, "slot")]
 
 
 def moves_of(

@@ -13,7 +13,7 @@ from inventory.core.goods import LotKey
 
 @dataclass(frozen=True)
 class OpenCount:
-    """Fix the instant the site is counted at: what is entered for the day later stands behind it."""
+    """Fix the instant the site is counted at: behind everything its day holds so far."""
 
     sources: tuple[Spot, ...] = ()
 

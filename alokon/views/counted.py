@@ -22,17 +22,16 @@ from inventory.store.schema import cut as cut_table
 
 @dataclass(frozen=True)
 class Count:
-    """The count of a case: its cut and the event that made it, what was seen of each lot, and the variance posted."""
+    """The count of a case: its cut and the event that made it, what was seen of each lot, and the variance posted.
+
+    `place_of_day` says which count of its day at its site it is, from 1, those that were dropped counted too.
+    """
 
     cut: Cut
     opened: int
+    place_of_day: int
     seen: Mapping[int, Seen] = field(default_factory=dict)
     posted: Sequence[Posted] = ()
-
-    @property
-    def place_of_day(self) -> int:
-        """Which count of its day at its site it is, from 1, those that were dropped counted too."""
-        return self.cut.slot + 1
 
     @property
     def confirmed(self) -> int | None:
@@ -96,9 +95,9 @@ class Recount(NamedTuple):
 def counts_of(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, Count]:
     """Case → its count, for those that are counts: three questions for any number of cases."""
     cuts = _cuts(db, book, cases)
-    seen = recounts.seen_at(db, book, [cut for cut, _ in cuts.values()])
-    posted = recounts.variances(db, book, [cut for cut, _ in cuts.values()])
-    return {case: Count(cut, opened, seen[cut], posted[cut]) for case, (cut, opened) in cuts.items()}
+    seen = recounts.seen_at(db, book, [cut for cut, _, _ in cuts.values()])
+    posted = recounts.variances(db, book, [cut for cut, _, _ in cuts.values()])
+    return {case: Count(cut, opened, nth, seen[cut], posted[cut]) for case, (cut, opened, nth) in cuts.items()}
 
 
 def recount(db: sa.Connection, book: str, count: Count) -> Recount:
@@ -127,10 +126,18 @@ def left_out(db: sa.Connection, book: str, count: Count, lots: Collection[int], 
     return {lot: quantity for lot, quantity in card.items() if quantity and lot not in lots}
 
 
-def _cuts(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, tuple[Cut, int]]:
-    """Case → its cut and the event that made it."""
+def _cuts(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, tuple[Cut, int, int]]:
+    """Case → its cut, the event that made it, and which of its day at its site it is."""
+    same = cut_table.alias("same")
+    nth = sa.select(sa.func.count()).where(
+        same.c.book == cut_table.c.book,
+        same.c.site == cut_table.c.site,
+        same.c.counted_on == cut_table.c.counted_on,
+        same.c.slot <= cut_table.c.slot,
+    )
+    columns = (cut_table.c.site, cut_table.c.counted_on, cut_table.c.slot, cut_table.c.event)
     query = (
-        sa.select(casefile.c.id, cut_table.c.site, cut_table.c.counted_on, cut_table.c.slot, cut_table.c.event)
+        sa.select(casefile.c.id, *columns, nth.scalar_subquery())
         .join_from(casefile, cut_table, (cut_table.c.book == casefile.c.book) & (cut_table.c.site == casefile.c.site))
         .join(
             case_step,
@@ -140,7 +147,7 @@ def _cuts(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, tup
         )
         .where(casefile.c.book == book, casefile.c.id.in_(cases))
     )
-    return {case: (Cut(site, day, slot), event) for case, site, day, slot, event in db.execute(query)}
+    return {case: (Cut(site, day, slot), event, nth) for case, site, day, slot, event, nth in db.execute(query)}
 
 
 def _late(card: Mapping[int, int], count: Count, came: Sequence[Posted]) -> dict[int, int]:

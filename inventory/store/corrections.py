@@ -64,7 +64,7 @@ def amended(
     """The moves that let `again` stand in the place of originals; lines that say the same are left alone.
 
     Where an original lies in a closed month, its reversal is dated today, and so is what replaces it there, unless
-    the document was `redated`. Code `count_between` when a count has absorbed what would be taken back today.
+    the document was `redated`. Code `count_between` when a count has absorbed what would be mended today.
     """
     wrong, new = _differing(originals, again, lambda m: m)
     places = _places(db, book, (*wrong.values(), *new))
@@ -73,10 +73,12 @@ def amended(
     wrong, late = _differing(wrong, shut, lambda m: m._replace(moved_on=today, slot=0))
     new = [m for m in new if m not in shut]
     back = [reverse(m, line, m.moved_on, m.slot) for line, m in wrong.items()]
+    mended = [*late]
     if _shut(wrong.values(), places, closed):
-        refuse_if(_absorbed(db, book, wrong, places))
-        back = _today(db, book, back, places, today)
-    return (*back, *new, *_today(db, book, late, places, today))
+        mended += wrong.values()
+        back = _today(db, book, back, today)
+    refuse_if(_absorbed(db, book, mended, places))
+    return (*back, *new, *_today(db, book, late, today))
 
 
 def _differing(
@@ -95,13 +97,11 @@ def _differing(
     return wrong, [m for group in waiting.values() for m in group]
 
 
-def _today(
-    db: sa.Connection, book: str, moves: Sequence[Move], places: Mapping[int, masters.Place], today: date
-) -> list[Move]:
-    """The moves dated today, behind every count of the day at any of the places."""
+def _today(db: sa.Connection, book: str, moves: Sequence[Move], today: date) -> list[Move]:
+    """The moves dated today, behind every count of the day."""
     if not moves:
         return []
-    slot = max(counts.open_slot(db, book, site, today) for site in {place.site for place in places.values()})
+    slot = counts.open_slot(db, book, today)
     return [m._replace(moved_on=today, slot=slot) for m in moves]
 
 
@@ -163,18 +163,18 @@ def _shut(moves: Iterable[Move], places: Mapping[int, masters.Place], closed: Ma
 
 
 def _absorbed(
-    db: sa.Connection, book: str, moves: Mapping[Line, Move], places: Mapping[int, masters.Place]
+    db: sa.Connection, book: str, moves: Collection[Move], places: Mapping[int, masters.Place]
 ) -> list[Problem]:
-    """Counts that stand behind the originals: what was wrong is in their variance already."""
-    numbers = {m.lot for m in moves.values() if isinstance(m.lot, int)}
+    """Counts that stand behind moves as they are dated: what was wrong is in their variance already."""
+    numbers = {m.lot for m in moves if isinstance(m.lot, int)}
+    if not numbers:
+        return []
     sites = {place.site: place.site_code for place in places.values() if place.kind in CARDED}
-    seen = counts.standing(db, book, sites, numbers, min(m.moved_on for m in moves.values()))
+    seen = counts.standing(db, book, sites, numbers, min(m.moved_on for m in moves))
     names = lots.identities(db, book, numbers)
     problems = []
     for (site, lot), positions in seen.items():
-        ends = [
-            m for m in moves.values() if m.lot == lot and site in {places[m.source].site, places[m.destination].site}
-        ]
+        ends = [m for m in moves if m.lot == lot and site in {places[m.source].site, places[m.destination].site}]
         first = min(((m.moved_on, m.slot) for m in ends), default=None)
         behind = [at for at in positions if first is not None and at >= first]
         if behind:

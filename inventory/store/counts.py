@@ -22,11 +22,7 @@ Pair = tuple[int, int]
 
 _BOOK = sa.bindparam("book", type_=sa.String)
 _DAY = sa.bindparam("day", type_=sa.Date)
-LAST_SLOT = Prepared(
-    sa.select(sa.func.max(cut.c.slot)).where(
-        cut.c.book == _BOOK, cut.c.site == sa.bindparam("site"), cut.c.counted_on == _DAY
-    )
-)
+LAST_SLOT = Prepared(sa.select(sa.func.max(cut.c.slot)).where(cut.c.book == _BOOK, cut.c.counted_on == _DAY))
 SEEN = Prepared(
     sa.select(
         observation.c.event,
@@ -109,9 +105,12 @@ def check(db: sa.Connection, book: str, entry: Entry) -> list[Problem]:
     return problems
 
 
-def open_slot(db: sa.Connection, book: str, site: int, day: date) -> int:
-    """The slot in which documents of a day stand that are entered now: behind every count of that day at the site."""
-    last = LAST_SLOT.scalar(db, book=book, site=site, day=day)
+def open_slot(db: sa.Connection, book: str, day: date) -> int:
+    """The slot behind every count of a day, at whichever site: documents and counts entered now stand there.
+
+    One order for all sites, so that goods that leave one behind its count can arrive at another before its own.
+    """
+    last = LAST_SLOT.scalar(db, book=book, day=day)
     return 0 if last is None else int(last) + 1
 
 

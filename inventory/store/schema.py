@@ -213,6 +213,7 @@ cut = sa.Table(
     sa.Column("event", sa.Integer, nullable=False),
     sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"]),
     sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+    sa.Index(None, "book", "counted_on"),
 )
 
 observation = sa.Table(

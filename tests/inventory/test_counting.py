@@ -66,7 +66,7 @@ def test_movements_between_counting_and_confirming_stay_out_of_the_variance(stoc
     """The shelf was cut on the tenth; a receipt of the day afterwards takes the slot behind the cut."""
     stocked.post(on=COUNTED_ON, cuts=[cut_of(stocked)])
     with stocked.reading() as db:
-        slot = counts.open_slot(db, stocked.book, stocked.site["GUDANG"], COUNTED_ON)
+        slot = counts.open_slot(db, stocked.book, COUNTED_ON)
     stocked.post(stocked.receipt(30, COUNTED_ON)._replace(slot=slot))
     posted = stocked.count(COUNTED_ON, {BATCH: 98}, new=False)
     assert variance(stocked, posted) == [-2]

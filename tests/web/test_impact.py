@@ -65,7 +65,7 @@ def test_a_document_of_a_counted_day_asks_for_its_side_in_the_form(stocked: Offi
     assert "sudah diopname pada 2 Maret 2026" in seen(refused)
     assert "Sebelum opname Sesudah opname" in seen(refused)
     fields = fields_of(refused)
-    assert (fields["slot"], fields["counts"]) == ("", "1")
+    assert (fields["slot"], fields["slots"]) == ("", "0")
     wrong = browser.client.post(RECEIPT, data=fields | {"slot": "1", "lines-0-batch": ""})
     assert fields_of(wrong)["slot"] == "1", "the answer is kept while something else is wrong"
     shown = browser.client.post(RECEIPT, data=fields | {"slot": "0"})

@@ -148,6 +148,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_cut_book_site_site")),
         sa.PrimaryKeyConstraint("book", "site", "counted_on", "slot", name=op.f("pk_cut")),
     )
+    op.create_index(op.f("ix_cut_book_counted_on"), "cut", ["book", "counted_on"], unique=False)
     op.create_table(
         "lot_revision",
         sa.Column("book", sa.String(length=16), nullable=False),
