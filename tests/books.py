@@ -62,7 +62,7 @@ def having_seen(act: Callable[[Consent], Done], consent: Consent = NOT_ASKED) ->
     try:
         return act(consent)
     except Unseen as unseen:
-        return act(consent._replace(seen=unseen.impact.code))
+        return act(consent._replace(seen=unseen.effect.code))
     except Refused as refused:
         slots = next((p.facts["slots"] for p in refused.problems if p.code == "count_side_missing"), None)
         if not isinstance(slots, tuple):

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from flask import render_template, request
 
-from alokon.service.desk import Consent
+from alokon.service.backdating import Effect
+from alokon.service.desk import Consent, visible
 from alokon.views import impact as view
 from inventory.core.errors import Problem
-from inventory.store.impact import Impact
+from web.auth import actor
 from web.config import here
 from web.forms import Form
 
@@ -30,10 +31,10 @@ def consent_of(data: Mapping[str, str]) -> Consent:
     return Consent(data.get(SEEN, ""), int(side) if side.isdecimal() and len(side) < 10 else None)
 
 
-def impact_page(found: Impact, heading: str, back: str | None, *, editable: bool = True) -> tuple[str, int]:
+def impact_page(effect: Effect, heading: str, back: str | None, *, editable: bool = True) -> tuple[str, int]:
     """The page that shows what would change; it holds what was typed, to be sent again, or changed where it can be."""
     with here().reading() as db:
-        told = view.tell(db, here().book, found)
+        told = view.tell(db, here().book, effect, visible(db, here().book, actor()))
     form = Form(request.form)
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in (SEEN, "csrf_token", "key")]
     facts = {"told": told, "heading": heading, "back": back, "editable": editable, "form": form, "typed": typed}

@@ -102,12 +102,20 @@ def _told(examined: Examined, everything: bool) -> list[str]:
 def _impact(desk: Desk, unseen: Unseen) -> Iterator[str]:
     """What writing the file would change, card by card, and how to go on."""
     with reading(desk.office.engine) as db:
-        told = tell(db, desk.book, unseen.impact)
+        told = tell(db, desk.book, unseen.effect)
     yield f"{sentence(unseen.problems[0])} Belum ada yang ditulis."
     for one in told.balances:
         goods = f"{one.site_name}, {catalog.ITEMS[one.names.key.item].name} batch {one.names.key.batch or '–'}"
         change = f"saldo sekarang {number(one.before)} menjadi {number(one.after)}"
         yield f"  {goods}: {change}; {number(len(one.later))} saldo sesudahnya berubah, terendah {number(one.lowest)}"
+        for count in one.recounted:
+            change = f"selisih {number(count.before)} menjadi {number(count.after)}"
+            yield f"    opname {long_date(count.day)} dihitung ulang: {change}"
+    for missed in told.missed:
+        batch = f"batch {missed.names.key.batch or '–'} tidak ada pada lembarnya"
+        yield f"  Opname {missed.site_name} {long_date(missed.day)}: {batch}"
+    for given in told.given_up:
+        yield f"  Pesanan dilepas: {number(given.quantity)} untuk {given.site_name}, berkas {given.case}"
     yield from (f"  Laporan {month_year(one.month)} versi {one.version} akan berbeda" for one in told.reports)
     yield f"Bila memang demikian, ulangi dengan --write --seen {told.code}."
 

@@ -11,11 +11,12 @@ SENTENCES = {
     ),
     "backdating_not_allowed": (
         "Tanggal {day} mendahului catatan yang sudah ada di kartu (sampai {newest}), dan {role} tidak boleh mencatat "
-        "mundur. Pakai tanggal {newest} atau sesudahnya, atau minta Pengelola Barang mencatatnya."
+        "mundur. Pakai tanggal sesudah {newest}, atau minta Pengelola Barang mencatatnya."
     ),
     "backdating_too_far": (
         "Tanggal {day} mendahului catatan yang sudah ada di kartu (sampai {newest}); {role} boleh mundur paling jauh "
-        "{limit} hari. Pakai tanggal yang lebih dekat, atau minta dinas mencatatnya."
+        "{limit} hari. Pakai tanggal yang lebih dekat; bila memang perlu, minta dinas mencatatnya, atau admin mengubah "
+        "batas itu di Pengaturan."
     ),
     "count_side_missing": (
         "{site} sudah diopname pada {day}. Pilih apakah barang bergerak sebelum atau sesudah penghitungan itu."

@@ -45,7 +45,8 @@ def take(desk: Desk, command: Command) -> Done:
     """
     with writing(desk) as db:
         done = take_in(db, desk, command)
-        backdating.check(db, desk, done, command.consent.seen)
+        step = planning.step_of(flow_of(command.flow), command.step)
+        backdating.check(db, desk, done, command.consent.seen, limited=not step.counts)
         return done
 
 

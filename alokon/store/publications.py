@@ -1,13 +1,15 @@
 """Published monthly reports, frozen: each version with its digest, re-issued only as a new version."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from alokon.store.schema import publication
 from inventory.core.months import Month
+from inventory.store.closing import closed_at
 
 
 class Publication(NamedTuple):
@@ -40,6 +42,22 @@ class Issued(NamedTuple):
     month: Month
     version: int
     event: int
+
+
+def changed(db: sa.Connection, book: str, touched: Mapping[str, date]) -> list[Issued]:
+    """The published reports that say something else now: of the month or a later one, and with the site in them.
+
+    `touched`: from which day on the balances of sites, by their codes, are other ones.
+    """
+    published = newest(db, book, Month.of(min(touched.values()))) if touched else []
+    history = closed_at(db, book, touched) if published else {}
+    return [one for one in published if any(_held(one, acts, touched[site]) for site, acts in history.items())]
+
+
+def _held(one: Issued, acts: Sequence[tuple[int, Month]], since: date) -> bool:
+    """Whether a report had a site in it whose balances are other ones from a day on."""
+    through = [month for event, month in acts if event < one.event]
+    return Month.of(since) <= one.month and bool(through) and through[-1] >= one.month
 
 
 def newest(db: sa.Connection, book: str, since: Month) -> list[Issued]:

@@ -1,21 +1,17 @@
 """What a back-dated step would change, named for people: documents and balances, counts, reservations, reports."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.store import publications
+from alokon.service.backdating import Effect
 from alokon.store.publications import Issued
 from alokon.views.told import Document, documents, opnames, routes
-from inventory.core.counting import Position
-from inventory.core.months import Month
 from inventory.store import masters, queries
-from inventory.store.closing import closed_at
-from inventory.store.impact import Changed, Impact
+from inventory.store.impact import Changed, Uncounted
 from inventory.store.queries import Names
 
 VOUCHER = "sbbk"
@@ -67,16 +63,30 @@ class GivenUp(NamedTuple):
     quantity: int
 
 
+class Missed(NamedTuple):
+    """A lot that would come onto a card before a count that did not have it on its sheet; `case` is the count's."""
+
+    site_name: str
+    names: Names
+    case: int | None
+    day: date
+
+
 @dataclass(frozen=True)
 class Told:
-    """All of an impact; `code` is what the person sends back once they have seen it."""
+    """All of an effect that a person may see; `elsewhere` is the number of cards of other sites that change too.
+
+    `code` is what the person sends back once they have seen it.
+    """
 
     code: str
     dated: date
     newest: date
     balances: tuple[Balance, ...]
     given_up: tuple[GivenUp, ...]
+    missed: tuple[Missed, ...]
     reports: tuple[Issued, ...]
+    elsewhere: int
 
     @property
     def vouchers(self) -> list[Document]:
@@ -95,58 +105,66 @@ class Told:
         return sum(len(one.recounted) for one in self.balances)
 
 
-def tell(db: sa.Connection, book: str, found: Impact) -> Told:
-    """An impact in the names of its documents, sites, lots and reports; one question more for each counted site."""
-    called = documents(db, book, {shift.line.event for one in found.cards for shift in one.shifts})
-    lots = queries.lot_names(db, book, {one.card.lot for one in found.cards} | {one.lot for one in found.released})
+def tell(db: sa.Connection, book: str, effect: Effect, seen: Collection[str] | None = None) -> Told:
+    """An effect in the names of its documents, sites, lots and reports; of the sites in `seen`, or of all for None."""
+    found = effect.impact
+    cards = [one for one in found.cards if seen is None or one.card.site_code in seen]
+    released = found.released if seen is None else ()
+    missed = [one for one in found.uncounted if seen is None or one.site_code in seen]
+    called = documents(db, book, {shift.line.event for one in cards for shift in one.shifts})
+    wanted = {one.card.lot for one in cards} | {one.lot for one in released} | {one.lot for one in missed}
+    lots = queries.lot_names(db, book, wanted)
     sites = {code: site.name for code, site in masters.sites(db, book).items()}
-    counts = _counts(db, book, found.cards)
-    balances = [_balance(one, called, counts.get(one.card.site_code, {}), lots, sites) for one in found.cards]
-    routes_of = routes(db, book, {one.consignment for one in found.released}) if found.released else {}
-    given_up = [
-        GivenUp(one.consignment, routes_of[one.consignment].site_name, lots[one.lot], one.quantity)
-        for one in found.released
-    ]
-    reports = tuple(_reports(db, book, found))
-    return Told(found.code, found.dated, found.newest, tuple(balances), tuple(given_up), reports)
+    counts = opnames(db, book, *_counted(cards, missed))
+    ways = routes(db, book, {one.consignment for one in released}) if released else {}
+    return Told(
+        code=effect.code,
+        dated=found.dated,
+        newest=found.newest,
+        balances=tuple(_balance(one, called, counts, lots, sites) for one in cards),
+        given_up=tuple(
+            GivenUp(one.consignment, ways[one.consignment].site_name, lots[one.lot], one.quantity) for one in released
+        ),
+        missed=tuple(_missed(one, counts, lots, sites) for one in missed),
+        reports=effect.reports,
+        elsewhere=len(found.cards) - len(cards),
+    )
 
 
-def _counts(db: sa.Connection, book: str, cards: Iterable[Changed]) -> dict[str, Mapping[Position, int]]:
-    """Site → the cases of the counts that keep what they saw, by their positions."""
-    days: dict[str, set[date]] = defaultdict(set)
-    for one in cards:
-        days[one.card.site_code].update(recount.position[0] for recount in one.recounts)
-    return {code: opnames(db, book, code, own) for code, own in days.items() if own}
+def _counted(cards: Iterable[Changed], missed: Iterable[Uncounted]) -> tuple[set[str], set[date]]:
+    """The sites and the days of the counts that are told of."""
+    counted = [(one.card.site_code, r.position[0]) for one in cards for r in one.recounts]
+    counted += [(one.site_code, one.position[0]) for one in missed]
+    return {code for code, _ in counted}, {day for _, day in counted}
+
+
+def _missed(
+    one: Uncounted,
+    counts: Mapping[tuple[str, date, int], int],
+    lots: Mapping[int, Names],
+    sites: Mapping[str, str],
+) -> Missed:
+    case = counts.get((one.site_code, *one.position))
+    return Missed(sites[one.site_code], lots[one.lot], case, one.position[0])
 
 
 def _balance(
     one: Changed,
     called: Mapping[int, Document],
-    counts: Mapping[Position, int],
+    counts: Mapping[tuple[str, date, int], int],
     lots: Mapping[int, Names],
     sites: Mapping[str, str],
 ) -> Balance:
+    code = one.card.site_code
     return Balance(
-        site_name=sites[one.card.site_code],
+        site_name=sites[code],
         place=one.card.place,
         names=lots[one.card.lot],
         dated=one.dated,
         before=one.before,
         after=one.after,
         later=tuple(Later(called[s.line.event], s.line.moved_on, s.line.delta, s.before, s.after) for s in one.shifts),
-        recounted=tuple(Recounted(counts.get(r.position), r.position[0], r.before, r.after) for r in one.recounts),
+        recounted=tuple(
+            Recounted(counts.get((code, *r.position)), r.position[0], r.before, r.after) for r in one.recounts
+        ),
     )
-
-
-def _reports(db: sa.Connection, book: str, found: Impact) -> Iterable[Issued]:
-    """The published reports that say something else now: of the month or later, and with one of the sites in them."""
-    published = publications.newest(db, book, Month.of(found.dated))
-    if not published:
-        return
-    history = closed_at(db, book, {one.card.site_code for one in found.cards})
-    for one in published:
-        for acts in history.values():
-            through = [month for event, month in acts if event < one.event]
-            if through and through[-1] >= one.month:
-                yield one
-                break

@@ -83,11 +83,11 @@ def tell(db: sa.Connection, book: str, own_site: str, rows: Sequence[CardRow]) -
     issued = papers.of_cases(db, book, numbers)
     names = {code: found.name for code, found in masters.sites(db, book, {row.other_site for row in rows}).items()}
     days = {row.moved_on for row in rows if row.counted}
-    counts = opnames(db, book, own_site, days) if days else {}
+    counts = opnames(db, book, [own_site], days)
     told = []
     for row in rows:
         if row.counted:
-            number = counts.get((row.moved_on, row.slot))
+            number = counts.get((own_site, row.moved_on, row.slot))
             document = f"Opname, berkas {number}" if number else f"Opname (no. {row.event})"
             anew = acts[row.event].case != number
             told.append(Told(document, "Selisih opname", number, row.event, None, False, anew))
@@ -155,15 +155,19 @@ def _acts(db: sa.Connection, book: str, events: Collection[int]) -> dict[int, Ac
     return {seq: Act(kind, corrects, case, json.loads(text or "{}")) for seq, kind, corrects, case, text in rows}
 
 
-def opnames(db: sa.Connection, book: str, own_site: str, days: Collection[date]) -> dict[tuple[date, int], int]:
-    """Day and slot of a count at the site → its case: what a variance is called, also one a late document changed."""
+def opnames(
+    db: sa.Connection, book: str, sites: Collection[str], days: Collection[date]
+) -> dict[tuple[str, date, int], int]:
+    """Site, day and slot of a count → its case: what a variance is called, also one a late document changed."""
+    if not days:
+        return {}
     query = (
-        sa.select(cut.c.counted_on, cut.c.slot, case_step.c.case_id)
+        sa.select(site.c.code, cut.c.counted_on, cut.c.slot, case_step.c.case_id)
         .join_from(cut, site, (site.c.book == cut.c.book) & (site.c.id == cut.c.site))
         .join(case_step, (case_step.c.book == cut.c.book) & (case_step.c.event == cut.c.event))
-        .where(cut.c.book == book, site.c.code == own_site, cut.c.counted_on.in_(days))
+        .where(cut.c.book == book, site.c.code.in_(sites), cut.c.counted_on.in_(days))
     )
-    return {(day, slot): case for day, slot, case in db.execute(query)}
+    return {(code, day, slot): case for code, day, slot, case in db.execute(query)}
 
 
 def routes(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, Route]:

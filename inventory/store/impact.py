@@ -5,18 +5,19 @@ Asked inside the transaction that writes them it tells a person what is about to
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from inventory.core.counting import Position
 from inventory.core.impact import Recount, Shift, recounts, shifts
 from inventory.core.ledger import CardLine, Move
 from inventory.core.places import BOUNDED, CARDED, RESERVED, TRACKED
 from inventory.store import balances, chain, masters
 from inventory.store.masters import Place
-from inventory.store.prepared import Prepared
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import move, observation
 
 MOVES = Prepared(
@@ -27,6 +28,17 @@ MOVES = Prepared(
 TOLD = Prepared(
     sa.select(observation.c.site, observation.c.lot, observation.c.counted_on, observation.c.slot).where(
         observation.c.book == sa.bindparam("book"), observation.c.event >= sa.bindparam("first")
+    )
+)
+
+
+SEEN_BEFORE = Prepared(
+    sa.select(observation.c.site, observation.c.lot, observation.c.counted_on, observation.c.slot).where(
+        observation.c.book == sa.bindparam("book"),
+        Among(observation.c.site, "sites"),
+        observation.c.counted_on >= sa.bindparam("day", type_=sa.Date),
+        observation.c.event < sa.bindparam("first"),
+        observation.c.quantity.is_not(None),
     )
 )
 
@@ -64,61 +76,96 @@ class Released(NamedTuple):
     quantity: int
 
 
+class Uncounted(NamedTuple):
+    """A lot brought onto a stock card before a count that did not have it on its sheet."""
+
+    site_code: str
+    lot: int
+    position: Position
+
+
 @dataclass(frozen=True)
 class Impact:
     """What events changed of what stood before: nothing where they only came behind everything on their cards.
 
-    `released` are the reservations that were given up on the way.
+    `released` are the reservations that were given up on the way. `touched` says from which day on each site has other
+    balances, whether anything stood there or not.
     """
 
+    touched: Mapping[str, date] = field(default_factory=dict)
     cards: tuple[Changed, ...] = ()
     released: tuple[Released, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.cards)
+        return bool(self.cards or self.uncounted)
 
     @property
     def dated(self) -> date:
         """The earliest day on which something was entered before what stood already."""
-        return min(one.dated for one in self.cards)
+        return min((one.dated for one in self.cards), default=min(self.touched.values()))
 
     @property
     def newest(self) -> date:
         """The latest day of what stood already on those cards."""
         days = [s.line.moved_on for one in self.cards for s in one.shifts]
-        return max([*days, *(r.position[0] for one in self.cards for r in one.recounts)])
+        days += [r.position[0] for one in self.cards for r in one.recounts]
+        return max([*days, *(one.position[0] for one in self.uncounted)], default=self.dated)
 
     @property
     def code(self) -> str:
         """A short code of everything it says: another one as soon as the book has moved on."""
-        return chain.sha256(chain.canonical([self.cards, self.released]))[:16]
+        return chain.sha256(chain.canonical([self.cards, self.released, self.uncounted]))[:16]
 
 
 def impact(db: sa.Connection, book: str, first: int) -> Impact:
     """What the events from `first` on changed of what the events before it had written."""
     own = MOVES.rows(db, book=book, first=first)
-    if not own:
-        return Impact()
-    places = _places(db, book, own)
+    places = _places(db, book, own) if own else {}
     new = _lines(own, places)
     if not new:
         return Impact()
+    touched: dict[str, date] = {}
+    for card, lines in new.items():
+        touched[card.site_code] = min([touched.get(card.site_code, date.max), *(x.moved_on for x in lines)])
     written = _written(db, book, own, places, new)
-    late = {card: lines for card, lines in written.items() if card in new and _stood(lines, first)}
-    if not late:
-        return Impact()
+    now = _now(db, book, new, own, places)
+    late = {card for card in new if any(line.event < first for line in written[card])}
     told = _told(db, book, first) if any(row.counted for row in own) else set()
-    now = _now(db, book, late, own, places)
-    looked_at = (_changed(card, lines, now[card], first, told) for card, lines in sorted(late.items()))
+    looked_at = (_changed(card, written[card], now[card], first, told) for card in sorted(late))
     changed = tuple(one for one in looked_at if one.shifts or one.recounts)
-    if not changed:
-        return Impact()
-    released = [
+    fresh = {card: lines for card, lines in new.items() if card not in late and now[card] == _sum(lines)}
+    return Impact(touched, changed, _released(own, places), _uncounted(db, book, fresh, first))
+
+
+def _released(own: Iterable[Any], places: Mapping[int, Place]) -> tuple[Released, ...]:
+    """What counts among the moves gave up."""
+    return tuple(
         Released(places[row.source].site_code, row.lot, row.consignment, row.quantity)
         for row in own
         if row.counted and row.source in places and places[row.source].kind == RESERVED
-    ]
-    return Impact(changed, tuple(released))
+    )
+
+
+def _uncounted(db: sa.Connection, book: str, fresh: Mapping[Card, list[CardLine]], first: int) -> tuple[Uncounted, ...]:
+    """The counts behind lots that nothing was known of on their stock cards, and that those counts did not see."""
+    came = {card: min((x.moved_on, x.slot) for x in lines) for card, lines in fresh.items() if not card.place}
+    if not came:
+        return ()
+    since = min(day for day, _ in came.values())
+    rows = SEEN_BEFORE.rows(db, book=book, sites={card.site for card in came}, day=since, first=first)
+    seen = {(row.site, row.lot, row.counted_on, row.slot) for row in rows}
+    cuts = {(site, (day, slot)) for site, _, day, slot in seen}
+    return tuple(
+        Uncounted(card.site_code, card.lot, position)
+        for card, at in sorted(came.items())
+        for site, position in sorted(cuts)
+        if site == card.site and position >= at and (site, card.lot, *position) not in seen
+    )
+
+
+def _sum(lines: Iterable[CardLine]) -> int:
+    return sum(line.delta for line in lines)
 
 
 def _places(db: sa.Connection, book: str, own: Iterable[Any]) -> dict[int, Place]:
@@ -162,10 +209,6 @@ def _written(
     return _lines(rows, places)
 
 
-def _stood(lines: Iterable[CardLine], first: int) -> bool:
-    return any(line.event < first for line in lines)
-
-
 def _told(db: sa.Connection, book: str, first: int) -> set[tuple[object, ...]]:
     """(site, lot, day, slot) of what the events themselves tell as seen: their variance is their own."""
     return {tuple(row) for row in TOLD.rows(db, book=book, first=first)}
@@ -191,8 +234,8 @@ def _changed(card: Card, lines: list[CardLine], now: int, first: int, told: set[
     return Changed(
         card=card,
         dated=min(line.moved_on for line in own),
-        before=now - sum(line.delta for line in own),
+        before=now - _sum(own),
         after=now,
-        shifts=tuple(shifts(lines, now - sum(line.delta for line in lines), first)),
+        shifts=tuple(shifts(lines, now - _sum(lines), first)),
         recounts=tuple(r for r in recounts(lines, first) if (card.site, card.lot, *r.position) not in told),
     )

@@ -107,3 +107,21 @@ def test_the_code_is_of_what_changes_and_not_of_when_it_was_asked(shop: Shop) ->
             raise Looked
         shop.post(shop.receipt(1, day("06-01"), OTHER_BATCH))
     assert codes[0] == codes[1] != codes[2]
+
+
+def test_a_lot_that_comes_before_a_count_without_it_on_its_sheet_is_told(shop: Shop) -> None:
+    shop.post(shop.receipt(100, day("01-05")))
+    shop.count(day("01-31"), {BATCH: 100})
+    found = of(shop, shop.post(shop.receipt(50, day("01-10"), OTHER_BATCH)))
+    assert [(one.site_code, one.lot, one.position) for one in found.uncounted] == [
+        ("GUDANG", shop.lot[OTHER_BATCH], (day("01-31"), 0))
+    ]
+    assert found
+    assert not of(shop, shop.post(shop.receipt(50, day("02-10"), OTHER_BATCH))), "it came behind the count"
+    assert not of(shop, shop.post(shop.receipt(50, day("01-10"), site="PKM1"))), "another site was counted"
+
+
+def test_sites_are_told_with_the_day_from_which_their_balances_are_other_ones(shop: Shop) -> None:
+    shop.post(shop.receipt(100, day("01-05")))
+    found = of(shop, shop.post(shop.move("GUDANG/shelf", "PKM1/shelf", 30, day("02-01"))))
+    assert (found.touched, bool(found)) == ({"GUDANG": day("02-01"), "PKM1": day("02-01")}, False)

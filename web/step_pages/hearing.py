@@ -56,7 +56,7 @@ def hear(
             raise
         except Unseen as unseen:
             back = url_for("cases.show", number=sitting.case.id) if sitting.case else None
-            return impact_page(unseen.impact, str(facts.get("heading", sitting.step.label)), back)
+            return impact_page(unseen.effect, str(facts.get("heading", sitting.step.label)), back)
         except Refused as refused:
             problems, status = placed(refused.problems, sent.numbers), status_of(refused)
     with here().reading() as db:

@@ -63,7 +63,7 @@ def withdraw(number: int, event: int) -> Answer:
         except Forbidden:
             raise
         except Unseen as unseen:
-            return impact_page(unseen.impact, TAKE_BACK.label, url_for("cases.show", number=number))
+            return impact_page(unseen.effect, TAKE_BACK.label, url_for("cases.show", number=number))
         except Refused as refused:
             return _withdraw_page(found, deed, form.with_problems(refused), shut), status_of(refused)
         flash(f"{TAKE_BACK.done}: {deed.step.done.lower()}.", "ok")

@@ -76,7 +76,7 @@ def commit(token: str) -> Answer | tuple[str, int]:
         raise
     except Unseen as unseen:
         back = url_for("imports.show", token=token)
-        return impact_page(unseen.impact, f"Impor {examined.upload.name}", back, editable=False)
+        return impact_page(unseen.effect, f"Impor {examined.upload.name}", back, editable=False)
     except Refused as refused:
         return _show(token, examined, form.with_problems(refused)), status_of(refused)
     drop(here().home, token)

@@ -97,7 +97,7 @@ def show(site: str, month: str) -> Answer:
     except Forbidden:
         raise
     except Unseen as unseen:
-        return impact_page(unseen.impact, STEP.label, url_for("use.show", site=site, month=month))
+        return impact_page(unseen.effect, STEP.label, url_for("use.show", site=site, month=month))
     except Refused as refused:
         form.problems = placed(refused.problems, sent.numbers)
         return _page(site, asked, form), status_of(refused)

@@ -46,9 +46,9 @@ def refused(book: Book, command: Command) -> Refused:
 def test_what_changes_later_balances_is_shown_first_and_written_once_it_was_seen(book: Book) -> None:
     unseen = refused(book, late("2026-02-01"))
     assert isinstance(unseen, Unseen)
-    (card,) = unseen.impact.cards
+    (card,) = unseen.effect.impact.cards
     assert [(s.before, s.after) for s in card.shifts] == [(60, 70)]
-    take(book.desk("gudang", "2026-02-12"), late("2026-02-01", Consent(unseen.impact.code)))
+    take(book.desk("gudang", "2026-02-12"), late("2026-02-01", Consent(unseen.effect.code)))
     assert book.held()[WAREHOUSE, "shelf", "PILK"] == 70
 
 
@@ -56,9 +56,9 @@ def test_what_was_seen_counts_no_more_once_the_book_has_moved_on(book: Book) -> 
     first = refused(book, late("2026-02-01"))
     assert isinstance(first, Unseen)
     book.deliver("2026-02-11", "PILK", 5)
-    again = refused(book, late("2026-02-01", Consent(first.impact.code)))
+    again = refused(book, late("2026-02-01", Consent(first.effect.code)))
     assert isinstance(again, Unseen)
-    assert len(again.impact.cards[0].shifts) == 2
+    assert len(again.effect.impact.cards[0].shifts) == 2
 
 
 def test_what_stands_behind_everything_needs_no_look(book: Book) -> None:
@@ -70,7 +70,7 @@ def test_a_submission_sent_again_is_the_same_event_and_asks_nothing(book: Book) 
     unseen = refused(book, late("2026-02-01"))
     assert isinstance(unseen, Unseen)
     desk = book.desk("gudang", "2026-02-12")
-    done = take(desk, late("2026-02-01", Consent(unseen.impact.code)))
+    done = take(desk, late("2026-02-01", Consent(unseen.effect.code)))
     again = take(desk, late("2026-02-01"))
     assert (again.repeated, again.event) == (True, done.event)
 
@@ -108,9 +108,9 @@ def test_a_document_of_a_counted_day_asks_on_which_side_of_the_count_it_stands(b
     assert book.held()[WAREHOUSE, "shelf", "PILK"] == 68
     unseen = refused(book, late("2026-02-12", Consent(slot=0), key="k2"))
     assert isinstance(unseen, Unseen)
-    (recount,) = unseen.impact.cards[0].recounts
+    (recount,) = unseen.effect.impact.cards[0].recounts
     assert (recount.before, recount.after) == (-2, -12)
-    take(desk, late("2026-02-12", Consent(unseen.impact.code, 0), key="k2"))
+    take(desk, late("2026-02-12", Consent(unseen.effect.code, 0), key="k2"))
     assert book.held()[WAREHOUSE, "shelf", "PILK"] == 68
 
 

@@ -24,14 +24,14 @@ def book(engine: Engine) -> Book:
     return book
 
 
-def told(book: Book, dated: str) -> Told:
-    """What a receipt of one cycle at the warehouse would change."""
-    row = {"item": "PILK", "batch": "A1", "fund": "APBN", "expiry": "2028", "stated": 1, "accepted": 1}
+def told(book: Book, dated: str, batch: str = "A1", seen: set[str] | None = None) -> Told:
+    """What a receipt of one cycle at the warehouse would change, as somebody sees it who may read some sites."""
+    row = {"item": "PILK", "batch": batch, "fund": "APBN", "expiry": "2028", "stated": 1, "accepted": 1}
     answers = {"date": dated, "sender": "Perwakilan BKKBN Jawa Barat", "document": "SJ-9", "lines": [row]}
     with pytest.raises(Unseen) as unseen:
         take(book.desk("gudang", "2026-02-12"), Command("penerimaan", "take_in", answers, "k", site=WAREHOUSE))
     with reading(book.engine) as db:
-        return impact.tell(db, BOOK, unseen.value.impact)
+        return impact.tell(db, BOOK, unseen.value.effect, seen)
 
 
 def published(book: Book, month: Month) -> None:
@@ -68,3 +68,16 @@ def test_a_count_is_named_by_its_case(book: Book) -> None:
     found = told(book, "2026-01-10")
     assert [(one.case, one.before, one.after) for one in found.balances[0].recounted] == [(opened, 0, -1)]
     assert (found.recounts, found.documents, len(found.vouchers)) == (1, 1, 1)
+
+
+def test_a_new_batch_in_a_month_that_is_published_already_is_shown_too(book: Book) -> None:
+    book.close("gudang", "2026-02-07", WAREHOUSE, "2026-01")
+    published(book, JANUARY)
+    book.reopen("gudang", "2026-02-09", WAREHOUSE, "2026-01")
+    found = told(book, "2026-01-10", batch="B9")
+    assert (found.balances, [one.month for one in found.reports]) == ((), [JANUARY])
+
+
+def test_a_faskes_sees_no_card_and_no_document_of_another_site(book: Book) -> None:
+    found = told(book, "2026-01-10", seen={PUSKESMAS})
+    assert (found.balances, found.vouchers, found.elsewhere) == ((), [], 1)
