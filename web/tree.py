@@ -86,9 +86,10 @@ def _row(
 
 
 def _only_lot(case: Case, line: Line) -> Line | None:
-    """The one lot under a line of one fund: both are told in one row."""
+    """The one lot under a line of one fund: both are told in one row, unless a part of the approved has no lot yet."""
     under = [child for child in case.children(line.number) if counted(case, child)]
-    return under[0] if line.fund is not None and len(under) == 1 and under[0].lot else None
+    alone = line.fund is not None and len(under) == 1 and under[0].lot
+    return under[0] if alone and under[0]["approved"] == line["approved"] else None
 
 
 def _cell(case: Case, line: Line, name: str) -> Cell:

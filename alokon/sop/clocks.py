@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from alokon.sop.model import Clock
+from alokon.sop.model import Clock, Flow
 
 DAYS = "hari"
 
@@ -28,19 +28,23 @@ class Reading(NamedTuple):
         return self.started is not None and self.stopped is None
 
 
-def read_clocks(
-    clocks: Iterable[Clock], taken: Iterable[tuple[str, date]], today: date, over: date | None = None
-) -> list[Reading]:
+def read_clocks(flow: Flow, taken: Iterable[tuple[str, date]], today: date, over: date | None = None) -> list[Reading]:
     """Every clock of a flow over the steps taken (name, date), oldest first; `over` is the day the case ended.
 
+    A step that voids others makes the clocks run as if those had not been taken.
+
     >>> clock = Clock("penyaluran", "Penyaluran", 3, "hari", "issue", "receive")
-    >>> [(r.days, r.late) for r in read_clocks([clock], [("issue", date(2026, 1, 7))], date(2026, 1, 11))]
+    >>> flow = Flow("x", "X", "", {}, (), clocks=(clock,))
+    >>> [(r.days, r.late) for r in read_clocks(flow, [("issue", date(2026, 1, 7))], date(2026, 1, 11))]
     [(4, True)]
     """
+    voids = {step.name: step.voids for step in flow.steps}
     first: dict[str, date] = {}
     for step, day in taken:
+        for gone in voids.get(step, ()):
+            first.pop(gone, None)
         first.setdefault(step, day)
-    return [_read(clock, first, today, over) for clock in clocks]
+    return [_read(clock, first, today, over) for clock in flow.clocks]
 
 
 def _read(clock: Clock, first: dict[str, date], today: date, over: date | None) -> Reading:

@@ -180,6 +180,7 @@ GIVE_UP = Step(
     fields=(DATE, REASON),
     effects=(GiveUp(RESERVED),),
     automatic=True,
+    voids=(ISSUE.name,),
 )
 
 REJECT = Step(

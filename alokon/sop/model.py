@@ -61,7 +61,7 @@ class Step:
     served. `paper` is the kind of paper it numbers. `correctable` steps can be reversed and done again. `by_expiry`:
     goods may be taken as of their last usable day when it lies in the month of the step's day.
     `counts` steps see the site's card as it stood at the cut of the case. `automatic` steps nobody takes: they follow
-    from what was done to another case.
+    from what was done to another case. `voids` names steps that count for no clock any more once it is taken.
     """
 
     name: str
@@ -83,6 +83,7 @@ class Step:
     counts: bool = False
     alarming: bool = False
     automatic: bool = False
+    voids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

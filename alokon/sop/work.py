@@ -62,10 +62,10 @@ class Stock:
         """What is left of one lot at a spot."""
         return self._at.get(spot, {}).get(lot)
 
-    def later(self, spot: Spot, item: str, fund: str, lot: int | None = None) -> tuple[int, ...]:
-        """The events on whose account no more of an item may leave a spot, of one lot where it is named."""
+    def held_back(self, spot: Spot, item: str, fund: str, lot: int | None = None) -> list[LotStock]:
+        """The lots of an item of which more lies at a spot than may leave it; one of them where it is named."""
         here = [s for s in self._at.get(spot, {}).values() if (s.key.item, s.key.fund) == (item, fund)]
-        return tuple(sorted({event for s in here if lot in (None, s.lot) for event in s.later}))
+        return [s for s in here if s.held_back and lot in (None, s.lot)]
 
     def take(self, spot: Spot, lot: int, quantity: int) -> None:
         """Leave so much less of a lot at a spot."""
@@ -105,12 +105,16 @@ class Work:
         self.problems.append(Problem(code, facts, where))
 
     def lack(self, spot: Spot, field: str, found: Mapping[str, object], lot: int | None = None) -> None:
-        """Note that a spot does not hold enough: `taken_later` names the events that need it, else `not_enough`.
+        """Note that no more may leave a spot: `not_enough`, or `taken_later` with the events that need what lies there.
 
         `found` tells item, fund, what was wanted, what is available and what has expired; `lot` the one asked for.
         """
-        later = self.stock.later(spot, str(found["item"]), str(found["fund"]), lot)
-        if later:
+        back = self.stock.held_back(spot, str(found["item"]), str(found["fund"]), lot)
+        wanted, free = found["wanted"], found["available"]
+        assert isinstance(wanted, int)
+        assert isinstance(free, int)
+        if back and wanted <= free + sum(s.held_back for s in back):
+            later = tuple(sorted({event for s in back for event in s.later}))
             self.problems.append(Problem("taken_later", {**found, "day": self.day, "events": later}, field))
         else:
             self.problems.append(Problem("not_enough", found, field))

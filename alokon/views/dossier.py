@@ -86,7 +86,7 @@ class Dossier:
     def clocks(self, today: date) -> list[Reading]:
         """The flow's standard times beside the actual ones."""
         taken = [(deed.taken.step, deed.taken.done_on) for deed in self.deeds if deed.stands]
-        return read_clocks(self.flow.clocks, taken, today, self.over)
+        return read_clocks(self.flow, taken, today, self.over)
 
 
 def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:

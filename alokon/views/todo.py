@@ -133,7 +133,7 @@ def _cases(
 def _job(row: CaseRow, actor: Actor, taken: list[StepTaken], issued: list[Paper], today: date) -> Job:
     flow = FLOWS[row.flow]
     stands = cases.standing(taken)
-    readings = read_clocks(flow.clocks, [(one.step, one.done_on) for one in stands], today)
+    readings = read_clocks(flow, [(one.step, one.done_on) for one in stands], today)
     due = next((one.answers["due"] for one in reversed(stands) if one.answers.get("due")), None)
     return Job(
         row=row,

@@ -85,7 +85,7 @@ def in_packs(quantity: int, pack: Pack) -> int:
 class LotStock(NamedTuple):
     """So many base units of a lot that may leave one place.
 
-    `later` are the events on whose account no more may leave, though more lies there.
+    `held_back` is how much more lies there, and `later` are the events on whose account it may not leave.
     """
 
     lot: int
@@ -93,6 +93,7 @@ class LotStock(NamedTuple):
     facts: LotFacts
     available: int
     later: tuple[int, ...] = ()
+    held_back: int = 0
 
 
 class Pick(NamedTuple):

@@ -66,13 +66,14 @@ def available(
     seen = _counts(db, book, place_id, later, start[0]) if later else {}
     stock = []
     for (number, _, key, facts), quantity in held:
-        left, why = quantity, tuple[int, ...]()
+        left, why, back = quantity, tuple[int, ...](), 0
         if written := later.get(CardKey(place_id, number, consignment)):
             then = thens[number]
             balance, lines = _until(quantity, [x for x in written if _behind(x, then)], seen.get(number, ()), then)
             left, why = available_from(balance, lines), holding_back(balance, lines)
+            back = balance - sum(x.delta for x in lines) - left if why else 0
         if left or quantity:
-            stock.append(LotStock(number, key, facts, left, why))
+            stock.append(LotStock(number, key, facts, left, why, back))
     return stock
 
 

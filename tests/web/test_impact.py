@@ -105,7 +105,13 @@ def test_a_reservation_that_would_be_given_up_is_named(stocked: Office) -> None:
     assert page.status_code == 428
     assert f"Pesanan dilepas: 5 cycle Pil Kombinasi batch A1 untuk Puskesmas Ciamis, berkas {case}" in seen(page)
     assert browser.client.post(path, data=fields_of(page)).status_code == 302
-    assert "Pesanan dilepas karena opname" in seen(stocked.browser("pengelola").get(f"/berkas/{case}"))
+    keeper = stocked.browser("pengelola")
+    assert "Pesanan dilepas karena opname" in seen(keeper.get(f"/berkas/{case}"))
+    stocked.book.receive("2026-03-02", "PILK", "B2", 30)
+    page = seen(keeper.get(f"/berkas/{case}/issue"))
+    assert "A1 ED 2028 45 cycle" in page
+    assert "A1 ED 2028 Pengganti, belum dipesan 4 cycle" in page
+    assert "B2 ED 2028 Pengganti, belum dipesan 1 cycle" in page
 
 
 def _withdrawal(office: Office, flow: str) -> str:

@@ -85,6 +85,16 @@ def test_how_far_back_is_a_setting_for_office_and_faskes(book: Book) -> None:
     )
 
 
+def test_what_was_counted_is_confirmed_however_long_ago_the_count_was_opened(book: Book) -> None:
+    change_settings(book.desk("admin", "2026-02-12"), {"backdate.office": 0}, book.key())
+    (lot,) = {line.lot for line in book.leaves(1)}
+    opened = book.take("gudang", "2026-02-08", "opname", "open_count", site=WAREHOUSE).case
+    rows = [{"lot": lot, "counted": 99, "note": "Hilang"}]
+    book.take("gudang", "2026-02-12", "opname", "tally", case=opened, lines=rows)
+    book.take("gudang", "2026-02-12", "opname", "confirm_count", case=opened)
+    assert book.held()[WAREHOUSE, "shelf", "PILK"] == 59
+
+
 def test_who_may_not_date_back_is_told_from_which_day_on(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     keeper = ROLES["pengelola"]
     monkeypatch.setitem(ROLES, "pengelola", keeper._replace(permissions=keeper.permissions - {"backdate"}))
@@ -143,3 +153,6 @@ def test_what_later_documents_need_is_refused_with_their_names(book: Book) -> No
     assert "SPMB" in sentence(problem)
     with pytest.raises(Refused, match="not_enough"):
         book.take("gudang", "2026-02-12", "rusak-ed", "declare", **about)
+    rows[0]["quantity"] = 101
+    with pytest.raises(Refused, match="not_enough"):
+        book.take("gudang", "2026-02-12", "rusak-ed", "declare", date="2026-02-01", **about)

@@ -1,11 +1,13 @@
 """Opname as its people tell it: opened at an instant, noted, and let to stand while goods go on moving."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 
 from alokon.store import cases
+from alokon.views.dossier import dossier
 from inventory.core.errors import Problem, Refused
 from inventory.store import queries
 from inventory.store.engine import reading
@@ -192,6 +194,10 @@ def test_a_packed_voucher_that_loses_goods_to_a_count_is_made_anew(sqlite_engine
     first = book.take("gudang", "2026-01-08", "distribusi", "issue", case=case)
     counted(book, "2026-01-09", "A1", 50)
     assert (book.case(case).state, held_for(book, case)) == ("diperintahkan", [(lot(book, "A1"), 50, 0)])
+    with reading(book.engine) as db:
+        found = dossier(db, BOOK, case, date(2026, 1, 20)).clocks(date(2026, 1, 20))
+        clocks = {one.clock.name: one.started for one in found}
+    assert clocks["penyaluran"] is None, "the voucher counts no more"
     again = book.take("gudang", "2026-01-10", "distribusi", "issue", case=case)
     assert again.paper != first.paper
     assert sum(issued for _, _, issued in held_for(book, case)) == 60
