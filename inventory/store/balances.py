@@ -12,8 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from inventory.core.ledger import CardKey, CardLine, Move
 from inventory.core.places import BOUNDED, TRACKED
 from inventory.store import masters
+from inventory.store.among_rows import AmongRows
 from inventory.store.masters import Place
-from inventory.store.prepared import Among, AmongRows, Prepared
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import balance, move
 
 

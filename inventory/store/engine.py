@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from inventory.core.errors import Problem, Refused
 from inventory.store import schema
-from inventory.store.prepared import Prepared
+from inventory.store.prepared import Prepared, read_together
 
 BUSY_SECONDS = 30
 """How long a writer waits for the one before it; then it is told that the book is busy."""
@@ -43,6 +43,7 @@ HINDRANCES = {
 """What SQLite (a number) and PostgreSQL (five letters) call what people can mend or wait for, and our code for it."""
 
 BEGIN, BEGIN_WRITING = Prepared(sa.text("BEGIN")), Prepared(sa.text("BEGIN IMMEDIATE"))
+WAITING = Prepared(sa.select(sa.func.set_config("lock_timeout", sa.bindparam("timeout", type_=sa.String), True)))
 LOCK = Prepared(sa.select(schema.book.c.book).where(schema.book.c.book == sa.bindparam("book")).with_for_update())
 
 CACHE_KIB = 32 * 1024
@@ -142,6 +143,8 @@ def hindrance(error: sa.exc.DBAPIError) -> Problem | None:
 
 def lock(db: sa.Connection, book: str) -> bool:
     """Make this transaction the one writer of a book; False when there is no such book."""
-    if db.dialect.name == "postgresql":
-        db.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
-    return LOCK.first(db, book=book) is not None
+    if db.dialect.name != "postgresql":
+        return LOCK.first(db, book=book) is not None
+    waiting = WAITING, {"timeout": f"{BUSY_SECONDS}s"}
+    _, found = read_together(db, waiting, (LOCK, {"book": book}))
+    return bool(found)

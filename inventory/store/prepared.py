@@ -7,7 +7,8 @@ question whose shape is only known when it is asked stays with `Connection.execu
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any
 
@@ -78,50 +79,6 @@ def _among_array(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{column} = ANY ({values})"
 
 
-class RowsListed(sa.types.TypeDecorator[Collection[Any]]):
-    """Rows of several values bound as one JSON text."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Collection[Any] | None, dialect: sa.Dialect) -> str:
-        """The rows as lists in a list, none for None."""
-        return json.dumps(list(value or ()))
-
-
-class AmongRows(FunctionElement[bool]):
-    """Whether several columns together hold one of several rows of values, bound under a name.
-
-    Each row is looked up by itself, where `Among` for each column would try every combination.
-    """
-
-    name = "among_rows"
-    type = sa.Boolean()
-    inherit_cache = True
-
-    def __init__(self, columns: "Sequence[sa.ColumnElement[Any]]", values: str) -> None:
-        super().__init__(*columns, sa.bindparam(values, type_=RowsListed()))
-
-    def self_group(self, against: object = None) -> "AmongRows":
-        """Itself: it is a condition already."""
-        return self
-
-
-@compiles(AmongRows, "sqlite")
-def _among_rows_sqlite(element: AmongRows, compiler: SQLCompiler, **kw: Any) -> str:
-    *columns, values = (compiler.process(clause, **kw) for clause in element.clauses)
-    parts = ", ".join(f"value ->> {n}" for n in range(len(columns)))
-    return f"({', '.join(columns)}) IN (SELECT {parts} FROM json_each({values}))"
-
-
-@compiles(AmongRows, "postgresql")
-def _among_rows_postgresql(element: AmongRows, compiler: SQLCompiler, **kw: Any) -> str:
-    *columns, values = (compiler.process(clause, **kw) for clause in element.clauses)
-    kinds = [compiler.dialect.type_compiler_instance.process(clause.type) for clause in list(element.clauses)[:-1]]
-    parts = ", ".join(f"(value ->> {n})::{kind}" for n, kind in enumerate(kinds))
-    return f"({', '.join(columns)}) IN (SELECT {parts} FROM json_array_elements(({values})::json))"
-
-
 class Prepared:
     """One statement, ready to run; what it binds is given by name.
 
@@ -171,6 +128,35 @@ class Prepared:
             built = self._statement(db.dialect.name) if callable(self._statement) else self._statement
             form = self._forms[db.dialect.name] = Form(built, db.dialect, self._into)
         return form
+
+
+@contextmanager
+def together(db: sa.Connection) -> Iterator[None]:
+    """What is written in here goes to PostgreSQL in one trip; what it refuses is told at the end.
+
+    Within it nothing may be read.
+    """
+    if db.dialect.name != "postgresql":
+        yield
+        return
+    try:
+        with _driver(db).pipeline():
+            yield
+    except db.dialect.loaded_dbapi.Error as error:
+        base = db.dialect.loaded_dbapi.Error
+        raise sa.exc.DBAPIError.instance("", None, error, base, dialect=db.dialect) from error
+
+
+def read_together(db: sa.Connection, *questions: "tuple[Prepared, Mapping[str, object]]") -> list[list[Any]]:
+    """The rows that each statement finds for what it binds, in one trip to PostgreSQL."""
+    if db.dialect.name != "postgresql":
+        return [statement.rows(db, **asked) for statement, asked in questions]
+    forms = [statement.form(db) for statement, _ in questions]
+    with together(db):
+        cursors = [
+            _driver(db).execute(form.text, form.bound(asked)) for form, (_, asked) in zip(forms, questions, strict=True)
+        ]
+    return [form.read(cursor.fetchall()) for form, cursor in zip(forms, cursors, strict=True)]
 
 
 def _driver(db: sa.Connection) -> Any:

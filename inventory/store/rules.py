@@ -14,6 +14,7 @@ from inventory.core.months import Month
 from inventory.store import balances, lots, masters
 from inventory.store.closing import Closing, check_closing, closed_through, first_months
 from inventory.store.lots import Revision
+from inventory.store.prepared import read_together
 
 EARLIEST = date(2000, 1, 1)
 """No book begins before; an earlier date is a typing error."""
@@ -76,11 +77,14 @@ class Facts:
 
 def gather(db: sa.Connection, book: str, seq: int, entry: Entry) -> Facts:
     """Look up everything an entry names; lots it brings in are born here, so that moves can name them by id."""
-    items = masters.items(db, book)
+    ends = {m.source for m in entry.moves} | {m.destination for m in entry.moves}
+    goods, places = read_together(
+        db, (masters.ITEMS, {"book": book}), (masters.PLACES_BY_ID, {"book": book, "asked": ends})
+    )
+    items: dict[str, masters.Item] = {found.code: found for found in goods}
     meant, revisions = _bring_in(db, book, entry, {code: found.id for code, found in items.items()})
     moves = [m if isinstance(m.lot, int) else m._replace(lot=meant[m.lot]) for m in entry.moves]
     seen = [o if isinstance(o.lot, int) else o._replace(lot=meant[o.lot]) for o in entry.observations]
-    places = masters.places(db, book, ids={p for m in moves for p in (m.source, m.destination)})
     sites = {act.site for act in entry.closings} | {one.site for one in entry.all_cuts}
     places += masters.places(db, book, sites=sites) if sites else []
     wanted = {m.lot for m in moves if isinstance(m.lot, int)}

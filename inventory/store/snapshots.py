@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from inventory.core.ledger import CardKey, CardLine
 from inventory.core.months import Month
 from inventory.core.places import BOUNDED, TRACKED
+from inventory.store.among_rows import AmongRows
 from inventory.store.balances import LYING, upsert
-from inventory.store.prepared import Among, AmongRows, Prepared
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import balance, move, place, snapshot
 from inventory.store.schema import book as book_table
 

@@ -15,7 +15,7 @@ from inventory.core.goods import LotKey
 from inventory.core.ledger import Move, check_quantities
 from inventory.core.months import Month
 from inventory.store import balances, chain, counts, snapshots
-from inventory.store.prepared import Prepared
+from inventory.store.prepared import Prepared, together
 from inventory.store.rules import Entry, Facts, check_cards, check_dates, check_goods, gather
 from inventory.store.schema import book as book_table
 from inventory.store.schema import closing, cut, event, lot_revision, move, observation
@@ -99,10 +99,11 @@ def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
         last = Month.of(max(m.moved_on for m in facts.moves))
         done = snapshots.roll(db, book, snapshots.parsed(head.snapshot_through), last)
         snapshots.amend(db, book, done, cards, facts.item_of)
-    _insert(db, book, entry, facts, head.head_digest, digest)
     sums = {card: now.get(card, 0) + sum(line.delta for line in lines) for card, lines in cards.items()}
-    balances.store(db, book, [(card, items[card], quantity) for card, quantity in sums.items()])
-    ADVANCE.write(db, [{"of_book": book, "seq": facts.seq, "digest": digest}])
+    with together(db):
+        _insert(db, book, entry, facts, head.head_digest, digest)
+        balances.store(db, book, [(card, items[card], quantity) for card, quantity in sums.items()])
+        ADVANCE.write(db, [{"of_book": book, "seq": facts.seq, "digest": digest}])
     return Posted(facts.seq, digest, lots=facts.meant, derived=tuple(m for m in facts.moves if m.counted))
 
 
