@@ -8,6 +8,8 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from random import uniform
+from threading import Event
 
 import sqlalchemy as sa
 from sqlalchemy import event as listen
@@ -19,6 +21,9 @@ from inventory.store.prepared import Prepared, read_together
 
 BUSY_SECONDS = 30
 """How long a writer waits for the one before it; then it is told that the book is busy."""
+
+PAUSE_SECONDS = 0.004
+"""How long a writer on SQLite pauses, on average, before it asks for the write lock again."""
 
 LOCK_TIMEOUT = "55P03"
 """What PostgreSQL calls a lock that could not be had in time, whatever language it speaks."""
@@ -88,8 +93,33 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin_sqlite(db: sa.Connection) -> None:
-    writer = db.get_execution_options().get("writer", False)
-    (BEGIN_WRITING if writer else BEGIN).rows(db)
+    if db.get_execution_options().get("writer", False):
+        _begin_writing(db)
+    else:
+        BEGIN.rows(db)
+
+
+def _begin_writing(db: sa.Connection) -> None:
+    """Take the file's write lock, asking for it again every few milliseconds.
+
+    SQLite itself asks ever more seldom the longer it has waited, so that whoever comes last would go first.
+    """
+    connection = db.connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        for _ in range(int(BUSY_SECONDS / PAUSE_SECONDS)):
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+                Event().wait(PAUSE_SECONDS * uniform(0.5, 1.5))
+            else:
+                return
+        BEGIN_WRITING.rows(db)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 @contextmanager
