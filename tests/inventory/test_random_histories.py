@@ -17,7 +17,7 @@ from inventory.core.errors import Refused
 from inventory.core.goods import LotFacts, LotKey
 from inventory.core.ledger import Move
 from inventory.core.months import Month
-from inventory.store import availability, corrections, queries
+from inventory.store import availability, corrections, queries, stock_cards
 from inventory.store.closing import Closing
 from inventory.store.lots import Revision
 from inventory.store.rules import Entry
@@ -282,7 +282,8 @@ class Histories(RuleBasedStateMachine):
         """A site's card leaves out what moves between its shelf and its reserve, and ends at what stands there."""
         for site in ("GUDANG", "PKM1"):
             for item in (PILL, LEAFLET):
-                lines = queries.card(db, self.shop.book, site, item, FIRST, TODAY, ("shelf", "reserved"))
+                sheet = stock_cards.sheet(db, self.shop.book, site, item, ("shelf", "reserved"))
+                lines = stock_cards.lines(db, sheet, FIRST, TODAY, {})
                 totals: dict[str, int] = {}
                 for one in lines:
                     lot = self.named(one.lot)
