@@ -7,6 +7,7 @@ and expired goods stand beside it.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -37,7 +38,7 @@ class Batch(NamedTuple):
     @property
     def carded(self) -> int:
         """What the site's card shows: shelf and reserved."""
-        return sum(self.at.get(kind, 0) for kind in places.CARDED)
+        return sum([self.at.get(kind, 0) for kind in places.CARDED])
 
     @property
     def value_sen(self) -> int | None:
@@ -60,7 +61,13 @@ def is_near(facts: LotFacts, on: date) -> bool:
     >>> is_near(LotFacts(date(2026, 7, 31)), date(2026, 1, 2)), is_near(LotFacts(date(2026, 8, 1)), date(2026, 1, 2))
     (True, False)
     """
-    return facts.expiry is not None and facts.expiry <= Month.of(on).plus(NEAR_MONTHS).last
+    return facts.expiry is not None and facts.expiry <= _near_until(on)
+
+
+@lru_cache(maxsize=64)
+def _near_until(on: date) -> date:
+    """The last day that is near a day."""
+    return Month.of(on).plus(NEAR_MONTHS).last
 
 
 def batches(

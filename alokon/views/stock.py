@@ -79,15 +79,15 @@ class OnHand:
         """Base units on the card that have no price."""
         return sum(batch.carded for batch in self.batches if batch.value_sen is None)
 
-    @cached_property
+    @property
     def status(self) -> str:
         """A key of `STATUSES`."""
-        if not self.usable and not self.lapsed:
-            return EMPTY
-        if self.lapsed:
+        usable = [batch for batch in self.batches if batch.usable(self.on)]
+        if any(batch.lapsed(self.on) for batch in self.batches):
             return LAPSED
-        first = self.first_out
-        return NEAR if first is not None and is_near(first.facts, self.on) else PRESENT
+        if not usable:
+            return EMPTY
+        return NEAR if any(is_near(batch.facts, self.on) for batch in usable) else PRESENT
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def left(
     items: Collection[str] | None = None,
     kinds: Collection[str] = tuple(USES),
 ) -> list[Left]:
-    """What left sites of some kinds for use, by site, item and month from day to day; corrections are taken off."""
+    """What left sites of some kinds for use, by site, item and month, in no order; corrections are taken off."""
     codes = {one.id: code for code, one in masters.items(db, book).items() if items is None or code in items}
     spans = _months(since, until)
     asked: dict[str, object] = {"book": book, "items": codes.keys()}
@@ -105,7 +105,7 @@ def left(
         if near and near.kind in places.CARDED and near.site_kind in kinds and USES[near.site_kind] == at[there].kind:
             sums[near.site_code, item, n] += quantity
     months = [str(Month.of(first)) for first, _ in spans]
-    return sorted(Left(site, codes[item], months[n], quantity) for (site, item, n), quantity in sums.items())
+    return [Left(site, codes[item], months[n], quantity) for (site, item, n), quantity in sums.items()]
 
 
 def _months(since: date, until: date) -> list[tuple[date, date]]:
