@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from inventory.core.months import Month
 from inventory.core.places import BOUNDED, TRACKED
+from inventory.store.balances import LYING
 from inventory.store.masters import Place
 from inventory.store.moved import BOOK, moved
 from inventory.store.prepared import Among, Prepared
@@ -115,9 +116,8 @@ def _changes(
 
 @cache
 def _lying(narrow: frozenset[str]) -> Prepared:
-    """What lies now; the literal 0 leads to the index of what lies anywhere."""
-    lies = balance.c.quantity > sa.literal_column("0")
-    return Prepared(_narrowed(balance, narrow).where(lies))
+    """What lies now."""
+    return Prepared(_narrowed(balance, narrow).where(LYING))
 
 
 @cache

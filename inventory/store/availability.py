@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,15 +13,30 @@ from inventory.core.months import Month
 from inventory.core.places import CARDED
 from inventory.store import balances, counts, lots, masters
 from inventory.store.prepared import Among, Prepared
-from inventory.store.schema import balance
+from inventory.store.schema import balance, lot, observation, place
 
-_AT_PLACE = sa.select(balance.c.item, balance.c.lot, balance.c.quantity).where(
-    balance.c.book == sa.bindparam("book"),
-    balance.c.place == sa.bindparam("place"),
-    balance.c.consignment == sa.bindparam("consignment"),
-)
-AT_PLACE = Prepared(_AT_PLACE)
-AT_PLACE_OF_ITEMS = Prepared(_AT_PLACE.where(Among(balance.c.item, "items")))
+_BOOK, _PLACE = sa.bindparam("book", type_=sa.String), sa.bindparam("place", type_=sa.Integer)
+
+
+def _select_lying(*only: "sa.ColumnElement[bool]") -> "sa.CompoundSelect[*tuple[Any, ...]]":
+    """The lots that may have something to give: what is not empty, and what a count since a day has seen there."""
+    home = sa.select(place.c.site).where(place.c.book == _BOOK, place.c.id == _PLACE).scalar_subquery()
+    seen = sa.select(observation.c.lot).where(
+        observation.c.book == _BOOK,
+        observation.c.site == home,
+        observation.c.counted_on >= sa.bindparam("day", type_=sa.Date),
+    )
+    own = (
+        lots.select_lots()
+        .add_columns(balance.c.quantity)
+        .join(balance, (balance.c.book == lot.c.book) & (balance.c.lot == lot.c.id))
+        .where(balance.c.place == _PLACE, balance.c.consignment == sa.bindparam("consignment"), *only)
+    )
+    return sa.union_all(own.where(balances.LYING), own.where(balance.c.quantity == 0, balance.c.lot.in_(seen)))
+
+
+AT_PLACE = Prepared(_select_lying())
+AT_PLACE_OF_ITEMS = Prepared(_select_lying(Among(balance.c.item, "items")))
 
 
 def available(
@@ -39,27 +55,34 @@ def available(
     the last word on goods that only change places on the same card. With `by_expiry` a lot that expires within the
     day's month before the day is asked from its expiry on, so that it may still be written as used on its last day.
     """
-    asked = {"book": book, "place": place_id, "consignment": consignment, "items": items}
+    first = Month.of(day).first if by_expiry else day
+    asked = {"book": book, "place": place_id, "consignment": consignment, "items": items, "day": first}
     rows = (AT_PLACE if items is None else AT_PLACE_OF_ITEMS).rows(db, **asked)
-    known = lots.lots_by_id(db, book, {row.lot for row in rows})
-    cards = {CardKey(place_id, row.lot, consignment): row.item for row in rows}
-    since = {row.lot: _earliest(known[row.lot].facts, day) if by_expiry else day for row in rows}
-    later = balances.lines_behind(db, book, cards, min(since.values(), default=day), 0)
-    seen = _counts(db, book, place_id, later, min(since.values())) if later else {}
+    held = [(lots.read_lot(row), row.quantity) for row in rows]
+    thens = {found.id: _then(_earliest(found.facts, day) if by_expiry else day, day, slot) for found, _ in held}
+    cards = {CardKey(place_id, found.id, consignment): found.item for found, _ in held}
+    start = min(thens.values(), default=(day, END_OF_DAY))
+    later = balances.lines_behind(db, book, cards, *start)
+    seen = _counts(db, book, place_id, later, start[0]) if later else {}
     stock = []
-    for row in rows:
-        written = later.get(CardKey(place_id, row.lot, consignment), ())
-        then = (since[row.lot], END_OF_DAY if slot is None or since[row.lot] != day else slot)
-        balance, lines = _until(row.quantity, [x for x in written if _behind(x, then)], seen.get(row.lot, ()), then)
-        left = available_from(balance, lines)
-        if left or row.quantity:
-            lot = known[row.lot]
-            stock.append(LotStock(row.lot, lot.key, lot.facts, left, holding_back(balance, lines)))
+    for (number, _, key, facts), quantity in held:
+        left, why = quantity, tuple[int, ...]()
+        if written := later.get(CardKey(place_id, number, consignment)):
+            then = thens[number]
+            balance, lines = _until(quantity, [x for x in written if _behind(x, then)], seen.get(number, ()), then)
+            left, why = available_from(balance, lines), holding_back(balance, lines)
+        if left or quantity:
+            stock.append(LotStock(number, key, facts, left, why))
     return stock
 
 
-END_OF_DAY = 2**31
+END_OF_DAY = 2**31 - 1
 """Behind every slot of a day."""
+
+
+def _then(since: date, day: date, slot: int | None) -> Position:
+    """Where a lot is asked about that is asked since a day: the slot is one of `day`, any other day is over."""
+    return since, END_OF_DAY if slot is None or since != day else slot
 
 
 def _behind(line: CardLine, position: Position) -> bool:

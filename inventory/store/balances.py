@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from inventory.core.ledger import CardKey, CardLine, Move
 from inventory.core.places import BOUNDED, TRACKED
 from inventory.store import masters
+from inventory.store.among_rows import AmongRows
 from inventory.store.masters import Place
 from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import balance, move
@@ -19,17 +20,19 @@ from inventory.store.schema import balance, move
 
 def card_lines(moves: Sequence[tuple[int, int, Move]], places: Mapping[int, Place]) -> dict[CardKey, list[CardLine]]:
     """The lines that moves (event, line, move) write on the cards of bounded places."""
+    tracked = {number: place.kind in TRACKED for number, place in places.items() if place.kind in BOUNDED}
     cards: dict[CardKey, list[CardLine]] = defaultdict(list)
-    for event, line, m in moves:
-        assert isinstance(m.lot, int)
-        for place, outgoing in ((m.source, True), (m.destination, False)):
-            kind = places[place].kind if place in places else None
-            if kind in BOUNDED:
-                card = CardKey(place, m.lot, m.consignment if kind in TRACKED else 0)
-                delta = -m.quantity if outgoing else m.quantity
-                cards[card].append(CardLine(m.moved_on, m.slot, event, outgoing, line, delta, m.counted))
+    for event, line, (_, lot, quantity, source, destination, day, slot, consignment, _, counted) in moves:
+        assert isinstance(lot, int)
+        for place, outgoing, delta in ((source, True, -quantity), (destination, False, quantity)):
+            if place in tracked:
+                card = CardKey(place, lot, consignment if tracked[place] else 0)
+                cards[card].append(CardLine(day, slot, event, outgoing, line, delta, counted))
     return dict(cards)
 
+
+LYING = balance.c.quantity > sa.literal_column("0")
+"""Balances that are not empty, said so that both databases take the index of those alone."""
 
 AT_PLACES = Prepared(
     sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
@@ -37,16 +40,13 @@ AT_PLACES = Prepared(
         Among(balance.c.place, "places"),
         Among(balance.c.item, "items"),
         Among(balance.c.lot, "lots"),
-        balance.c.quantity > 0,
+        LYING,
     )
 )
 CURRENT = Prepared(
     sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
         balance.c.book == sa.bindparam("book"),
-        Among(balance.c.place, "places"),
-        Among(balance.c.item, "items"),
-        Among(balance.c.lot, "lots"),
-        Among(balance.c.consignment, "consignments"),
+        AmongRows((balance.c.place, balance.c.item, balance.c.lot, balance.c.consignment), "cards"),
     )
 )
 
@@ -62,23 +62,23 @@ def _select_lines(within: "sa.ColumnElement[bool]") -> "sa.CompoundSelect[*tuple
     return sa.union(*(own.where(Among(side, "places")) for side in (move.c.source, move.c.destination)))
 
 
-_DAY = sa.bindparam("day", type_=sa.Date)
-_SINCE = move.c.moved_on >= _DAY
-_SLOT = sa.bindparam("slot", type_=sa.Integer)
-_LATER = (move.c.moved_on > _DAY) | (move.c.slot > _SLOT)
-LINES_AFTER = Prepared(_select_lines(_SINCE & _LATER))
-LINES_BEHIND = Prepared(_select_lines(_SINCE & (_LATER | ((move.c.slot == _SLOT) & move.c.counted))))
-LINES_SINCE = Prepared(_select_lines(_SINCE))
+_DAY, _SLOT = sa.bindparam("day", type_=sa.Date), sa.bindparam("slot", type_=sa.Integer)
+_AFTER = sa.tuple_(move.c.moved_on, move.c.slot) >= sa.tuple_(_DAY, _SLOT + 1)
+_BEHIND = sa.tuple_(move.c.moved_on, move.c.slot, move.c.counted) >= sa.tuple_(_DAY, _SLOT, sa.true())
+LINES_AFTER = Prepared(_select_lines(_AFTER))
+LINES_BEHIND = Prepared(_select_lines(_BEHIND))
+LINES_SINCE = Prepared(_select_lines(move.c.moved_on >= _DAY))
+"""Compared as the indexes of `move` are sorted, and from the first line in question on: SQLite reads the equal ones too
+where it is asked for the greater."""
 
 
 def current(db: sa.Connection, book: str, cards: Mapping[CardKey, int]) -> dict[CardKey, int]:
     """The balance now of each card (with its item) that has one."""
     if not cards:
         return {}
-    places, lots, consignments = map(set, zip(*cards, strict=True))
-    rows = CURRENT.rows(db, book=book, places=places, lots=lots, consignments=consignments, items=set(cards.values()))
-    found = {CardKey(place, lot, consignment): quantity for place, lot, consignment, quantity in rows}
-    return {card: quantity for card, quantity in found.items() if card in cards}
+    asked = [(card.place, item, card.lot, card.consignment) for card, item in cards.items()]
+    rows = CURRENT.rows(db, book=book, cards=asked)
+    return {CardKey(place, lot, consignment): quantity for place, lot, consignment, quantity in rows}
 
 
 def lines_after(
@@ -140,13 +140,20 @@ def store(db: sa.Connection, book: str, rows: Sequence[tuple[CardKey, int, int]]
 
     A shelf that has run out keeps its row, which says that the goods were there; a consignment that is done does not.
     """
-    done = [row for row in rows if row[0].consignment and not row[2]]
-    upsert(db, balance, [_row(book, *row) for row in rows if row not in done])
-    DONE.write(db, [_row(book, *row) for row in done])
-
-
-def _row(book: str, card: CardKey, item: int, quantity: int) -> dict[str, object]:
-    return {"book": book, "item": item, "quantity": quantity, **card._asdict()}
+    kept: list[dict[str, object]] = []
+    done: list[dict[str, object]] = []
+    for (place, lot, consignment), item, quantity in rows:
+        row = {
+            "book": book,
+            "place": place,
+            "item": item,
+            "lot": lot,
+            "consignment": consignment,
+            "quantity": quantity,
+        }
+        (done if consignment and not quantity else kept).append(row)
+    upsert(db, balance, kept)
+    DONE.write(db, done)
 
 
 def upsert(db: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:

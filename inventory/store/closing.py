@@ -23,19 +23,22 @@ class Closing(NamedTuple):
     action: str = CLOSE
 
 
-def _latest() -> "sa.Select[*tuple[Any, ...]]":
-    newer = closing.alias("newer")
-    has_newer = sa.exists().where(
-        newer.c.book == closing.c.book, newer.c.site == closing.c.site, newer.c.event > closing.c.event
+def _latest(*only: "sa.ColumnElement[bool]") -> "sa.Select[*tuple[Any, ...]]":
+    """The latest act on the months of sites of the book bound as `book`: one look into the key for each, NULL for none.
+
+    As subqueries, because SQLite would join from every act of the sites.
+    """
+    acts = (closing.c.book == site_table.c.book, closing.c.site == site_table.c.id)
+    month, action = (
+        sa.select(column).where(*acts).order_by(closing.c.event.desc()).limit(1).scalar_subquery()
+        for column in (closing.c.month, closing.c.action)
     )
-    columns = (closing.c.site, closing.c.month, closing.c.action)
-    return sa.select(*columns).where(closing.c.book == sa.bindparam("book"), ~has_newer)
+    query = sa.select(site_table.c.id, month.label("month"), action.label("action"))
+    return query.where(site_table.c.book == sa.bindparam("book"), *only)
 
 
 LATEST = Prepared(_latest())
-"""The latest act on the months of every site of the book bound as `book`."""
-
-LATEST_OF_SITES = Prepared(_latest().where(Among(closing.c.site, "asked")))
+LATEST_OF_SITES = Prepared(_latest(Among(site_table.c.id, "asked")))
 
 
 def closed_through(db: sa.Connection, book: str, sites: Iterable[int] | None = None) -> dict[int, Month]:
@@ -43,8 +46,9 @@ def closed_through(db: sa.Connection, book: str, sites: Iterable[int] | None = N
     rows = LATEST.rows(db, book=book) if sites is None else LATEST_OF_SITES.rows(db, book=book, asked=set(sites))
     months = {}
     for site, text, action in rows:
-        month = Month.parse(text)
-        months[site] = month if action == CLOSE else month.previous
+        if text is not None:
+            month = Month.parse(text)
+            months[site] = month if action == CLOSE else month.previous
     return months
 
 

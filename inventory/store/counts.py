@@ -29,16 +29,20 @@ LAST_SLOT = Prepared(
 )
 SEEN = Prepared(
     sa.select(
-        observation.c.site, observation.c.lot, observation.c.counted_on, observation.c.slot, observation.c.quantity
-    )
-    .where(
+        observation.c.event,
+        observation.c.site,
+        observation.c.lot,
+        observation.c.counted_on,
+        observation.c.slot,
+        observation.c.quantity,
+    ).where(
         observation.c.book == _BOOK,
         Among(observation.c.site, "sites"),
         Among(observation.c.lot, "lots"),
         observation.c.counted_on >= _DAY,
     )
-    .order_by(observation.c.event)
 )
+"""Sorted afterwards: asked in the order of events, SQLite would read every observation of the book."""
 POSTED = Prepared(
     sa.select(move.c.source, move.c.quantity).where(
         move.c.book == _BOOK,
@@ -116,7 +120,7 @@ def standing(
 ) -> dict[Pair, dict[Position, int]]:
     """What was counted on or after a day and still stands: (site, lot) → position → base units."""
     found: dict[Pair, dict[Position, int]] = defaultdict(dict)
-    for row in SEEN.rows(db, book=book, sites=sites, lots=lots, day=since):
+    for row in sorted(SEEN.rows(db, book=book, sites=sites, lots=lots, day=since)):
         position = row.counted_on, row.slot
         if row.quantity is None:
             found[row.site, row.lot].pop(position, None)
@@ -151,16 +155,16 @@ def seen_by(db: sa.Connection, book: str, event: int) -> list[int]:
 def derived(db: sa.Connection, book: str, facts: Facts) -> Facts:
     """The entry with the moves that keep every count standing, or make a new one so: variances, and reservations
     given up where a count leaves less than is reserved."""
-    changes = _changes(facts)
     told: dict[Pair, dict[Position, int | None]] = defaultdict(dict)
     for one in facts.observations:
         assert isinstance(one.lot, int)
         told[one.cut.site, one.lot][one.cut.position] = one.quantity
-    pairs = changes.keys() | told.keys()
-    if not pairs:
+    seen = _standing_behind(db, book, facts)
+    if not seen and not told:
         return facts
+    changes = _changes(facts)
+    pairs = changes.keys() | told.keys()
     first = {pair: min([*(at for at, _ in changes.get(pair, ())), *told.get(pair, ())]) for pair in pairs}
-    seen = standing(db, book, {s for s, _ in pairs}, {n for _, n in pairs}, min(first.values())[0])
     touched: dict[Pair, dict[Position, int | None]] = {}
     for pair in pairs:
         behind: dict[Position, int | None] = {at: q for at, q in seen.get(pair, {}).items() if at >= first[pair]}
@@ -177,6 +181,13 @@ def derived(db: sa.Connection, book: str, facts: Facts) -> Facts:
         variance = [scene.variance(pair, at, change) for at, change in due.items()]
         extra += [*variance, *scene.released(pair, variance)]
     return replace(facts, moves=(*facts.moves, *extra), places={**facts.places, **scene.places})
+
+
+def _standing_behind(db: sa.Connection, book: str, facts: Facts) -> dict[Pair, dict[Position, int]]:
+    """The counts of the entry's lots that stand on or after its first day, at the sites whose cards it touches."""
+    sites = {place.site for place in facts.places.values() if place.kind in CARDED}
+    days = {m.moved_on for m in facts.moves} | {one.cut.day for one in facts.observations}
+    return standing(db, book, sites, facts.lots.keys(), min(days)) if sites and days else {}
 
 
 def _changes(facts: Facts) -> dict[Pair, list[tuple[Position, int]]]:

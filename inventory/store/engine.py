@@ -15,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from inventory.core.errors import Problem, Refused
 from inventory.store import schema
+from inventory.store.prepared import Prepared, read_together
 
 BUSY_SECONDS = 30
 """How long a writer waits for the one before it; then it is told that the book is busy."""
@@ -32,6 +33,13 @@ HINDRANCES = {
     "25006": "book_read_only",
 }
 """What SQLite (a number) and PostgreSQL (five letters) call what people can mend or wait for, and our code for it."""
+
+BEGIN, BEGIN_WRITING = Prepared(sa.text("BEGIN")), Prepared(sa.text("BEGIN IMMEDIATE"))
+WAITING = Prepared(sa.select(sa.func.set_config("lock_timeout", sa.bindparam("timeout", type_=sa.String), True)))
+LOCK = Prepared(sa.select(schema.book.c.book).where(schema.book.c.book == sa.bindparam("book")).with_for_update())
+
+CACHE_KIB = 32 * 1024
+"""How much of the file a SQLite connection may keep in memory: the pages a month of moves is written to."""
 
 STATEMENTS = 512
 """How many prepared statements a SQLite connection keeps: more than the product has."""
@@ -66,13 +74,14 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
         "foreign_keys = ON",
         "recursive_triggers = ON",
         f"busy_timeout = {BUSY_SECONDS * 1000}",
+        f"cache_size = -{CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(db: sa.Connection) -> None:
     writer = db.get_execution_options().get("writer", False)
-    db.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+    (BEGIN_WRITING if writer else BEGIN).rows(db)
 
 
 @contextmanager
@@ -120,7 +129,8 @@ def hindrance(error: sa.exc.DBAPIError) -> Problem | None:
 
 def lock(db: sa.Connection, book: str) -> bool:
     """Make this transaction the one writer of a book; False when there is no such book."""
-    if db.dialect.name == "postgresql":
-        db.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
-    row = db.execute(sa.select(schema.book.c.book).where(schema.book.c.book == book).with_for_update()).first()
-    return row is not None
+    if db.dialect.name != "postgresql":
+        return LOCK.first(db, book=book) is not None
+    waiting = WAITING, {"timeout": f"{BUSY_SECONDS}s"}
+    _, found = read_together(db, waiting, (LOCK, {"book": book}))
+    return bool(found)

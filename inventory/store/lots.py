@@ -30,7 +30,8 @@ class Revision(NamedTuple):
     reason: str = ""
 
 
-def _select_lots() -> "sa.Select[*tuple[Any, ...]]":
+def select_lots() -> "sa.Select[*tuple[Any, ...]]":
+    """Lots of the book bound as `book`, with their item code and the facts known now, in the order `read_lot` reads."""
     newer, facts = lot_revision.alias("newer"), lot_revision.alias("facts")
     has_newer = sa.exists().where(
         newer.c.book == facts.c.book, newer.c.lot == facts.c.lot, newer.c.event > facts.c.event
@@ -44,9 +45,7 @@ def _select_lots() -> "sa.Select[*tuple[Any, ...]]":
     )
 
 
-_LOTS = _select_lots()
-"""Lots of the book bound as `book`, with their item code and the facts known now, in the order `read_lot` reads."""
-
+_LOTS = select_lots()
 LOTS = Prepared(_LOTS)
 LOTS_BY_ID = Prepared(_LOTS.where(Among(lot.c.id, "asked")))
 LOTS_OF_BATCHES = Prepared(_LOTS.where(Among(lot.c.batch, "batches")).order_by(lot.c.sibling))
@@ -60,7 +59,7 @@ IDENTITIES = Prepared(
 
 
 def read_lot(row: Sequence[Any]) -> Lot:
-    """A row of `LOTS` as a lot."""
+    """A row of `select_lots` as a lot; what it has beyond is left alone."""
     number, item_id, *rest = row
     return Lot(number, item_id, LotKey(*rest[:4]), LotFacts(*rest[4:9]))
 

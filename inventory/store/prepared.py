@@ -5,9 +5,11 @@ them. A `Prepared` is built at import, or once for each of the few shapes a ques
 question whose shape is only known when it is asked stays with `Connection.execute`.
 """
 
+import json
 from collections import namedtuple
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +21,7 @@ from sqlalchemy.sql.functions import FunctionElement
 class Listed(sa.types.TypeDecorator[Collection[Any]]):
     """Several values bound as one: an array on PostgreSQL, JSON text on SQLite."""
 
-    impl = sa.JSON
+    impl = sa.Text
     cache_ok = True
 
     def __init__(self, each: "sa.types.TypeEngine[Any]") -> None:
@@ -29,13 +31,16 @@ class Listed(sa.types.TypeDecorator[Collection[Any]]):
     def load_dialect_impl(self, dialect: sa.Dialect) -> "sa.types.TypeEngine[Any]":
         """The type the database takes; of words without a length, which PostgreSQL would cut them to."""
         if dialect.name != "postgresql":
-            return dialect.type_descriptor(sa.JSON())
+            return dialect.type_descriptor(sa.Text())
         each = sa.String() if isinstance(self.each, sa.String) else self.each
         return dialect.type_descriptor(sa.ARRAY(each))
 
-    def process_bind_param(self, value: Collection[Any] | None, dialect: sa.Dialect) -> list[Any]:
-        """The values in a list, none for None."""
-        return list(value or ())
+    def process_bind_param(self, value: Collection[Any] | None, dialect: sa.Dialect) -> list[Any] | str:
+        """The values in a list, none for None; whole numbers are the same text in Python and in JSON."""
+        values = list(value or ())
+        if dialect.name == "postgresql":
+            return values
+        return str(values) if isinstance(self.each, sa.Integer) else json.dumps(values)
 
 
 class Among(FunctionElement[bool]):
@@ -114,8 +119,7 @@ class Prepared:
         form = self.form(db)
         bound = [form.bound(row) for row in rows]
         try:
-            with closing(_driver(db).cursor()) as cursor:
-                cursor.executemany(form.text, bound)
+            _driver(db).cursor().executemany(form.text, bound)
         except db.dialect.loaded_dbapi.Error as error:
             raise _as_sqlalchemy(db, form, error) from error
 
@@ -131,12 +135,39 @@ class Prepared:
 def _fetched(db: sa.Connection, form: "Form", asked: Mapping[str, object]) -> list[tuple[Any, ...]]:
     bound = form.bound(asked)
     try:
-        with closing(_driver(db).cursor()) as cursor:
-            cursor.execute(form.text, bound)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
+        found: list[tuple[Any, ...]] = _driver(db).execute(form.text, bound).fetchall()
     except db.dialect.loaded_dbapi.Error as error:
         raise _as_sqlalchemy(db, form, error) from error
     return found
+
+
+@contextmanager
+def together(db: sa.Connection) -> Iterator[None]:
+    """What is written in here goes to PostgreSQL in one trip; what it refuses is told at the end.
+
+    Within it nothing may be read.
+    """
+    if db.dialect.name != "postgresql":
+        yield
+        return
+    try:
+        with _driver(db).pipeline():
+            yield
+    except db.dialect.loaded_dbapi.Error as error:
+        base = db.dialect.loaded_dbapi.Error
+        raise sa.exc.DBAPIError.instance("", None, error, base, dialect=db.dialect) from error
+
+
+def read_together(db: sa.Connection, *questions: "tuple[Prepared, Mapping[str, object]]") -> list[list[Any]]:
+    """The rows that each statement finds for what it binds, in one trip to PostgreSQL."""
+    if db.dialect.name != "postgresql":
+        return [statement.rows(db, **asked) for statement, asked in questions]
+    forms = [statement.form(db) for statement, _ in questions]
+    with together(db):
+        cursors = [
+            _driver(db).execute(form.text, form.bound(asked)) for form, (_, asked) in zip(forms, questions, strict=True)
+        ]
+    return [form.read(cursor.fetchall()) for form, cursor in zip(forms, cursors, strict=True)]
 
 
 def _driver(db: sa.Connection) -> Any:
@@ -160,7 +191,9 @@ class Form:
         asked = compiled.positiontup if compiled.positional else list(dict.fromkeys(compiled.bind_names.values()))
         self._fixed = {name: value for name, value in compiled.params.items() if not compiled.binds[name].required}
         kinds = {name: compiled.binds[name].type.dialect_impl(dialect) for name in asked}
-        self._binds = [(name, kinds[name].bind_processor(dialect)) for name in asked]
+        binds = [(name, kind.bind_processor(dialect)) for name, kind in kinds.items()]
+        self._binds = [(name, convert) for name, convert in binds if convert]
+        self._names, self._pick = asked, _picking(asked)
         columns: list[Any] = list(statement.selected_columns) if isinstance(statement, sa.SelectBase) else []
         names = [column.key for column in columns]
         self._row: Any = into or namedtuple("Row", names, rename=True)
@@ -169,12 +202,24 @@ class Form:
 
     def bound(self, asked: Mapping[str, object]) -> "Sequence[object] | Mapping[str, object]":
         """The values in the driver's form; a name that is asked for and not given is a `KeyError`."""
-        given = {**self._fixed, **asked} if self._fixed else asked
-        values = [convert(given[name]) if convert else given[name] for name, convert in self._binds]
-        return values if self._by_place else dict(zip((name for name, _ in self._binds), values, strict=True))
+        given = {**self._fixed, **asked}
+        for name, convert in self._binds:
+            given[name] = convert(given[name])
+        values = self._pick(given)
+        return values if self._by_place else dict(zip(self._names, values, strict=True))
 
     def read(self, rows: list[Any]) -> list[Any]:
         """The driver's rows with names, and with the types of their columns."""
-        for place, convert in self._reads:
-            rows = [(*row[:place], convert(row[place]), *row[place + 1 :]) for row in rows]
+        if self._reads:
+            rows = list(map(list, rows))
+            for place, convert in self._reads:
+                for row in rows:
+                    row[place] = convert(row[place])
         return list(map(self._row._make, rows))
+
+
+def _picking(names: Sequence[str]) -> Callable[[Mapping[str, object]], tuple[object, ...]]:
+    """What takes the values of names out of a mapping, in their order; one name may stand there several times."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda given: tuple(given[name] for name in names)

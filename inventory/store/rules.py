@@ -14,6 +14,7 @@ from inventory.core.months import Month
 from inventory.store import balances, lots, masters
 from inventory.store.closing import Closing, check_closing, closed_through, first_months
 from inventory.store.lots import Revision
+from inventory.store.prepared import read_together
 
 EARLIEST = date(2000, 1, 1)
 """No book begins before; an earlier date is a typing error."""
@@ -76,11 +77,14 @@ class Facts:
 
 def gather(db: sa.Connection, book: str, seq: int, entry: Entry) -> Facts:
     """Look up everything an entry names; lots it brings in are born here, so that moves can name them by id."""
-    items = masters.items(db, book)
+    ends = {m.source for m in entry.moves} | {m.destination for m in entry.moves}
+    goods, places = read_together(
+        db, (masters.ITEMS, {"book": book}), (masters.PLACES_BY_ID, {"book": book, "asked": ends})
+    )
+    items: dict[str, masters.Item] = {found.code: found for found in goods}
     meant, revisions = _bring_in(db, book, entry, {code: found.id for code, found in items.items()})
     moves = [m if isinstance(m.lot, int) else m._replace(lot=meant[m.lot]) for m in entry.moves]
     seen = [o if isinstance(o.lot, int) else o._replace(lot=meant[o.lot]) for o in entry.observations]
-    places = masters.places(db, book, ids={p for m in moves for p in (m.source, m.destination)})
     sites = {act.site for act in entry.closings} | {one.site for one in entry.all_cuts}
     places += masters.places(db, book, sites=sites) if sites else []
     wanted = {m.lot for m in moves if isinstance(m.lot, int)}
@@ -119,13 +123,15 @@ def _bring_in(
 def check_dates(db: sa.Connection, book: str, entry: Entry, facts: Facts) -> list[Problem]:
     """Nothing in the future or long ago, nothing in a closed month of a site it touches, months closed in order."""
     today = entry.recorded_at.date()
-    days = {entry.occurred_on, *(m.moved_on for m in facts.moves), *(one.day for one in entry.all_cuts)}
+    ends = {(m.source, m.moved_on) for m in facts.moves} | {(m.destination, m.moved_on) for m in facts.moves}
+    days = {entry.occurred_on, *(day for _, day in ends), *(one.day for one in entry.all_cuts)}
     problems = [Problem("date_in_future", {"day": d, "today": today}, "date") for d in sorted(days) if d > today]
     old = sorted(day for day in days if day < EARLIEST)
     problems += [Problem("date_too_early", {"day": day, "earliest": EARLIEST}, "date") for day in old]
-    touched = {(facts.places[p], Month.of(m.moved_on)) for m in facts.moves for p in (m.source, m.destination)}
+    months = {day: Month.of(day) for day in days}
+    touched = {(facts.places[place], months[day]) for place, day in ends}
     own = {place.site: place for place in facts.places.values()}
-    touched |= {(own[one.site], Month.of(one.day)) for one in entry.all_cuts}
+    touched |= {(own[one.site], months[one.day]) for one in entry.all_cuts}
     closed = closed_through(db, book, {place.site for place, _ in touched} | {act.site for act in entry.closings})
     shut = {
         (p.site_code, month, closed[p.site]) for p, month in touched if p.site in closed and month <= closed[p.site]
@@ -171,9 +177,11 @@ def check_cards(
         after = now.get(card, 0) + sum(line.delta for line in lines)
         if after > MOST:
             problems.append(Problem("balance_too_large", {**_card_facts(card, facts), "most": MOST}, "quantity"))
+        if card not in giving or (card not in later and now.get(card, 0) >= sum(-x.delta for x in lines if x.outgoing)):
+            continue
         behind = later.get(card, [])
         opening = now.get(card, 0) - sum(line.delta for line in behind)
-        if card in giving and shortfall(card, opening, [*behind, *lines], facts.seq):
+        if shortfall(card, opening, [*behind, *lines], facts.seq):
             problems.append(_short(db, book, card, lines, now.get(card, 0), facts))
     return problems
 

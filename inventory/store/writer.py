@@ -6,6 +6,7 @@ event, moves, projections, digest, head. It runs inside `engine.writing`, so the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ from inventory.core.goods import LotKey
 from inventory.core.ledger import Move, check_quantities
 from inventory.core.months import Month
 from inventory.store import balances, chain, counts, snapshots
-from inventory.store.prepared import Prepared
+from inventory.store.prepared import Prepared, together
 from inventory.store.rules import Entry, Facts, check_cards, check_dates, check_goods, gather
 from inventory.store.schema import book as book_table
 from inventory.store.schema import closing, cut, event, lot_revision, move, observation
@@ -39,12 +40,19 @@ class Posted:
         return chain.head_code(self.digest)
 
 
-BY_KEY = Prepared(
-    sa.select(event.c.seq, event.c.digest, event.c.request).where(
-        event.c.book == sa.bindparam("book"), event.c.key == sa.bindparam("key")
+HEAD = Prepared(
+    sa.select(
+        book_table.c.head_seq,
+        book_table.c.head_digest,
+        book_table.c.snapshot_through,
+        event.c.seq,
+        event.c.digest,
+        event.c.request,
     )
+    .outerjoin_from(book_table, event, (event.c.book == book_table.c.book) & (event.c.key == sa.bindparam("key")))
+    .where(book_table.c.book == sa.bindparam("book"))
 )
-HEAD = Prepared(sa.select(book_table).where(book_table.c.book == sa.bindparam("book")))
+"""The head of a book, with the event a key was used for."""
 ADVANCE = Prepared(
     book_table.update()
     .where(book_table.c.book == sa.bindparam("of_book"))
@@ -55,8 +63,13 @@ INSERTS = {table: Prepared(table.insert()) for table in (event, lot_revision, cl
 
 def repeated(db: sa.Connection, book: str, key: str, request: str) -> Posted | None:
     """The event a key was used for, None when it is new; refuses `key_reused` when it asked for something else."""
-    row = BY_KEY.first(db, book=book, key=key)
-    if row is None:
+    row = HEAD.first(db, book=book, key=key)
+    return _repeated(row, key, request) if row else None
+
+
+def _repeated(row: Any, key: str, request: str) -> Posted | None:
+    """What a row of `HEAD` says of a key."""
+    if row.seq is None:
         return None
     if row.request != request:
         raise Refused(Problem("key_reused", {"key": key, "event": row.seq}))
@@ -70,10 +83,10 @@ def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
     `date_too_early`, `month_closed`, `goods_not_accepted`, `lot_of_other_item`, `balance_too_large`, `short`,
     `key_reused`.
     """
-    known = repeated(db, book, entry.key, entry.request)
+    head = HEAD.first(db, book=book, key=entry.key)
+    known = _repeated(head, entry.key, entry.request)
     if known:
         return known
-    head = HEAD.first(db, book=book)
     refuse_if([*check_quantities(entry.moves), *counts.check(db, book, entry)])
     facts = counts.derived(db, book, gather(db, book, head.head_seq + 1, entry))
     cards = balances.card_lines(facts.numbered, facts.places)
@@ -83,27 +96,28 @@ def post(db: sa.Connection, book: str, entry: Entry) -> Posted:
     text = _event_text(book, entry, facts, head.head_digest)
     digest = chain.digest(text)
     if facts.moves:
-        done = snapshots.roll(db, book, max(Month.of(m.moved_on) for m in facts.moves))
+        last = Month.of(max(m.moved_on for m in facts.moves))
+        done = snapshots.roll(db, book, snapshots.parsed(head.snapshot_through), last)
         snapshots.amend(db, book, done, cards, facts.item_of)
-    _insert(db, book, entry, facts, head.head_digest, digest)
     sums = {card: now.get(card, 0) + sum(line.delta for line in lines) for card, lines in cards.items()}
-    balances.store(db, book, [(card, items[card], quantity) for card, quantity in sums.items()])
-    ADVANCE.write(db, [{"of_book": book, "seq": facts.seq, "digest": digest}])
+    with together(db):
+        _insert(db, book, entry, facts, head.head_digest, digest)
+        balances.store(db, book, [(card, items[card], quantity) for card, quantity in sums.items()])
+        ADVANCE.write(db, [{"of_book": book, "seq": facts.seq, "digest": digest}])
     return Posted(facts.seq, digest, lots=facts.meant, derived=tuple(m for m in facts.moves if m.counted))
 
 
 def _event_text(book: str, entry: Entry, facts: Facts, previous: str) -> chain.EventText:
-    def where(place: int) -> tuple[str, str]:
-        return facts.places[place].site_code, facts.places[place].kind
-
+    where = {number: (place.site_code, place.kind) for number, place in facts.places.items()}
+    days = {day: day.isoformat() for day in {m.moved_on for m in facts.moves}}
     known = [chain.lot_text(facts.lots[r.lot], r.facts, r.reason) for r in facts.revisions]
     moves = [
         chain.move_text(
             facts.lots[m.lot],
             m.quantity,
-            where(m.source),
-            where(m.destination),
-            m.moved_on,
+            where[m.source],
+            where[m.destination],
+            days[m.moved_on],
             m.slot,
             m.consignment,
             m.reverses,
@@ -167,10 +181,21 @@ def _insert(db: sa.Connection, book: str, entry: Entry, facts: Facts, previous: 
 
 
 def _move_rows(own: Mapping[str, object], facts: Facts) -> list[dict[str, object]]:
-    rows = []
-    for n, m in enumerate(facts.moves, 1):
-        undone_event, undone_line = m.reverses or (None, None)
-        row = {**own, "line": n, **m._asdict(), "reverses_event": undone_event, "reverses_line": undone_line}
-        del row["reverses"]
-        rows.append(row)
-    return rows
+    return [
+        {
+            **own,
+            "line": n,
+            "item": m.item,
+            "lot": m.lot,
+            "quantity": m.quantity,
+            "source": m.source,
+            "destination": m.destination,
+            "moved_on": m.moved_on,
+            "slot": m.slot,
+            "consignment": m.consignment,
+            "reverses_event": m.reverses[0] if m.reverses else None,
+            "reverses_line": m.reverses[1] if m.reverses else None,
+            "counted": m.counted,
+        }
+        for n, m in enumerate(facts.moves, 1)
+    ]

@@ -13,6 +13,7 @@ from inventory.core import places
 from inventory.core.goods import LotKey
 from inventory.core.months import Month
 from inventory.store import snapshots
+from inventory.store.balances import LYING
 from inventory.store.closing import CLOSE
 from inventory.store.masters import ROAD_CODE
 from inventory.store.prepared import Prepared
@@ -73,7 +74,7 @@ def balances_and_moves(db: sa.Connection, book: str, figures: Figures, lots: Lot
     So said, the figures stay the same when the report is printed again later.
     """
     later = {_key(card): ends[-1] - ends[CLOSING] for card, ends in figures.folded.items()}
-    stored = {row[:3]: row[3] for row in LYING.tuples(db, book=book)}
+    stored = {row[:3]: row[3] for row in NOW.tuples(db, book=book)}
     left = {key: stored.get(key, 0) - later.get(key, 0) for key in {*stored, *later}}
     yield from _cards(figures, lots, left, {_key(card): ends[CLOSING] for card, ends in figures.folded.items()})
 
@@ -88,9 +89,9 @@ def month_ends_and_moves(db: sa.Connection, book: str, figures: Figures, lots: L
 
 
 _BOOK = sa.bindparam("book", type_=sa.String)
-LYING = Prepared(
+NOW = Prepared(
     sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
-        balance.c.book == _BOOK, balance.c.quantity > sa.literal_column("0")
+        balance.c.book == _BOOK, LYING
     )
 )
 MONTH_END = Prepared(

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 import sqlalchemy as sa
 
-from inventory.store.prepared import Among, Prepared
+from inventory.store.among_rows import AmongRows
+from inventory.store.prepared import Among, Prepared, read_together, together
 
 metadata = sa.MetaData()
 goods = sa.Table(
@@ -99,3 +100,33 @@ def test_what_is_written_is_undone_with_its_transaction(engine: sa.Engine) -> No
         transaction.rollback()
     with engine.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(goods)) == 0
+
+
+OF_ROWS = Prepared(sa.select(goods.c.code).where(AmongRows((goods.c.code, goods.c.quantity), "rows")))
+
+
+def test_rows_of_values_are_found_as_whole_rows_only(db: sa.Connection) -> None:
+    asked = [("PIL", 3), ("O'KONDOM", 3), ("IUD", 144), ("IUD", 1), ("TIDAK ADA", 1)]
+    assert sorted(row.code for row in OF_ROWS.rows(db, rows=asked)) == ["IUD", "PIL"]
+    assert OF_ROWS.rows(db, rows=()) == []
+
+
+def test_questions_asked_together_are_answered_each(db: sa.Connection) -> None:
+    found = read_together(
+        db, (OF_CODES, {"codes": ["PIL"]}), (SINCE, {"day": date(2026, 2, 28)}), (OF_CODES, {"codes": ()})
+    )
+    assert [[row.code for row in rows] for rows in found] == [["PIL"], ["PIL"], []]
+
+
+def test_what_is_written_together_is_there_and_read_in_its_transaction(db: sa.Connection) -> None:
+    with together(db):
+        ADD.write(db, [{"code": "SUNTIK", "came_on": None, "quantity": 7}])
+        ADD.write(db, [{"code": "IMPLAN", "came_on": None, "quantity": 8}])
+    assert [row.code for row in OF_CODES.rows(db, codes=["SUNTIK", "IMPLAN"])] == ["IMPLAN", "SUNTIK"]
+
+
+def test_what_is_refused_together_is_told_as_sqlalchemy_tells_it_without_the_values(db: sa.Connection) -> None:
+    with pytest.raises(sa.exc.IntegrityError) as refused, together(db):
+        ADD.write(db, [{"code": "PIL", "came_on": date(2031, 7, 9), "quantity": 987654}])
+    assert refused.value.params is None
+    assert not [value for value in ("987654", "2031") if value in str(refused.value)]

@@ -21,6 +21,15 @@ def upgrade() -> None:
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.CheckConstraint("quantity >= 0 AND quantity <= 2000000000", name=op.f("ck_balance_quantity")),
         sa.PrimaryKeyConstraint("book", "place", "item", "lot", "consignment", name=op.f("pk_balance")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_balance_lying",
+        "balance",
+        ["book", "place", "item", "lot", "consignment", "quantity"],
+        unique=False,
+        sqlite_where=sa.text("quantity > 0"),
+        postgresql_where=sa.text("quantity > 0"),
     )
     op.create_table(
         "book",
@@ -63,6 +72,7 @@ def upgrade() -> None:
         sa.Column("consignment", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("book", "month", "place", "item", "lot", "consignment", name=op.f("pk_snapshot")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "event",
@@ -180,22 +190,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["book", "lot"], ["lot.book", "lot.id"], name=op.f("fk_move_book_lot_lot")),
         sa.ForeignKeyConstraint(["book", "source"], ["place.book", "place.id"], name=op.f("fk_move_book_source_place")),
         sa.PrimaryKeyConstraint("book", "event", "line", name=op.f("pk_move")),
-        sa.UniqueConstraint(
-            "book", "reverses_event", "reverses_line", name=op.f("uq_move_book_reverses_event_reverses_line")
-        ),
     )
     op.create_index(
-        op.f("ix_move_book_destination_item_moved_on_lot"),
+        op.f("ix_move_book_destination_item_moved_on_slot_counted_lot"),
         "move",
-        ["book", "destination", "item", "moved_on", "lot"],
+        ["book", "destination", "item", "moved_on", "slot", "counted", "lot"],
         unique=False,
     )
     op.create_index(op.f("ix_move_book_moved_on"), "move", ["book", "moved_on"], unique=False)
     op.create_index(
-        op.f("ix_move_book_source_item_moved_on_lot"),
+        op.f("ix_move_book_source_item_moved_on_slot_counted_lot"),
         "move",
-        ["book", "source", "item", "moved_on", "lot"],
+        ["book", "source", "item", "moved_on", "slot", "counted", "lot"],
         unique=False,
+    )
+    op.create_index(
+        "uq_move_reverses",
+        "move",
+        ["book", "reverses_event", "reverses_line"],
+        unique=True,
+        sqlite_where=sa.text("reverses_event IS NOT NULL"),
+        postgresql_where=sa.text("reverses_event IS NOT NULL"),
     )
     op.create_table(
         "observation",
@@ -219,9 +234,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "event", "site", "lot", name=op.f("pk_observation")),
     )
     op.create_index(
-        op.f("ix_observation_book_site_lot_counted_on"),
+        op.f("ix_observation_book_site_counted_on_lot"),
         "observation",
-        ["book", "site", "lot", "counted_on"],
+        ["book", "site", "counted_on", "lot"],
         unique=False,
     )
     define_refusal()
