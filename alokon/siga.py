@@ -4,7 +4,7 @@ Codes and footer rows are those of the printed form. The form has no code for a 
 transfer; those stand in a column of our own, `lainnya`, so that every figure of the form stays what SIGA means by it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -28,6 +28,9 @@ NAMES: dict[str, str] = {
     EXPIRED: "Kadaluarsa",
 }
 """The six codes of R/II/KB with the names printed on the form."""
+
+NOTHING: dict[str, int] = dict.fromkeys((*NAMES, OTHER), 0)
+"""A month without anything: every code and `lainnya`, at zero."""
 
 OTHER_NAME = "Lainnya (selisih, retur, mutasi)"
 
@@ -84,20 +87,6 @@ def contribution(flow: Flow) -> tuple[str, int]:
     if code == OTHER:
         return code, flow.quantity if flow.direction == IN else -flow.quantity
     return code, -flow.quantity if flow.reversal else flow.quantity
-
-
-def tally(opening: int, flows: Iterable[Flow]) -> dict[str, int]:
-    """One item and fund of one facility and month: every code and `lainnya` with its base units, zeros included.
-
-    >>> tally(10, [Flow("transit", "in", "road", 50), Flow("client", "out", "outside", 12)])
-    {'0': 10, '1': 50, '2': 12, '3': 0, '4': 0, '5': 0, 'lainnya': 0}
-    """
-    counts = dict.fromkeys((*NAMES, OTHER), 0)
-    counts[OPENING] = opening
-    for flow in flows:
-        code, quantity = contribution(flow)
-        counts[code] += quantity
-    return counts
 
 
 def total_penerimaan(counts: Mapping[str, int]) -> int:

@@ -5,7 +5,7 @@ Markup is built here and every value is escaped; there is no template to forget 
 
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports.around import number_line, signature_foot, signature_head, signature_rows, stamp_lines
 from reports.dataset import Block, Cell, Column, Dataset, Kop, Line, Section, Signature, Total, Workbook
@@ -106,8 +106,8 @@ def _line(data: Dataset, line: Line, places: tuple[int, ...], totals: tuple[Colu
 def _cells(columns: Iterable[Column], values: Iterable[Cell], places: Iterable[int]) -> Iterator[Markup]:
     for column, value, decimals in zip(columns, values, places, strict=True):
         side = CLASSES[align(column)]
-        name = Markup(f' class="{side}"') if side else ""
-        yield Markup("<td{}>{}</td>").format(name, shown(column, value, decimals))
+        name = f' class="{side}"' if side else ""
+        yield Markup(f"<td{name}>{escape(shown(column, value, decimals))}</td>")
 
 
 def _kop(kop: Kop) -> Markup:

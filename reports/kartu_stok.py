@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from alokon.catalog import FUNDS, ITEMS
 from alokon.store.faskes import entry, kecamatan_list
 from alokon.text import Expiry, in_words_of_packs, long_date, number
-from alokon.views.cards import Card, Line, card, told
+from alokon.views.cards import Card, card, told
 from alokon.views.told import Told
 from inventory.core import places
 from inventory.store.queries import Names
+from inventory.store.stock_cards import CardRow
 from reports.dataset import Column, Dataset, Facts, Row, Total, Workbook
 from reports.labels import expiry_of
 from reports.report import Making, Report
@@ -104,27 +105,27 @@ def _facts(making: Making, found: Card) -> Facts:
 
 def _rows(making: Making, found: Card) -> Iterator[Row]:
     balance = 0
-    for one in found.openings:
-        balance += one.quantity
-        yield (None, found.since, "", "Saldo awal", *_label(one.names), None, None, balance, one.quantity, "")
+    for lot, quantity in found.openings.items():
+        balance += quantity
+        yield (None, found.since, "", "Saldo awal", *_label(found.names[lot]), None, None, balance, quantity, "")
     if not found.openings:
         yield (None, found.since, "", "Saldo awal", "", None, "", None, None, 0, None, "")
-    corrected = {line.row.reverses for line in found.lines}
+    corrected = {line.reverses for line in found.lines}
     for n, (line, words) in enumerate(told(making.db, making.book, found.site, found.lines), 1):
         amounts = (line.received or None, line.issued or None, line.balance, line.lot_balance)
         note = _note(line, words, corrected)
-        yield (n, line.row.moved_on, words.document, words.other, *_label(line.names), *amounts, note)
+        yield (n, line.moved_on, words.document, words.other, *_label(found.names[line.lot]), *amounts, note)
 
 
 def _label(names: Names) -> tuple[str, Expiry | None, str]:
     return names.key.batch, expiry_of(names.facts), FUNDS[names.key.fund].name
 
 
-def _note(line: Line, words: Told, corrected: set[int | None]) -> str:
+def _note(line: CardRow, words: Told, corrected: set[int | None]) -> str:
     """How a line hangs together with a correction, or with a document that came after a count."""
     if words.reverses:
         return f"koreksi: membatalkan {words.reverses}"
-    if line.row.event in corrected:
+    if line.event in corrected:
         return "dibatalkan oleh koreksi"
     if words.derived_anew:
         return "selisih dihitung ulang"
@@ -132,11 +133,20 @@ def _note(line: Line, words: Told, corrected: set[int | None]) -> str:
 
 
 def _batch_rows(found: Card) -> Iterator[Row]:
-    opening = {one.lot: one.quantity for one in found.openings}
+    closings = found.lot_closings
     for n, (lot, names) in enumerate(found.batches.items(), 1):
-        closing, price = found.lot_closings[lot], names.facts.unit_value_sen
+        closing, price = closings[lot], names.facts.unit_value_sen
         batch, expiry, fund = _label(names)
-        yield (n, batch, fund, expiry, opening.get(lot, 0), closing, price, None if price is None else price * closing)
+        yield (
+            n,
+            batch,
+            fund,
+            expiry,
+            found.openings.get(lot, 0),
+            closing,
+            price,
+            None if price is None else price * closing,
+        )
 
 
 def _batch_totals(found: Card) -> tuple[Total, ...]:

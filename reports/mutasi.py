@@ -30,7 +30,7 @@ COLUMNS = (
     *item_columns(),
 )
 
-NONE = Mutation(0, dict.fromkeys((*siga.NAMES, siga.OTHER), 0), 0)
+NONE = Mutation(0, siga.NOTHING, 0)
 
 Movement = tuple[date, str]
 """A row of the form: a day and a code; `lainnya` comes twice, as in and out."""

@@ -1,6 +1,7 @@
 """The nine alokon as columns of SIGA's forms, and quantities in the units SIGA counts in."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from alokon.catalog import ITEMS, Alokon
 from alokon.siga import siga_quantity
@@ -35,8 +36,9 @@ def in_siga(item: Alokon, quantity: int) -> Number:
     >>> in_siga(ITEMS["KONDOM"], 288), in_siga(ITEMS["KONDOM"], 30)
     (24, Fraction(5, 2))
     """
-    found = siga_quantity(item, quantity)
-    return found.whole if found.exact else found.value
+    size = item.report_unit.size
+    whole, rest = divmod(quantity, size)
+    return Fraction(quantity, size) if rest else whole
 
 
 def titled(item: Alokon) -> str:

@@ -1,5 +1,7 @@
 """Row C: the stock card of what the warehouse moves most, its newest page as the pages show it, and the whole of it."""
 
+from datetime import date
+
 import sqlalchemy as sa
 
 from alokon.bench.ledger import BOOK, STORE
@@ -7,9 +9,10 @@ from alokon.bench.limits import raw
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.timing import Taken, alternate, milliseconds
 from alokon.bench.workload import FIRST_MONTH, WAREHOUSE
-from alokon.views.cards import Card, Line, card, told
+from alokon.views.cards import card, page, told
 from alokon.views.told import Told
 from inventory.store.engine import reading
+from inventory.store.stock_cards import CardRow
 from web.views.cards import PER_PAGE, USUAL_MONTHS
 
 BUSIEST = "PILK"
@@ -22,15 +25,15 @@ def measure(scene: Scene) -> list[Taken]:
     first, last = FIRST_MONTH.first, scene.workload.last_month.last
     since = scene.workload.last_month.plus(1 - USUAL_MONTHS).first
     with scene.reading() as ours, reading(ours.engine) as db:
-        page = {
-            OURS: milliseconds(lambda: _newest(db, card(db, BOOK, STORE, BUSIEST, since, last))),
+        pages = {
+            OURS: milliseconds(lambda: _newest(db, since, last)),
             limit.name: milliseconds(lambda: limit.newest(WAREHOUSE, BUSIEST, PER_PAGE)),
         }
         whole = {
             OURS: milliseconds(lambda: card(db, BOOK, STORE, BUSIEST, first, last)),
             limit.name: milliseconds(lambda: limit.card(WAREHOUSE, BUSIEST)),
         }
-        newest = alternate(2 * scene.rounds, page)
+        newest = alternate(2 * scene.rounds, pages)
         cards = alternate(scene.rounds, whole)
         found = card(db, BOOK, STORE, BUSIEST, first, last)
         lines = limit.card(WAREHOUSE, BUSIEST)
@@ -39,6 +42,7 @@ def measure(scene: Scene) -> list[Taken]:
     return [Taken("C1", newest, {"months": USUAL_MONTHS}), Taken("C2", cards, {"lines": len(lines)})]
 
 
-def _newest(db: sa.Connection, found: Card) -> list[tuple[Line, Told]]:
+def _newest(db: sa.Connection, since: date, until: date) -> list[tuple[CardRow, Told]]:
     """What the card's page shows first."""
-    return told(db, BOOK, STORE, found.lines[-PER_PAGE:])
+    found = page(db, BOOK, STORE, BUSIEST, since, until, lambda _lot, _names: True, PER_PAGE)
+    return told(db, BOOK, STORE, found.lines)

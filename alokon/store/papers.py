@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from alokon import numbering
 from alokon.store.schema import paper
-from inventory.store.prepared import Prepared
+from inventory.store.prepared import Among, Prepared
 
 
 class Paper(NamedTuple):
@@ -37,6 +37,12 @@ LAST_SEQUENCE = Prepared(
         paper.c.book == sa.bindparam("book"), paper.c.kind == sa.bindparam("kind"), paper.c.year == sa.bindparam("year")
     )
 )
+OF_CASES = Prepared(
+    sa.select(*COLUMNS)
+    .where(paper.c.book == sa.bindparam("book"), Among(paper.c.case_id, "cases"))
+    .order_by(paper.c.event),
+    Paper,
+)
 ADD = Prepared(paper.insert())
 
 
@@ -61,10 +67,9 @@ def add(db: sa.Connection, book: str, numbered: Numbered, **facts: object) -> No
 
 def of_cases(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Paper]]:
     """The papers of several cases, oldest first."""
-    query = sa.select(*COLUMNS).where(paper.c.book == book, paper.c.case_id.in_(case_ids)).order_by(paper.c.event)
     found: dict[int, list[Paper]] = {}
-    for row in db.execute(query):
-        found.setdefault(row.case_id, []).append(Paper._make(row))
+    for one in OF_CASES.rows(db, book=book, cases=case_ids):
+        found.setdefault(one.case_id, []).append(one)
     return found
 
 

@@ -5,8 +5,9 @@ and expired goods stand beside it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from inventory.core import places
 from inventory.core.goods import LotFacts, LotKey
 from inventory.core.months import Month
 from inventory.store import queries
+from inventory.store.queries import Holding, Names
 
 NEAR_MONTHS = 6
 """A batch that expires within so many months after the month of the day is near its end; not verified."""
@@ -36,7 +38,7 @@ class Batch(NamedTuple):
     @property
     def carded(self) -> int:
         """What the site's card shows: shelf and reserved."""
-        return sum(self.at.get(kind, 0) for kind in places.CARDED)
+        return sum([self.at.get(kind, 0) for kind in places.CARDED])
 
     @property
     def value_sen(self) -> int | None:
@@ -59,7 +61,13 @@ def is_near(facts: LotFacts, on: date) -> bool:
     >>> is_near(LotFacts(date(2026, 7, 31)), date(2026, 1, 2)), is_near(LotFacts(date(2026, 8, 1)), date(2026, 1, 2))
     (True, False)
     """
-    return facts.expiry is not None and facts.expiry <= Month.of(on).plus(NEAR_MONTHS).last
+    return facts.expiry is not None and facts.expiry <= _near_until(on)
+
+
+@lru_cache(maxsize=64)
+def _near_until(on: date) -> date:
+    """The last day that is near a day."""
+    return Month.of(on).plus(NEAR_MONTHS).last
 
 
 def batches(
@@ -71,25 +79,37 @@ def batches(
     items: Collection[str] | None = None,
 ) -> list[Batch]:
     """Every lot at every warehouse and faskes at the end of a day: by site code, item of the catalogue, expiry."""
+    return laid_out(db, book, queries.holdings(db, book, on, sites=sites, items=items))
+
+
+def laid_out(db: sa.Connection, book: str, held: Iterable[Holding]) -> list[Batch]:
+    """What is held at warehouses and faskes, batch by batch, in the same order."""
     sums: dict[tuple[str, str, int], dict[str, int]] = defaultdict(dict)
-    for h in queries.holdings(db, book, on, sites=sites, items=items):
-        if h.site_kind in AT_HOME:
-            at = sums[h.site, h.item, h.lot]
-            at[h.kind] = at.get(h.kind, 0) + h.quantity
+    for site, site_kind, kind, item, lot, _, quantity in held:
+        if site_kind in AT_HOME:
+            at = sums[site, item, lot]
+            at[kind] = at.get(kind, 0) + quantity
     names = queries.lot_names(db, book, {lot for _, _, lot in sums} if len(sums) < 500 else None)
-    found = [Batch(code, goods, lot, *names[lot], at) for (code, goods, lot), at in sums.items()]
-    return sorted(found, key=_batch_order)
+    order = {
+        lot: n for n, lot in enumerate(sorted({lot for _, _, lot in sums}, key=lambda lot: _order(lot, names[lot])))
+    }
+    return [
+        Batch(site, item, lot, *names[lot], at)
+        for (site, item, lot), at in sorted(sums.items(), key=lambda pair: (pair[0][0], order[pair[0][2]]))
+    ]
 
 
-def _batch_order(batch: Batch) -> tuple[object, ...]:
-    expiry = batch.facts.expiry or date.max
-    return (batch.site, item_order(batch.item), expiry, batch.key.batch, batch.key.fund, batch.lot)
+def _order(lot: int, names: Names) -> tuple[object, ...]:
+    """Where a lot stands at any site: by the item's place in the catalogue, then by expiry."""
+    return (item_order(names.key.item), names.facts.expiry or date.max, names.key.batch, names.key.fund, lot)
+
+
+_RANK = {code: n for n, code in enumerate(catalog.ITEMS)}
 
 
 def item_order(code: str) -> tuple[int, str]:
     """Where an item stands in the catalogue's order; what it does not know comes last."""
-    known = list(catalog.ITEMS)
-    return (known.index(code) if code in known else len(known), code)
+    return _RANK.get(code, len(_RANK)), code
 
 
 def in_order(names: Mapping[int, queries.Names]) -> list[tuple[int, queries.Names]]:

@@ -4,7 +4,7 @@ Opening and closing are balances of the book on two days; the codes are the mont
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +13,10 @@ import sqlalchemy as sa
 from alokon import siga
 from inventory.core.months import Month
 from inventory.core.places import CARDED
-from inventory.store import queries
+from inventory.store import lots, masters, queries
+from inventory.store.amounts import Part, parts
+from inventory.store.masters import Place
+from inventory.store.moved import Moved, moved
 
 
 class Key(NamedTuple):
@@ -44,25 +47,78 @@ class Mutation(NamedTuple):
 
 def mutations(db: sa.Connection, book: str, month: Month, sites: Collection[str] | None = None) -> dict[Key, Mutation]:
     """The month of every site × item × fund that has anything to report, of the sites asked for or of all."""
-    funds = {number: named.key.fund for number, named in queries.lot_names(db, book).items()}
-    opening = _held(db, book, month.previous.last, funds, sites)
-    closing = _held(db, book, month.last, funds, sites)
-    flows: dict[Key, list[siga.Flow]] = defaultdict(list)
-    for f in queries.flows(db, book, month.first, month.last, CARDED, sites=sites):
-        flow = siga.Flow(f.other_kind, f.direction, f.other_site_kind, f.quantity, f.reversal)
-        flows[Key(f.site, f.item, funds[f.lot])].append(flow)
-    keys = sorted({*opening, *closing, *flows})
-    found = {k: Mutation(opening[k], siga.tally(opening[k], flows[k]), closing[k]) for k in keys}
+    own = queries.places_of(db, book, sites, CARDED)
+    asked = queries.few(own)
+    opening, closing = (parts(db, book, day, asked) for day in (month.previous.last, month.last))
+    moves = moved(db, book, month.first, month.last, asked)
+    goods = _goods(db, book, {part[2] for part in opening} | {part[2] for part in closing} | {m[3] for m in moves})
+    codes = {number: one.site_code for number, one in own.items()}
+    before, after = _held(opening, codes, goods), _held(closing, codes, goods)
+    counts = _counted(moves, codes, goods, _others(db, book, own, moves))
+    found = {}
+    for site, kind in sorted({*before, *after, *counts}):
+        row = site, kind
+        counts[row][siga.OPENING] = before[row]
+        found[Key(site, *kind)] = Mutation(before[row], counts[row], after[row])
     return {key: row for key, row in found.items() if row.moved}
 
 
-def _held(
-    db: sa.Connection, book: str, day: date, funds: dict[int, str], sites: Collection[str] | None
-) -> dict[Key, int]:
-    sums: dict[Key, int] = defaultdict(int)
-    for h in queries.holdings(db, book, day, sites=sites, kinds=CARDED):
-        sums[Key(h.site, h.item, funds[h.lot])] += h.quantity
+Goods = Mapping[int, tuple[str, str]]
+"""Lot → the codes of its item and its fund."""
+
+Row = tuple[str, tuple[str, str]]
+"""What a `Key` names, while thousands are added up."""
+
+
+def _goods(db: sa.Connection, book: str, ids: Collection[int]) -> Goods:
+    return {number: (key.item, key.fund) for number, key in lots.identities(db, book, ids).items()}
+
+
+def _held(found: Sequence[Part], codes: Mapping[int, str], goods: Goods) -> dict[Row, int]:
+    """Balances of places (their site codes by id) added up by site, item and fund."""
+    sums: dict[Row, int] = defaultdict(int)
+    for place, _, lot, _, quantity in found:
+        if place in codes:
+            sums[codes[place], goods[lot]] += quantity
     return sums
+
+
+class _Columns(dict[tuple[int, int], tuple[str, int]]):
+    """The other place and whether it is a reversal → code and sign of what comes or goes, worked out when asked for."""
+
+    def __init__(self, places: Mapping[int, Place], direction: str) -> None:
+        self.places, self.direction = places, direction
+
+    def __missing__(self, asked: tuple[int, int]) -> tuple[str, int]:
+        far, reversal = asked
+        flow = siga.Flow(self.places[far].kind, self.direction, self.places[far].site_kind, 1, bool(reversal))
+        self[asked] = siga.contribution(flow)
+        return self[asked]
+
+
+def _counted(
+    moves: Sequence[Moved], codes: Mapping[int, str], goods: Goods, others: Mapping[int, Place]
+) -> dict[Row, dict[str, int]]:
+    """The codes of each site, item and fund; moves among the places of one site's card are left out."""
+    sums: dict[Row, dict[str, int]] = defaultdict(siga.NOTHING.copy)
+    coming, going = _Columns(others, siga.IN), _Columns(others, siga.OUT)
+    for source, destination, _, lot, _, quantity, reversal in moves:
+        left, came = codes.get(source), codes.get(destination)
+        if left == came:
+            continue
+        if came is not None:
+            code, sign = coming[source, reversal]
+            sums[came, goods[lot]][code] += sign * quantity
+        if left is not None:
+            code, sign = going[destination, reversal]
+            sums[left, goods[lot]][code] += sign * quantity
+    return sums
+
+
+def _others(db: sa.Connection, book: str, own: Mapping[int, Place], moves: Sequence[Moved]) -> Mapping[int, Place]:
+    """The places at either end of moves."""
+    ends = {move[0] for move in moves} | {move[1] for move in moves}
+    return {**own, **{one.id: one for one in masters.places(db, book, ids=ends - own.keys())}}
 
 
 class Movement(NamedTuple):

@@ -5,20 +5,23 @@ and expired goods stand beside it. Usable is what lies on the shelf, is not rese
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 import sqlalchemy as sa
 
 from alokon.store.schema import casefile
-from alokon.views.batches import Batch, batches, is_near, item_order
+from alokon.views.batches import Batch, is_near, item_order, laid_out
 from alokon.views.usage import Pair, Use, use_before
 from inventory.core import places
 from inventory.store import queries
-from inventory.store.schema import balance, item, move, place, site
+from inventory.store.masters import ROAD_CODE
+from inventory.store.prepared import Among, Prepared
+from inventory.store.queries import Holding
+from inventory.store.schema import item, move, place, site
 
 EMPTY, LAPSED, NEAR, PRESENT = "kosong", "kedaluwarsa", "ed-dekat", "ada"
 
@@ -32,15 +35,14 @@ STATUSES = {
 
 
 @dataclass(frozen=True)
-class Stock:
-    """One item at one site on a day; `incoming` is on its way there, `use` what the last reported months took."""
+class OnHand:
+    """One item at one site on a day; `incoming` is on its way there."""
 
     site: str
     item: str
     on: date
     batches: tuple[Batch, ...]
     incoming: int
-    use: Use
 
     def at(self, kind: str) -> int:
         """What lies in one kind of place."""
@@ -78,20 +80,27 @@ class Stock:
         return sum(batch.carded for batch in self.batches if batch.value_sen is None)
 
     @property
+    def status(self) -> str:
+        """A key of `STATUSES`."""
+        usable = [batch for batch in self.batches if batch.usable(self.on)]
+        if any(batch.lapsed(self.on) for batch in self.batches):
+            return LAPSED
+        if not usable:
+            return EMPTY
+        return NEAR if any(is_near(batch.facts, self.on) for batch in usable) else PRESENT
+
+
+@dataclass(frozen=True)
+class Stock(OnHand):
+    """The same with what the last reported months took."""
+
+    use: Use
+
+    @property
     def months(self) -> Fraction | None:
         """Months of stock: usable ÷ monthly use; None without reported use."""
         monthly = self.use.monthly
         return Fraction(self.usable) / monthly if monthly else None
-
-    @cached_property
-    def status(self) -> str:
-        """A key of `STATUSES`."""
-        if not self.usable and not self.lapsed:
-            return EMPTY
-        if self.lapsed:
-            return LAPSED
-        first = self.first_out
-        return NEAR if first is not None and is_near(first.facts, self.on) else PRESENT
 
 
 def stock(
@@ -102,17 +111,38 @@ def stock(
     sites: Collection[str] | None = None,
     items: Collection[str] | None = None,
 ) -> list[Stock]:
+    """Every item at every site that holds it, has held it, or has it coming, at the end of a day, and its use."""
+    return with_use(db, book, on_hand(db, book, on, sites=sites, items=items))
+
+
+def on_hand(
+    db: sa.Connection,
+    book: str,
+    on: date,
+    *,
+    sites: Collection[str] | None = None,
+    items: Collection[str] | None = None,
+) -> list[OnHand]:
     """Every item at every site that holds it, has held it, or has it coming, at the end of a day."""
+    at = None if sites is None else {*sites, ROAD_CODE}
+    held = queries.holdings(db, book, on, sites=at, items=items)
     here: dict[Pair, list[Batch]] = defaultdict(list)
-    for batch in batches(db, book, on, sites=sites, items=items):
+    for batch in laid_out(db, book, held):
         here[batch.site, batch.item].append(batch)
-    coming = incoming(db, book, on, sites=sites, items=items)
-    usage = use_before(db, book, on, sites)
+    coming = _coming(db, book, held, sites)
     pairs = {*here, *coming, *known_pairs(db, book, on, sites=sites, items=items)}
     return [
-        Stock(*pair, on, tuple(here.get(pair, ())), coming.get(pair, 0), usage.of(*pair))
+        OnHand(*pair, on, tuple(here.get(pair, ())), coming.get(pair, 0))
         for pair in sorted(pairs, key=lambda pair: (pair[0], item_order(pair[1])))
     ]
+
+
+def with_use(db: sa.Connection, book: str, rows: Sequence[OnHand]) -> list[Stock]:
+    """Rows of one day with what the months before it took; it costs as much as there are sites in them."""
+    if not rows:
+        return []
+    usage = use_before(db, book, rows[0].on, {row.site for row in rows})
+    return [Stock(row.site, row.item, row.on, row.batches, row.incoming, usage.of(row.site, row.item)) for row in rows]
 
 
 def incoming(
@@ -124,15 +154,20 @@ def incoming(
     items: Collection[str] | None = None,
 ) -> dict[Pair, int]:
     """What is on its way to each faskes at the end of a day."""
-    held = queries.holdings(db, book, on, items=items, kinds=[places.TRANSIT])
+    return _coming(db, book, queries.holdings(db, book, on, items=items, kinds=[places.TRANSIT]), sites)
+
+
+def _coming(db: sa.Connection, book: str, held: Iterable[Holding], sites: Collection[str] | None) -> dict[Pair, int]:
+    """What is on its way by where its case sends it."""
+    road = [h for h in held if h.kind == places.TRANSIT]
     bound = (
         sa.select(casefile.c.id, site.c.code)
         .join_from(casefile, site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site))
-        .where(casefile.c.book == book, casefile.c.id.in_({h.consignment for h in held}))
+        .where(casefile.c.book == book, Among(casefile.c.id, {h.consignment for h in road}))
     )
     to = {row.id: row.code for row in db.execute(bound)}
     sums: dict[Pair, int] = defaultdict(int)
-    for h in held:
+    for h in road:
         code = to.get(h.consignment)
         if code is not None and (sites is None or code in sites):
             sums[code, h.item] += h.quantity
@@ -147,18 +182,27 @@ def known_pairs(
     sites: Collection[str] | None = None,
     items: Collection[str] | None = None,
 ) -> set[Pair]:
-    """Sites and the items they have had on their shelf by a day, whatever is left of them."""
-    same = (move.c.destination == balance.c.place, move.c.item == balance.c.item, move.c.lot == balance.c.lot)
-    came = sa.exists().where(move.c.book == book, *same, move.c.moved_on <= on)
+    """Sites and the items that have come to their shelf by a day, whatever is left of them."""
+    asked: dict[str, object] = {"book": book, "on": on}
+    for name, wanted in (("sites", sites), ("items", items)):
+        if wanted is not None:
+            asked[name] = wanted
+    return set(_known(frozenset(asked)).tuples(db, **asked))
+
+
+@cache
+def _known(asked: frozenset[str]) -> Prepared:
+    """Every shelf and item, and of each the first move that came: as many looks as shelves and items, never moves."""
+    book = sa.bindparam("book", type_=sa.String)
+    came = (move.c.book == book, move.c.destination == place.c.id, move.c.item == item.c.id)
+    first = sa.select(sa.func.min(move.c.moved_on)).where(*came).scalar_subquery()
     query = (
         sa.select(site.c.code, item.c.code)
-        .join_from(balance, place, (place.c.book == book) & (place.c.id == balance.c.place))
-        .join(site, (site.c.book == book) & (site.c.id == place.c.site))
-        .join(item, (item.c.book == book) & (item.c.id == balance.c.item))
-        .where(balance.c.book == book, place.c.kind == places.SHELF, came)
-        .distinct()
+        .join_from(place, site, (site.c.book == place.c.book) & (site.c.id == place.c.site))
+        .join(item, item.c.book == place.c.book)
+        .where(place.c.book == book, place.c.kind == places.SHELF, first <= sa.bindparam("on", type_=sa.Date))
     )
-    for column, wanted in ((site.c.code, sites), (item.c.code, items)):
-        if wanted is not None:
-            query = query.where(column.in_(wanted))
-    return {(code, goods) for code, goods in db.execute(query)}
+    for column, name in ((site.c.code, "sites"), (item.c.code, "items")):
+        if name in asked:
+            query = query.where(Among(column, name))
+    return Prepared(query)

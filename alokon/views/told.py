@@ -14,8 +14,9 @@ from alokon.store.papers import Paper
 from alokon.store.schema import case_step, casefile
 from inventory.core import places
 from inventory.store import masters
-from inventory.store.queries import CardRow
+from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import cut, event, site
+from inventory.store.stock_cards import CardRow
 
 GOODS_PAPERS = ("sbbk", "sbbm")
 """The papers that go with the goods: what a card names, on the side that sends and on the side that receives."""
@@ -145,13 +146,7 @@ def _other(row: CardRow, act: Act, own_site: str, route: Route | None, names: Ma
 
 
 def _acts(db: sa.Connection, book: str, events: Collection[int]) -> dict[int, Act]:
-    columns = (event.c.seq, event.c.kind, event.c.corrects, case_step.c.case_id, case_step.c.answers)
-    query = (
-        sa.select(*columns)
-        .outerjoin_from(event, case_step, (case_step.c.book == event.c.book) & (case_step.c.event == event.c.seq))
-        .where(event.c.book == book, event.c.seq.in_(events))
-    )
-    rows = db.execute(query)
+    rows = ACTS.rows(db, book=book, events=events)
     return {seq: Act(kind, corrects, case, json.loads(text or "{}")) for seq, kind, corrects, case, text in rows}
 
 
@@ -172,11 +167,20 @@ def opnames(
 
 def routes(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, Route]:
     """Between which sites the goods of cases go."""
-    own, other = site.alias("own"), site.alias("other")
-    query = (
-        sa.select(casefile.c.id, own.c.code, own.c.name, other.c.name)
-        .join_from(casefile, own, (own.c.book == casefile.c.book) & (own.c.id == casefile.c.site))
-        .outerjoin(other, (other.c.book == casefile.c.book) & (other.c.id == casefile.c.warehouse))
-        .where(casefile.c.book == book, casefile.c.id.in_(cases))
-    )
-    return {number: Route(code, name, warehouse or "") for number, code, name, warehouse in db.execute(query)}
+    rows = ROUTES.rows(db, book=book, cases=cases)
+    return {number: Route(code, name, warehouse or "") for number, code, name, warehouse in rows}
+
+
+BOOK = sa.bindparam("book", type_=sa.String)
+ACTS = Prepared(
+    sa.select(event.c.seq, event.c.kind, event.c.corrects, case_step.c.case_id, case_step.c.answers)
+    .outerjoin_from(event, case_step, (case_step.c.book == event.c.book) & (case_step.c.event == event.c.seq))
+    .where(event.c.book == BOOK, Among(event.c.seq, "events"))
+)
+_OWN, _OTHER = site.alias("own"), site.alias("other")
+ROUTES = Prepared(
+    sa.select(casefile.c.id, _OWN.c.code, _OWN.c.name, _OTHER.c.name.label("warehouse"))
+    .join_from(casefile, _OWN, (_OWN.c.book == casefile.c.book) & (_OWN.c.id == casefile.c.site))
+    .outerjoin(_OTHER, (_OTHER.c.book == casefile.c.book) & (_OTHER.c.id == casefile.c.warehouse))
+    .where(casefile.c.book == BOOK, Among(casefile.c.id, "cases"))
+)

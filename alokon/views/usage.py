@@ -6,19 +6,19 @@ site has not closed says nothing, and is never taken for zero. All in whole base
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from inventory.core import places
 from inventory.core.months import Month
-from inventory.store import masters
+from inventory.store import masters, queries
 from inventory.store.closing import CLOSE, closed_through
 from inventory.store.prepared import Among, Prepared
-from inventory.store.schema import closing, item, move, place, site
+from inventory.store.schema import closing, move, place, site
 
 MONTHS = 3
 """Over how many months before a day use is averaged (design: AMC over the last three reported months)."""
@@ -89,59 +89,58 @@ def left(
     items: Collection[str] | None = None,
     kinds: Collection[str] = tuple(USES),
 ) -> list[Left]:
-    """What left sites of some kinds for use, by site, item and month from day to day; corrections are taken off."""
-    asked: dict[str, object] = {"book": book, "since": since, "until": until, "kinds": kinds}
-    if sites is not None:
-        own = masters.place_ids(db, book, *sites)
-        asked["own"] = [number for (_, kind), number in own.items() if kind in places.CARDED]
-    if items is not None:
-        asked["items"] = items
-    return _left(frozenset(asked)).rows(db, **asked)
+    """What left sites of some kinds for use, by site, item and month, in no order; corrections are taken off."""
+    codes = {one.id: code for code, one in masters.items(db, book).items() if items is None or code in items}
+    spans = _months(since, until)
+    asked: dict[str, object] = {"book": book, "items": codes.keys()}
+    for n, (first, last) in enumerate(spans):
+        asked |= {f"since{n}": first, f"until{n}": last}
+    own = None if sites is None else queries.places_of(db, book, sites, places.CARDED)
+    near_by = queries.few(own)
+    rows = _went(len(spans), near_by is not None).tuples(db, own=near_by, **asked)
+    at = {one.id: one for one in masters.places(db, book, ids={row[1] for row in rows} | {row[2] for row in rows})}
+    sums: dict[tuple[str, int, int], int] = defaultdict(int)
+    for n, here, there, item, quantity in rows:
+        near = (at if own is None else own).get(here)
+        if near and near.kind in places.CARDED and near.site_kind in kinds and USES[near.site_kind] == at[there].kind:
+            sums[near.site_code, item, n] += quantity
+    months = [str(Month.of(first)) for first, _ in spans]
+    return [Left(site, codes[item], months[n], quantity) for (site, item, n), quantity in sums.items()]
 
 
-@cache
-def _left(asked: frozenset[str]) -> Prepared:
-    """Summed over the places first, and named afterwards: there are far fewer sums than moves."""
-    sums = sa.union_all(*(_went(own, far, sign, asked) for own, far, sign in SIDES)).subquery("sums")
-    here, there = place.alias("here"), place.alias("there")
-    of_book = [table.c.book == sa.bindparam("book") for table in (here, there, site, item)]
-    use = sa.or_(*(sa.and_(site.c.kind == kind, there.c.kind == use) for kind, use in USES.items()))
-    query = (
-        sa.select(site.c.code, item.c.code, sums.c.month, sa.cast(sa.func.sum(sums.c.quantity), sa.BigInteger))
-        .join_from(sums, here, here.c.id == sums.c.own)
-        .join(there, there.c.id == sums.c.far)
-        .join(site, site.c.id == here.c.site)
-        .join(item, item.c.id == sums.c.item)
-        .where(*of_book, Among(here.c.kind, places.CARDED), Among(site.c.kind, "kinds"), use)
-        .group_by(site.c.code, item.c.code, sums.c.month)
-        .order_by(site.c.code, item.c.code, sums.c.month)
-    )
-    return Prepared(query, Left)
+def _months(since: date, until: date) -> list[tuple[date, date]]:
+    """The months of a span of days, each from its first to its last day within the span."""
+    spans = []
+    while since <= until:
+        last = min(Month.of(since).last, until)
+        spans.append((since, last))
+        since = last + timedelta(days=1)
+    return spans
 
 
-SIDES = (("source", "destination", 1), ("destination", "source", -1))
+SIDES = ((move.c.source, move.c.destination, 1), (move.c.destination, move.c.source, -1))
 """Which end of a move is the site's, and whether the goods leave it or come back."""
 
 
-def _went(own: str, far: str, sign: int, asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]]":
-    """The moves of the days between places of use and (some) others, summed by the two places, item and month."""
-    used_at = sa.select(place.c.id).where(place.c.book == sa.bindparam("book"), Among(place.c.kind, USES.values()))
-    columns = (move.c[own].label("own"), move.c[far].label("far"), move.c.item, MONTH.label("month"))
-    query = sa.select(*columns, (sign * sa.func.sum(move.c.quantity)).label("quantity")).where(
-        move.c.book == sa.bindparam("book"),
-        move.c.moved_on.between(sa.bindparam("since", type_=sa.Date), sa.bindparam("until", type_=sa.Date)),
-        move.c[far].in_(used_at),
-    )
-    if "own" in asked:
-        query = query.where(Among(move.c[own], "own"))
-    if "items" in asked:
-        wanted = sa.select(item.c.id).where(item.c.book == sa.bindparam("book"), Among(item.c.code, "items"))
-        query = query.where(move.c.item.in_(wanted))
-    return query.group_by(MONTH, *columns[:3])
+@cache
+def _went(months: int, narrow: bool) -> Prepared:
+    """The moves of so many months summed by month (its number), own and other place, and item.
 
-
-MONTH = sa.func.substr(sa.cast(move.c.moved_on, sa.String), 1, 7)
-"""The month of a move as text, alike on both databases."""
+    Of some places every move, else those to and from places of use: either way an index leads to them.
+    """
+    book, items = sa.bindparam("book", type_=sa.String), Among(move.c.item, "items")
+    used_at = sa.select(place.c.id).where(place.c.book == book, Among(place.c.kind, USES.values()))
+    parts = []
+    for n in range(months):
+        days = [sa.bindparam(f"{end}{n}", type_=sa.Date) for end in ("since", "until")]
+        for own, far, sign in SIDES:
+            where = Among(own, "own") if narrow else far.in_(used_at)
+            query = sa.select(
+                sa.literal_column(str(n), sa.Integer), own, far, move.c.item,
+                sa.cast(sign * sa.func.sum(move.c.quantity), sa.BigInteger),
+            ).where(move.c.book == book, where, items, move.c.moved_on.between(days[0], days[1]))  # fmt: skip
+            parts.append(query.group_by(*((own, move.c.item, far) if narrow else (far, move.c.item, own))))
+    return Prepared(sa.union_all(*parts))
 
 
 def reported(

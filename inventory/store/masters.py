@@ -92,6 +92,7 @@ PLACES_BY_ID = Prepared(_PLACES.where(Among(place.c.id, "asked")), Place)
 PLACES_BY_SITE = Prepared(_PLACES.where(Among(place.c.site, "asked")), Place)
 _CALLED = sa.select(site.c.id).where(site.c.book == sa.bindparam("book"), Among(site.c.code, "asked"))
 PLACES_BY_CODE = Prepared(_PLACES.where(place.c.site.in_(_CALLED)), Place)
+PLACES_OF_KINDS = Prepared(_PLACES.where(Among(place.c.kind, "asked")), Place)
 ITEMS = Prepared(
     sa.select(item.c.id, item.c.code, item.c.name, item.c.unit, item.c.goods)
     .where(item.c.book == sa.bindparam("book"))
@@ -115,9 +116,10 @@ def places(
     ids: Collection[int] | None = None,
     sites: Collection[int] | None = None,
     codes: Collection[str] | None = None,
+    kinds: Collection[str] | None = None,
 ) -> list[Place]:
-    """The places asked for: by their ids, by their sites, or by the codes of their sites."""
-    queries = ((PLACES_BY_ID, ids), (PLACES_BY_SITE, sites), (PLACES_BY_CODE, codes))
+    """The places asked for: by their ids, by their sites, by the codes of their sites, or else by their kinds."""
+    queries = ((PLACES_BY_ID, ids), (PLACES_BY_SITE, sites), (PLACES_BY_CODE, codes), (PLACES_OF_KINDS, kinds))
     query, asked = next(((query, asked) for query, asked in queries if asked is not None), (PLACES_BY_ID, ()))
     return query.rows(db, book=book, asked=asked)
 

@@ -1,20 +1,21 @@
-"""Questions to the book that never change it: what lay where on a day, a site's stock card, what flowed."""
+"""Questions to the book that never change it: what lay where on a day, what flowed; in codes, as people read them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
-from functools import cache
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from inventory.core.goods import LotFacts, LotKey
-from inventory.core.ledger import CardLine, card_order
-from inventory.core.months import Month
-from inventory.store import lots, masters, snapshots
-from inventory.store.prepared import Among, Prepared
-from inventory.store.schema import balance, item, move, place, site, snapshot
+from inventory.core.places import BOUNDED
+from inventory.store import lots, masters
+from inventory.store.amounts import amounts
+from inventory.store.masters import Place
+from inventory.store.moved import moved
 
-BOOK = sa.bindparam("book", type_=sa.String)
+MANY = 100
+"""More places than so many are not looked up one by one: the whole book is read once and they are picked from it."""
 
 
 class Holding(NamedTuple):
@@ -39,103 +40,28 @@ def holdings(
     kinds: Collection[str] | None = None,
 ) -> list[Holding]:
     """What lies in bounded places at the end of a day (of now, for None), by site, place, item and lot."""
-    asked: dict[str, object] = {"book": book}
-    for name, wanted in (("items", items), ("kinds", kinds)):
-        if wanted is not None:
-            asked[name] = wanted
-    if sites is not None:
-        asked["places"] = masters.place_ids(db, book, *sites).values()
-    if on is not None:
-        asked |= _since(db, book, on)
-    return _holdings(frozenset(asked)).rows(db, **asked)
+    codes = {one.id: code for code, one in masters.items(db, book).items() if items is None or code in items}
+    own = None if sites is None and kinds is None else places_of(db, book, sites, kinds or BOUNDED)
+    found = amounts(db, book, on, few(own), None if items is None else codes.keys())
+    if own is None:
+        own = {one.id: one for one in masters.places(db, book, ids={key[0] for key in found})}
+    named = {number: (one.site_code, one.site_kind, one.kind) for number, one in own.items()}
+    make = Holding._make
+    return [make((*named[key[0]], codes[key[1]], *key[2:], found[key])) for key in sorted(found) if key[0] in named]
 
 
-def _since(db: sa.Connection, book: str, day: date) -> dict[str, object]:
-    """The newest month end stored by that day, and the days of the moves since then, if any."""
-    ended, done = Month.of(day + timedelta(days=1)).previous, snapshots.through(db, book)
-    base = min(ended, done) if done else ended
-    return {"month": str(base)} if day == base.last else {"month": str(base), "since": base.next.first, "until": day}
+def places_of(db: sa.Connection, book: str, sites: Collection[str] | None, kinds: Collection[str]) -> dict[int, Place]:
+    """The places of some kinds of the sites asked for, or of all sites, by id."""
+    if sites is None:
+        found = masters.places(db, book, kinds=kinds)
+    else:
+        found = [one for one in masters.places(db, book, codes=sites) if one.kind in kinds]
+    return {one.id: one for one in found}
 
 
-@cache
-def _holdings(asked: frozenset[str]) -> Prepared:
-    """The statement that binds what is asked."""
-    amounts = _amounts(asked).subquery("amounts")
-    quantity = sa.func.sum(amounts.c.quantity).label("quantity")
-    keys = (site.c.code, site.c.kind, place.c.kind, item.c.code, amounts.c.lot, amounts.c.consignment)
-    query = (
-        sa.select(*keys, quantity)
-        .join_from(amounts, place, (place.c.book == BOOK) & (place.c.id == amounts.c.place))
-        .join(site, (site.c.book == BOOK) & (site.c.id == place.c.site))
-        .join(item, (item.c.book == BOOK) & (item.c.id == amounts.c.item))
-        .group_by(*keys, site.c.id, item.c.id)
-        .having(quantity != 0)
-        .order_by(site.c.id, place.c.kind, item.c.id, amounts.c.lot, amounts.c.consignment)
-    )
-    for column, name in ((item.c.code, "items"), (place.c.kind, "kinds")):
-        if name in asked:
-            query = query.where(Among(column, name))
-    return Prepared(query, Holding)
-
-
-def _amounts(asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]]":
-    places = "places" if "places" in asked else None
-    if "month" not in asked:
-        now = sa.select(balance).where(balance.c.book == BOOK, balance.c.quantity > 0)
-        return now if places is None else now.where(Among(balance.c.place, places))
-    stored = sa.select(*(snapshot.c[name] for name in snapshots.COLUMNS), snapshot.c.quantity).where(
-        snapshot.c.book == BOOK, snapshot.c.month == sa.bindparam("month")
-    )
-    stored = stored if places is None else stored.where(Among(snapshot.c.place, places))
-    if "since" not in asked:
-        return stored
-    within = move.c.moved_on.between(sa.bindparam("since", type_=sa.Date), sa.bindparam("until", type_=sa.Date))
-    return sa.union_all(stored, *snapshots.bounded_changes(BOOK, within, places))
-
-
-class CardRow(NamedTuple):
-    """One line of a site's stock card in card order: `quantity` positive for a receipt, negative for an issue.
-
-    `other_site` and `other_kind` say where the goods came from or went; `consignment` is the case they belong to.
-    """
-
-    moved_on: date
-    slot: int
-    event: int
-    line: int
-    lot: int
-    quantity: int
-    other_site: str
-    other_kind: str
-    consignment: int
-    reverses: int | None
-    counted: bool
-
-
-def card(
-    db: sa.Connection, book: str, site_code: str, item_code: str, since: date, until: date, kinds: Iterable[str]
-) -> list[CardRow]:
-    """The moves into and out of places of some kinds of a site, of one item, from day to day, in card order.
-
-    Moves between those places (a reservation) do not change the card and are left out.
-    """
-    own = {number for (code, kind), number in masters.place_ids(db, book, site_code).items() if kind in set(kinds)}
-    item_id = db.scalar(sa.select(item.c.id).where(item.c.book == book, item.c.code == item_code))
-    rows = []
-    for side, other, sign in ((move.c.destination, move.c.source, 1), (move.c.source, move.c.destination, -1)):
-        query = (
-            sa.select(
-                move.c.moved_on, move.c.slot, move.c.event, move.c.line, move.c.lot, sign * move.c.quantity,
-                site.c.code, place.c.kind, move.c.consignment, move.c.reverses_event, move.c.counted,
-            )
-            .join_from(move, place, (place.c.book == book) & (place.c.id == other))
-            .join(site, (site.c.book == book) & (site.c.id == place.c.site))
-            .where(move.c.book == book, side.in_(own), other.not_in(own), move.c.item == item_id)
-            .where(move.c.moved_on >= since, move.c.moved_on <= until)
-        )  # fmt: skip
-        rows += [CardRow._make(row) for row in db.execute(query)]
-    lines = [(CardLine(r.moved_on, r.slot, r.event, r.quantity < 0, r.line, r.quantity, r.counted), r) for r in rows]
-    return [row for _, row in sorted(lines, key=lambda pair: card_order(pair[0]))]
+def few(own: Mapping[int, Place] | None) -> Mapping[int, Place] | None:
+    """The places to ask for one by one; None where the whole book is to be read, for all or for too many."""
+    return None if own is None or len(own) > MANY else own
 
 
 class Flowing(NamedTuple):
@@ -165,34 +91,20 @@ def flows(
     sites: Collection[str] | None = None,
 ) -> list[Flowing]:
     """What went into and out of places of some kinds, by site, item, lot and counterpart; moves among them left out."""
+    own = places_of(db, book, sites, kinds)
+    sums: dict[tuple[str, int, int, str, int, int], int] = defaultdict(int)
+    for source, destination, item, lot, _, quantity, reversal in moved(db, book, since, until, few(own)):
+        for near, far, direction in ((destination, source, "in"), (source, destination, "out")):
+            if near in own and not (far in own and own[far].site == own[near].site):
+                sums[own[near].site_code, item, lot, direction, far, reversal] += quantity
+    codes = {one.id: code for code, one in masters.items(db, book).items()}
+    others = {one.id: one for one in masters.places(db, book, ids={key[4] for key in sums})}
     found = []
-    for own_side, other_side, direction in (("destination", "source", "in"), ("source", "destination", "out")):
-        query = _flow_query(book, own_side, other_side, direction, kinds)
-        within = query.where(move.c.moved_on >= since, move.c.moved_on <= until)
-        asked = within if sites is None else within.where(sa.literal_column("home.code").in_(sites))
-        found += [Flowing._make(row) for row in db.execute(asked)]
+    for (site, item, lot, direction, far, reversal), quantity in sums.items():
+        other = others[far]
+        there = (other.kind, other.site_code, other.site_kind)
+        found.append(Flowing(site, codes[item], lot, direction, *there, bool(reversal), quantity))
     return found
-
-
-def _flow_query(
-    book: str, own: str, other: str, direction: str, kinds: Collection[str]
-) -> "sa.Select[*tuple[Any, ...]]":
-    here, there = place.alias("here"), place.alias("there")
-    home, away = site.alias("home"), site.alias("away")
-    reversal = move.c.reverses_event.is_not(None)
-    keys = (home.c.code, item.c.code, move.c.lot)
-    far = (there.c.kind, away.c.code, away.c.kind, reversal)
-    return (
-        sa.select(*keys, sa.literal(direction), *far, sa.func.sum(move.c.quantity))
-        .join_from(move, here, (here.c.book == book) & (here.c.id == move.c[own]))
-        .join(home, (home.c.book == book) & (home.c.id == here.c.site))
-        .join(there, (there.c.book == book) & (there.c.id == move.c[other]))
-        .join(away, (away.c.book == book) & (away.c.id == there.c.site))
-        .join(item, (item.c.book == book) & (item.c.id == move.c.item))
-        .where(move.c.book == book, here.c.kind.in_(kinds))
-        .where(~((here.c.site == there.c.site) & there.c.kind.in_(kinds)))
-        .group_by(*keys, *far)
-    )
 
 
 class Names(NamedTuple):

@@ -5,17 +5,15 @@ For every month up to the book's `snapshot_through` the rows are exactly the non
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 
 from inventory.core.ledger import CardKey, CardLine
 from inventory.core.months import Month
-from inventory.core.places import BOUNDED, TRACKED
 from inventory.store.among_rows import AmongRows
 from inventory.store.balances import LYING, upsert
 from inventory.store.prepared import Among, Prepared
-from inventory.store.schema import balance, move, place, snapshot
+from inventory.store.schema import balance, snapshot
 from inventory.store.schema import book as book_table
 
 COLUMNS = ("place", "item", "lot", "consignment")
@@ -65,33 +63,6 @@ def roll(db: sa.Connection, book: str, before: Month | None, month: Month) -> Mo
     if done != before:
         REACHED.write(db, [{"of_book": book, "month": str(done)}])
     return done
-
-
-def bounded_changes(
-    book: "str | sa.BindParameter[str]",
-    within: "sa.ColumnElement[bool]",
-    places: str | None = None,
-) -> list["sa.Select[*tuple[Any, ...]]"]:
-    """What the moves in question put into and take out of bounded places: (place, item, lot, consignment, quantity).
-
-    Only of the places bound under the name `places`, where it is given.
-    """
-    sides: list[sa.Select[*tuple[Any, ...]]] = []
-    for side, sign in ((move.c.destination, 1), (move.c.source, -1)):
-        only = [] if places is None else [Among(side, places)]
-        apart = sa.case((Among(place.c.kind, TRACKED), move.c.consignment), else_=0)
-        sides.append(
-            sa.select(
-                side.label("place"),
-                move.c.item,
-                move.c.lot,
-                apart.label("consignment"),
-                sign * move.c.quantity,
-            )
-            .join_from(move, place, (place.c.book == move.c.book) & (place.c.id == side))
-            .where(move.c.book == book, Among(place.c.kind, BOUNDED), within, *only)
-        )
-    return sides
 
 
 def amend(

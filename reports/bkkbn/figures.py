@@ -61,6 +61,7 @@ class Figures:
     road: Mapping[Goods, tuple[int, int]]
     crossings: tuple[Crossing, ...]
     folded: Mapping[Card, tuple[int, ...]]
+    sites: Mapping[int, str]
 
     @property
     def closed(self) -> tuple[Member, ...]:
@@ -112,6 +113,7 @@ def gather(db: sa.Connection, book: str, month: Month) -> Figures:
         road=_road(db, book, month) if all_closed else {},
         crossings=tuple(crossings(db, book, month, [m.site for m in members if m.closed_on])),
         folded=refold(db, book, [month.previous.last, month.last]),
+        sites={one.id: one.site_code for one in masters.places(db, book, kinds=places.BOUNDED)},
     )
 
 

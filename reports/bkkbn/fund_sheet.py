@@ -36,7 +36,7 @@ FIXED = (
 Rows = Mapping[str, Mapping[str, Mutation]]
 """Faskes code → item → its month, of one fund."""
 
-NOTHING = Mutation(0, dict.fromkeys((*siga.NAMES, siga.OTHER), 0), 0)
+NOTHING = Mutation(0, siga.NOTHING, 0)
 
 
 def item_group(item: Alokon) -> tuple[Column, ...]:

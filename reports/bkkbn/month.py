@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from alokon.catalog import FUNDS
 from alokon.store import publications
@@ -22,6 +23,7 @@ from reports.dataset import Dataset, Workbook
 from reports.frozen import freeze
 from reports.gudang import COLUMNS, gudang_sheet
 from reports.labels import status_line
+from reports.letterhead import Letterhead
 from reports.report import Making, Report
 
 NAME = "bkkbn"
@@ -37,8 +39,21 @@ class MonthlyReport:
 
     figures: Figures
     checks: tuple[Check, ...]
-    front: Dataset
-    sheets: tuple[Dataset, ...]
+    around: Letterhead
+    rekap: Dataset
+    gudang: tuple[Dataset, ...]
+    proof: Dataset
+
+    @cached_property
+    def front(self) -> Dataset:
+        """The cover."""
+        return cover(self.figures, self.checks, self.around)
+
+    @cached_property
+    def sheets(self) -> tuple[Dataset, ...]:
+        """Every sheet behind the cover; those of the faskes are long, and only written when asked for."""
+        funds = (fund_sheet(self.figures, fund, self.around) for fund in FUNDS.values())
+        return (self.rekap, *self.gudang, *funds, waiting_sheet(self.figures, self.around), self.proof)
 
     @property
     def passed(self) -> bool:
@@ -77,14 +92,14 @@ def work_out(making: Making) -> MonthlyReport:
     rows = rekap(figures)
     checks = prove(making.db, making.book, figures, rows, _before(making))
     around = making.letterhead
-    sheets = (
-        rekap_sheet(figures, rows, around),
-        *_gudang(making, figures),
-        *(fund_sheet(figures, fund, around) for fund in FUNDS.values()),
-        waiting_sheet(figures, around),
-        proof_sheet(checks, month, around),
+    return MonthlyReport(
+        figures=figures,
+        checks=checks,
+        around=around,
+        rekap=rekap_sheet(figures, rows, around),
+        gudang=tuple(_gudang(making, figures)),
+        proof=proof_sheet(checks, month, around),
     )
-    return MonthlyReport(figures, checks, cover(figures, checks, around), sheets)
 
 
 def _gudang(making: Making, figures: Figures) -> list[Dataset]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from alokon.text import month_year
 from alokon.views.monthly import Key
+from inventory.core.goods import LotKey
 from inventory.store import queries
 from inventory.store.masters import ROAD_CODE
 from reports.bkkbn import proof_balances as balances
@@ -26,15 +27,14 @@ class Published(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the rules look at; `batches` and `funds` tell those of every lot."""
+    """What the rules look at; `lots` tells what every lot is called."""
 
     db: sa.Connection
     book: str
     figures: Figures
     rekap: Sequence[Rekap]
     before: Published | None
-    batches: Mapping[int, str]
-    funds: Mapping[int, str]
+    lots: Mapping[int, LotKey]
 
 
 class Rule(NamedTuple):
@@ -50,10 +50,8 @@ def prove(
     db: sa.Connection, book: str, figures: Figures, rekap: Sequence[Rekap], before: Published | None
 ) -> tuple[Check, ...]:
     """Every check; a rule with nothing to compare is left out."""
-    names = queries.lot_names(db, book)
-    batches = {lot: named.key.batch for lot, named in names.items()}
-    funds = {lot: named.key.fund for lot, named in names.items()}
-    seen = Evidence(db, book, figures, rekap, before, batches, funds)
+    lots = {number: named.key for number, named in queries.lot_names(db, book).items()}
+    seen = Evidence(db, book, figures, rekap, before, lots)
     words = {"last": month_year(figures.month.previous), "version": before.version if before else 0}
     told = [(rule, lines) for rule in RULES if (lines := lines_of(rule.cells(seen)))]
     return tuple(
@@ -92,7 +90,7 @@ RULES = (
         "Jumlah batch sama dengan jumlah per jenis",
         "saldo akhir per jenis",
         "jumlah semua batch, dihitung ulang dari semua gerakan",
-        lambda seen: balances.items_and_batches(seen.figures, seen.batches),
+        lambda seen: balances.items_and_batches(seen.figures, seen.lots),
     ),
     Rule(
         "Jumlah lembar faskes dan gudang sama dengan rekap kabupaten",
@@ -116,18 +114,18 @@ RULES = (
         "Saldo berjalan sama dengan jumlah semua gerakan",
         "saldo berjalan di buku, dikurangi gerakan sesudah bulan ini",
         "jumlah semua gerakan sampai akhir bulan",
-        lambda seen: balances.balances_and_moves(seen.db, seen.book, seen.figures, seen.batches),
+        lambda seen: balances.balances_and_moves(seen.db, seen.book, seen.figures, seen.lots),
     ),
     Rule(
         "Saldo akhir sama dengan saldo saat bulan ditutup",
         "saldo akhir laporan ini",
         "saldo yang tercatat pada peristiwa tutup bulan",
-        lambda seen: balances.closings_and_events(seen.db, seen.book, seen.figures, seen.funds),
+        lambda seen: balances.closings_and_events(seen.db, seen.book, seen.figures, seen.lots),
     ),
     Rule(
         "Rekaman akhir bulan sama dengan jumlah semua gerakan",
         "rekaman akhir bulan lalu dan bulan ini",
         "jumlah semua gerakan sampai akhir bulan",
-        lambda seen: balances.month_ends_and_moves(seen.db, seen.book, seen.figures, seen.batches),
+        lambda seen: balances.month_ends_and_moves(seen.db, seen.book, seen.figures, seen.lots),
     ),
 )

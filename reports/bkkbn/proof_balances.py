@@ -10,10 +10,13 @@ from alokon.views.monthly import Key
 from alokon.views.refold import Card
 from alokon.views.warehouse import Goods
 from inventory.core import places
+from inventory.core.goods import LotKey
 from inventory.core.months import Month
 from inventory.store import snapshots
+from inventory.store.balances import LYING
 from inventory.store.closing import CLOSE
 from inventory.store.masters import ROAD_CODE
+from inventory.store.prepared import Prepared
 from inventory.store.schema import balance, closing, event, snapshot
 from reports.bkkbn.checks import Cell
 from reports.bkkbn.figures import Figures
@@ -24,6 +27,12 @@ OPENING, CLOSING = 0, 1
 
 Held = Mapping[Key, int]
 """Site (the road too) × item × fund → base units."""
+
+Lots = Mapping[int, LotKey]
+"""What every lot of the book is called."""
+
+Balance = tuple[int, int, int]
+"""Place, lot and consignment."""
 
 
 def reported(figures: Figures, end: int) -> Held:
@@ -50,66 +59,64 @@ def against(figures: Figures, left: Held, right: Held) -> Iterator[Cell]:
         yield Cell(Goods(key.item, key.fund), where, left.get(key, 0), right.get(key, 0))
 
 
-def items_and_batches(figures: Figures, batches: Mapping[int, str]) -> Iterator[Cell]:
+def items_and_batches(figures: Figures, lots: Lots) -> Iterator[Cell]:
     """Closings by item against the sum of their batches; a batch below nothing is a fault of its own."""
     yield from against(figures, reported(figures, CLOSING), folded(figures, CLOSING))
     for card, ends in figures.folded.items():
         if ends[CLOSING] < 0:
-            where = f"{figures.names.get(card.site, card.site)} batch {batches[card.lot]} kurang dari nol"
+            where = f"{figures.names.get(card.site, card.site)} batch {lots[card.lot].batch} kurang dari nol"
             yield Cell(Goods(card.item, card.fund), where, ends[CLOSING], 0, added=False)
 
 
-def balances_and_moves(db: sa.Connection, book: str, figures: Figures, batches: Mapping[int, str]) -> Iterator[Cell]:
+def balances_and_moves(db: sa.Connection, book: str, figures: Figures, lots: Lots) -> Iterator[Cell]:
     """The running balances of every place and lot, less what moved after the month, against the moves until its end.
 
     So said, the figures stay the same when the report is printed again later.
     """
-    columns = (balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity)
     later = {_key(card): ends[-1] - ends[CLOSING] for card, ends in figures.folded.items()}
-    stored = {(p, n, c): q for p, n, c, q in db.execute(sa.select(*columns).where(balance.c.book == book))}
+    stored = {row[:3]: row[3] for row in NOW.tuples(db, book=book)}
     left = {key: stored.get(key, 0) - later.get(key, 0) for key in {*stored, *later}}
-    yield from _cards(figures, batches, left, {card: ends[CLOSING] for card, ends in figures.folded.items()})
+    yield from _cards(figures, lots, left, {_key(card): ends[CLOSING] for card, ends in figures.folded.items()})
 
 
-def month_ends_and_moves(db: sa.Connection, book: str, figures: Figures, batches: Mapping[int, str]) -> Iterator[Cell]:
+def month_ends_and_moves(db: sa.Connection, book: str, figures: Figures, lots: Lots) -> Iterator[Cell]:
     """The balances kept for the ends of the month before and of the month itself against the sum of all moves."""
     done = snapshots.through(db, book)
     for end, month in ((OPENING, figures.month.previous), (CLOSING, figures.month)):
         if done is not None and month <= done:
-            right = {card: ends[end] for card, ends in figures.folded.items()}
-            yield from _cards(figures, batches, _month_end(db, book, month), right)
+            stored = {row[:3]: row[3] for row in MONTH_END.tuples(db, book=book, month=str(month))}
+            yield from _cards(figures, lots, stored, {_key(card): at[end] for card, at in figures.folded.items()})
 
 
-def _month_end(db: sa.Connection, book: str, month: Month) -> dict[tuple[int, int, int], int]:
-    columns = (snapshot.c.place, snapshot.c.lot, snapshot.c.consignment, snapshot.c.quantity)
-    rows = db.execute(sa.select(*columns).where(snapshot.c.book == book, snapshot.c.month == str(month)))
-    return {(place, lot, consignment): quantity for place, lot, consignment, quantity in rows}
+_BOOK = sa.bindparam("book", type_=sa.String)
+NOW = Prepared(
+    sa.select(balance.c.place, balance.c.lot, balance.c.consignment, balance.c.quantity).where(
+        balance.c.book == _BOOK, LYING
+    )
+)
+MONTH_END = Prepared(
+    sa.select(snapshot.c.place, snapshot.c.lot, snapshot.c.consignment, snapshot.c.quantity).where(
+        snapshot.c.book == _BOOK, snapshot.c.month == sa.bindparam("month")
+    )
+)
 
 
-def _cards(
-    figures: Figures,
-    batches: Mapping[int, str],
-    stored: Mapping[tuple[int, int, int], int],
-    right: Mapping[Card, int],
-) -> Iterator[Cell]:
-    """A cell for every card with anything on either side; a balance of a lot that never moved has no item to name."""
-    known = {_key(card): card for card in right}
-    lots = {card.lot: card for card in right}
-    for key in {*known, *stored}:
-        card = known.get(key) or lots.get(key[1])
-        if card is not None:
-            expected, found = right[card] if key in known else 0, stored.get(key, 0)
-            if not expected and not found:
-                continue
-            where = f"{figures.names.get(card.site, card.site)} batch {batches[card.lot]}"
-            yield Cell(Goods(card.item, card.fund), where, found, expected)
+def _cards(figures: Figures, lots: Lots, stored: Mapping[Balance, int], right: Mapping[Balance, int]) -> Iterator[Cell]:
+    """A cell for every card with anything on either side; a row of no lot or place of the book is for `verify`."""
+    for key in {*right, *stored}:
+        expected, found = right.get(key, 0), stored.get(key, 0)
+        place, lot, _ = key
+        if (expected or found) and lot in lots and place in figures.sites:
+            named, site = lots[lot], figures.sites[place]
+            where = f"{figures.names.get(site, site)} batch {named.batch}"
+            yield Cell(Goods(named.item, named.fund), where, found, expected)
 
 
-def _key(card: Card) -> tuple[int, int, int]:
+def _key(card: Card) -> Balance:
     return card.place, card.lot, card.consignment
 
 
-def closings_and_events(db: sa.Connection, book: str, figures: Figures, funds: Mapping[int, str]) -> Iterator[Cell]:
+def closings_and_events(db: sa.Connection, book: str, figures: Figures, lots: Lots) -> Iterator[Cell]:
     """Closings of the report against the balances written into the chain when each site closed the month."""
     sites = {m.site: m.faskes.code for m in figures.closed}
     sites |= {s.id: s.code for s in figures.stores if figures.stores_closed}
@@ -117,7 +124,7 @@ def closings_and_events(db: sa.Connection, book: str, figures: Figures, funds: M
     for number, payload in _closing_events(db, book, figures.month).items():
         for kind, item, lot, quantity in json.loads(payload)["balances"] if number in sites else ():
             if kind in places.CARDED:
-                written[Key(sites[number], item, funds[lot])] += quantity
+                written[Key(sites[number], item, lots[lot].fund)] += quantity
     left = {key: quantity for key, quantity in reported(figures, CLOSING).items() if key.site != ROAD_CODE}
     yield from against(figures, left, written)
 

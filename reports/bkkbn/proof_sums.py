@@ -21,8 +21,6 @@ BEHIND = {
 }
 """Part of the kabupaten → the kinds of place and site that stand behind it; a kind of place stands for itself."""
 
-NOTHING = dict.fromkeys((*siga.NAMES, siga.OTHER), 0)
-
 ROAD_WORDS = ("dikirim", "diterima", "rusak", "kurang", "kembali", "lain")
 
 

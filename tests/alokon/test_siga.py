@@ -6,10 +6,17 @@ from hypothesis import strategies as st
 
 from alokon import siga
 from alokon.catalog import ITEMS
-from alokon.siga import Flow, code_of, contribution, saldo_akhir, siga_quantity, tally
+from alokon.siga import Flow, code_of, contribution, saldo_akhir, siga_quantity
 from inventory.core import places
 
 KONDOM = ITEMS["KONDOM"]
+
+
+def tally(opening, moves):
+    counts = {**siga.NOTHING, siga.OPENING: opening}
+    for code, quantity in map(contribution, moves):
+        counts[code] += quantity
+    return counts
 
 
 @pytest.mark.parametrize(

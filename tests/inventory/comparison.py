@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from inventory.core.errors import Refused
 from inventory.core.goods import LotKey
 from inventory.core.months import Month
-from inventory.store import availability, queries
+from inventory.store import availability, queries, stock_cards
 from inventory.store.schema import balance, snapshot
 from tests.inventory.naive import Card, Naive, preceding
 from tests.inventory.shop import LEAFLET, PILL, Shop
@@ -90,7 +90,8 @@ class Comparison:
         """A site's card leaves out what moves between its shelf and its reserve, and ends at what stands there."""
         for site in ("GUDANG", "PKM1"):
             for item in (PILL, LEAFLET):
-                lines = queries.card(db, self.shop.book, site, item, FIRST, TODAY, ("shelf", "reserved"))
+                sheet = stock_cards.sheet(db, self.shop.book, site, item, ("shelf", "reserved"))
+                lines = stock_cards.lines(db, sheet, FIRST, TODAY, {})
                 totals: dict[str, int] = {}
                 for one in lines:
                     lot = self.named(one.lot)

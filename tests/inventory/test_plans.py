@@ -27,15 +27,15 @@ ASKED = {
 @pytest.mark.parametrize("name", ASKED)
 def test_nothing_a_voucher_asks_reads_a_whole_book(sqlite_shop: Shop, name: str) -> None:
     with sqlite_shop.reading() as db:
-        plan = _plan(db, ASKED[name])
-    tables = [step for step in plan if step.startswith(("SCAN", "SEARCH")) and "json_each" not in step]
+        steps = plan(db, ASKED[name])
+    tables = [step for step in steps if step.startswith(("SCAN", "SEARCH")) and "json_each" not in step]
     assert tables
     assert not [
         step for step in tables if step.startswith("SCAN") or (step.endswith("(book=?)") and "book USING" not in step)
     ]
 
 
-def _plan(db: sa.Connection, statement: Prepared) -> list[str]:
+def plan(db: sa.Connection, statement: Prepared) -> list[str]:
     """What SQLite means to do, step by step."""
     text = statement.form(db).text
     driver = db.connection.dbapi_connection

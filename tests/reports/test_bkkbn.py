@@ -151,7 +151,7 @@ def test_the_proof_is_red_when_a_month_end_was_changed_and_the_cover_says_so_fir
     book.close("gudang", "2026-03-02", WAREHOUSE, "2026-02")
     report = worked_out(book, FEBRUARY)
     failed = {one.title.partition(" sama")[0] for one in report.checks if not one.passed}
-    assert {"Rekaman akhir bulan", "Jumlah batch", "Jumlah lembar faskes dan gudang"} <= failed
+    assert {"Rekaman akhir bulan", "Saldo awal ditambah mutasi", "Jumlah lembar faskes dan gudang"} <= failed
     first = draft(book, FEBRUARY).datasets[0].before[0]
     assert isinstance(first, str)
     assert first.startswith("PERHATIAN: bukti laporan ini GAGAL pada")

@@ -9,11 +9,12 @@ from flask import Blueprint, render_template, request, url_for
 from alokon import catalog
 from alokon.service.desk import refuse_unseen
 from alokon.store import settings
-from alokon.views.cards import Card, card, told
+from alokon.views.cards import page, told
 from alokon.views.sites import Titled, home_sites
 from alokon.views.stock import known_pairs
 from inventory.core.months import Month
 from inventory.store import masters
+from inventory.store.queries import Names
 from web.auth import needs
 from web.config import here, now
 from web.desk import desk, reach
@@ -47,6 +48,10 @@ class Asked:
         more = {"sampai": self.until.isoformat(), "batch": str(self.lot or ""), "dana": self.fund}
         return {name: value for name, value in {**kept, **more}.items() if value}
 
+    def takes(self, lot: int, names: Names) -> bool:
+        """Whether a batch is on the card asked for."""
+        return self.lot in (0, lot) and self.fund in ("", names.key.fund)
+
 
 @blueprint.get("/")
 @needs("read_own")
@@ -60,17 +65,20 @@ def show() -> str:
         known = {item for _, item in known_pairs(db, here().book, now().date(), sites=[site])}
         items = masters.items(db, here().book)
         asked = _asked(form, site, _item(form, list(items), known))
-        whole = card(db, here().book, asked.site, asked.item, asked.since, asked.until)
-        found = _narrowed(whole, asked)
-        first, last, pages = _span(len(found.lines), asked.page)
-        lines = told(db, here().book, asked.site, found.lines[first:last])
+        most = asked.page * PER_PAGE or None
+        found = page(db, here().book, asked.site, asked.item, asked.since, asked.until, asked.takes, most)
+        first, last, pages = _span(found.count, asked.page)
+        left_out = found.count - len(found.lines)
+        shown = found.lines[first - left_out : last - left_out]
+        lines = told(db, here().book, asked.site, shown)
 
     address = turner(url_for("cards.show"), asked.kept)
     return render_template(
-        "cards/show.html", form=form, asked=asked, card=found, whole=whole, lines=lines, before=found.carried_to(first),
-        first=first, sites=sites, seen=seen, site=sites[site], known=known, items=items.values(), page=asked.page or 1,
-        pages=pages if asked.page else 1, all_pages=pages, address=address, at_page=lambda n: address(halaman=n),
-        funds=catalog.FUNDS.values(), quick=_quick(now().date()), files=_files(asked),
+        "cards/show.html", form=form, asked=asked, card=found, lines=lines, first=first,
+        before=shown[0].balance - shown[0].quantity if shown else found.opening, sites=sites, seen=seen,
+        site=sites[site], known=known, items=items.values(), page=asked.page or 1, pages=pages if asked.page else 1,
+        all_pages=pages, address=address, at_page=lambda n: address(halaman=n), funds=catalog.FUNDS.values(),
+        quick=_quick(now().date()), files=_files(asked),
     )  # fmt: skip
 
 
@@ -99,12 +107,6 @@ def _asked(form: Form, site: str, item: str) -> Asked:
     lot = form.value("batch")
     page = request.args.get("halaman", 1, type=int)
     return Asked(site, item, since, until, int(lot) if lot.isdigit() else 0, form.value("dana"), max(page, 0))
-
-
-def _narrowed(whole: Card, asked: Asked) -> Card:
-    if not asked.lot and not asked.fund:
-        return whole
-    return whole.of(lambda lot, names: asked.lot in (0, lot) and asked.fund in ("", names.key.fund))
 
 
 def _span(lines: int, page: int) -> tuple[int, int, int]:

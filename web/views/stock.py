@@ -14,7 +14,7 @@ from alokon.views import batches as lots
 from alokon.views import stock as read
 from alokon.views.batches import Batch
 from alokon.views.sites import Titled, home_sites
-from alokon.views.stock import Stock
+from alokon.views.stock import OnHand
 from inventory.core.goods import LotFacts
 from inventory.core.places import DAMAGED, EXPIRED, QUARANTINE
 from web.auth import needs
@@ -66,7 +66,9 @@ class Asked:
     def finds(self, site: Titled, batches: Sequence[Batch]) -> bool:
         """Whether the words searched for are in the site's name or one of the batch numbers."""
         wanted = self.words.casefold()
-        return any(wanted in text.casefold() for text in (site.name, *(batch.key.batch for batch in batches)))
+        return not wanted or any(
+            wanted in text.casefold() for text in (site.name, *(batch.key.batch for batch in batches))
+        )
 
 
 @blueprint.get("/")
@@ -82,10 +84,14 @@ def index() -> str:
         seen = reach(db)
         sites = home_sites(db, here().book, seen.sites)
         chosen = _chosen(asked, sites, seen)
+        rank = {code: n for n, code in enumerate(sorted(sites, key=lambda code: _site_order(sites[code], seen)))}
+        rows: Sequence[Batch | OnHand]
+        shown: Sequence[Batch | OnHand]
         rows, counts = _by_batch(db, asked, sites, chosen) if asked.by_batch else _by_item(db, asked, sites, chosen)
-    rank = {code: n for n, code in enumerate(sorted(sites, key=lambda code: _site_order(sites[code], seen)))}
-    rows.sort(key=lambda row: rank[row.site])
-    shown = rows[(page - 1) * PER_PAGE : page * PER_PAGE]
+        rows = sorted(rows, key=lambda row: rank[row.site])
+        shown = rows[(page - 1) * PER_PAGE : page * PER_PAGE]
+        if not asked.by_batch:
+            shown = read.with_use(db, here().book, [row for row in shown if isinstance(row, OnHand)])
     address = turner(url_for("stock.index"), asked.kept)
     return render_template(
         "stock/index.html", form=form, asked=asked, rows=shown, first=(page - 1) * PER_PAGE, total=len(rows),
@@ -125,10 +131,10 @@ def _chosen(asked: Asked, sites: Mapping[str, Titled], seen: Reach) -> set[str] 
 
 def _by_item(
     db: sa.Connection, asked: Asked, sites: Mapping[str, Titled], chosen: set[str] | None
-) -> tuple[list[Stock], Counter[str]]:
+) -> tuple[list[OnHand], Counter[str]]:
     """The rows to show, and how many rows there are of each status."""
     items = [asked.item] if asked.item else None
-    found = read.stock(db, here().book, asked.on, sites=chosen, items=items)
+    found = read.on_hand(db, here().book, asked.on, sites=chosen, items=items)
     named = [row for row in found if asked.finds(sites[row.site], row.batches)]
     counts = Counter(row.status for row in named)
     return [row for row in named if asked.status in ("", row.status)], counts

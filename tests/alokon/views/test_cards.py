@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from alokon.views.cards import Card, Line, card, told
+from alokon.views.cards import Card, card, page, told
 from alokon.views.told import Told
 from inventory.store import queries
 from inventory.store.engine import reading
+from inventory.store.stock_cards import CardRow
 from tests.books import BOOK
 from tests.district import NEIGHBOUR, OWN, District
 from tests.web.office import statements
@@ -17,7 +18,7 @@ YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 def read(
     district: District, site: str, item: str, since: date = YEAR[0], until: date = YEAR[1]
-) -> tuple[Card, list[tuple[Line, Told]]]:
+) -> tuple[Card, list[tuple[CardRow, Told]]]:
     """A card and its lines in words."""
     with reading(district.engine) as db:
         found = card(db, BOOK, site, item, since, until)
@@ -44,7 +45,7 @@ def lived(district: District) -> District:
 def test_the_running_balance_is_what_the_ledger_holds_on_each_day(lived: District) -> None:
     for site in ("GUDANG", OWN, NEIGHBOUR):
         found, _ = read(lived, site, "PILK")
-        by_day = {line.row.moved_on: line.balance for line in found.lines}
+        by_day = {line.moved_on: line.balance for line in found.lines}
         with reading(lived.engine) as db:
             for day, balance in by_day.items():
                 held = queries.holdings(db, BOOK, day, sites=[site], items=["PILK"], kinds=["shelf", "reserved"])
@@ -124,3 +125,36 @@ def test_a_long_card_takes_as_many_questions_as_a_short_one(lived: District) -> 
     with statements(lived.engine) as long:
         read(lived, "GUDANG", "PILK")
     assert len(short) == len(long) <= 14
+
+
+def test_the_newest_lines_of_a_card_are_the_last_of_the_whole(lived: District) -> None:
+    span = (date(2026, 1, 9), date(2026, 2, 6))
+    for site in ("GUDANG", OWN, NEIGHBOUR):
+        whole, _ = read(lived, site, "PILK", *span)
+        sums = (whole.opening, whole.received, whole.issued, whole.closing, len(whole.lines))
+        with reading(lived.engine) as db:
+            for most in (1, 2, None):
+                found = page(db, BOOK, site, "PILK", *span, lambda _lot, _names: True, most)
+                assert found.lines == whole.lines[-most if most else None :]
+                assert (found.opening, found.received, found.issued, found.closing, found.count) == sums
+                assert {lot: one.closing for lot, one in found.batches.items()} == whole.lot_closings
+
+
+def test_the_newest_lines_of_one_batch_run_over_it_alone(lived: District) -> None:
+    whole, _ = read(lived, OWN, "PILK")
+    for lot in whole.batches:
+        one = whole.of(lambda number, _names, lot=lot: number == lot)
+        with reading(lived.engine) as db:
+            found = page(db, BOOK, OWN, "PILK", *YEAR, lambda number, _names, lot=lot: number == lot, 2)
+        assert found.lines == one.lines[-2:]
+        assert (found.opening, found.closing, found.count) == (one.opening, one.closing, len(one.lines))
+        assert found.whole.keys() == whole.batches.keys()
+
+
+def test_a_page_of_a_long_card_takes_as_many_questions_as_of_a_short_one(lived: District) -> None:
+    def asked(site: str, since: date) -> int:
+        with reading(lived.engine) as db, statements(lived.engine) as sent:
+            page(db, BOOK, site, "PILK", since, YEAR[1], lambda _lot, _names: True, 2)
+        return len(sent)
+
+    assert asked(OWN, date(2026, 2, 1)) == asked("GUDANG", date(2026, 2, 1)) <= 9
