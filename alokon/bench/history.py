@@ -62,6 +62,7 @@ def _write(scene: Scene, row: str) -> Taken:
     for name in names:
         scene.store.drop(name)
         scene.store.rename(f"{name}{UNFINISHED}", name)
+        scene.store.settle(name)
     values = {who: (sum(sizes) / sum(parts),) for who, parts in took.items()}
     months = {who: [size / part for size, part in zip(sizes, parts, strict=True)] for who, parts in took.items()}
     facts = {"moves": sum(sizes), "vouchers": vouchers, "seconds": {who: sum(parts) for who, parts in took.items()}}

@@ -3,26 +3,33 @@
 from collections.abc import Callable, Iterator
 from itertools import count, islice
 
+from alokon.bench import pgbench
+from alokon.bench.clerk import stock_up
 from alokon.bench.ledger import Ledger
 from alokon.bench.limits import raw
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.timing import Taken, Task, alternate, seconds
-from alokon.bench.workload import Request
+from alokon.bench.workload import SERIES, Request
 
 VOUCHERS = 100
 """How many are written in a turn."""
 
 
-def measure(scene: Scene) -> Taken:
+def measure(scene: Scene) -> list[Taken]:
     """Vouchers a second, on copies of the filled books."""
     with scene.scratch(scene.book) as book, scene.scratch(scene.limit) as other:
         ours = Ledger(scene.store.url(book), scene.workload).look()
         limit = raw(scene.store, other, scene.workload)
+        for clerk in (ours, limit):
+            stock_up(clerk, range(len(SERIES)), scene.workload.next_day.replace(year=scene.workload.next_day.year + 5))
         tasks = {OURS: turn(ours.issue, scene), limit.name: turn(limit.issue, scene)}
+        client = pgbench.program(scene.programs) if scene.store.kind == "postgresql" else None
+        if client:
+            tasks[pgbench.NAME] = pgbench.calls(client, scene.store.url(other), scene.folder / "pgbench.sql")
         values = alternate(scene.rounds, tasks)
         limit.leave()
         ours.leave()
-    return Taken("A", values)
+    return [Taken("A", values)]
 
 
 def turn(issue: Callable[[str, Request], int], scene: Scene, vouchers: int = VOUCHERS) -> Task:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from alokon.bench.machine import Machine
+from alokon.bench.machine import Machine, this_machine
 from alokon.bench.table import HEAD, Line, lines
 from alokon.bench.timing import Taken
 from alokon.bench.workload import Workload
@@ -15,11 +15,11 @@ Measured = Mapping[str, Sequence[Taken]]
 """What was measured, by the kind of database."""
 
 
-def write_json(path: Path, measured: Measured, workload: Workload, machine: Machine, day: date) -> None:
+def write_json(path: Path, measured: Measured, workload: Workload, day: date) -> None:
     """Everything that was measured, each value of each round."""
     told = {
         "date": day.isoformat(),
-        "machine": machine._asdict(),
+        "machine": this_machine()._asdict(),
         "workload": vars(workload),
         "measured": {store: {taken.row: taken._asdict() for taken in found} for store, found in measured.items()},
     }

@@ -70,7 +70,7 @@ ROWS: dict[str, Row] = {
     "F1": Row(
         "Delapan proses mengeluarkan batch yang sama",
         "surat/detik",
-        {SQLITE: (Goal("sqlite3", 0.5),), POSTGRESQL: (Goal("pgbench", 0.5),)},
+        {SQLITE: (Goal("sqlite3", 0.5),), POSTGRESQL: (Goal("psycopg", 0.5),)},
     ),
     "F2": Row("… satuan yang keluar melebihi stok", "satuan", _both(Goal("", 0, least=False))),
     "F3": Row("… satuan yang hilang dari buku", "satuan", _both(Goal("", 0, least=False))),

@@ -1,12 +1,19 @@
 """`bench`: the product measured beside what is possible, on a history of its own; no book of an office is touched."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from alokon.cli import office
 from alokon.cli.progress import progress
 from alokon.cli.tables import screen_width, table
+
+if TYPE_CHECKING:
+    from alokon.bench.report import Measured
+    from alokon.bench.scene import Told
 
 SHARES = (3, 10, 40, 22, 26, 10, 22, 9)
 """How wide each column is, in parts of the screen."""
@@ -25,6 +32,11 @@ def _letters(_context: click.Context, _option: click.Parameter, typed: str) -> f
 @click.option("--scale", default=1.0, show_default=True, help="Panjang riwayat: 0.1, 1 atau 10 kali tiga tahun.")
 @click.option("--faskes", default=600, show_default=True, type=click.IntRange(8, 999), help="Banyaknya faskes.")
 @click.option("--only", "letters", default=LETTERS, callback=_letters, help="Baris tabel saja, seperti A,C.")
+@click.option("--sqlite/--no-sqlite", default=True, help="Ukur juga pada SQLite (bawaan).")
+@click.option(
+    "--postgresql", is_flag=False, flag_value="sendiri", metavar="[URL]",
+    help="Ukur juga pada PostgreSQL di alamat ini; tanpa alamat: server sementara sendiri.",
+)  # fmt: skip
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 50), help="Putaran tiap perbandingan.")
 @click.option("--rush", default=6.0, show_default=True, help="Detik tiap putaran delapan proses (baris F).")
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Folder buku ukur.")
@@ -34,6 +46,8 @@ def bench(
     scale: float,
     faskes: int,
     letters: frozenset[str],
+    sqlite: bool,
+    postgresql: str | None,
     rounds: int,
     rush: float,
     folder: Path | None,
@@ -41,24 +55,30 @@ def bench(
     out: Path | None,
 ) -> None:
     """Ukur kecepatan pada riwayat buatan, di samping batas yang diukur dalam jalan yang sama."""
-    from alokon.bench import history, machine, report, run
-    from alokon.bench.scene import Scene
-    from alokon.bench.stores import SqliteStore
-    from alokon.bench.table import HEAD, lines
+    from alokon.bench import report
+    from alokon.bench.run import Asked, run
     from alokon.bench.workload import Workload
 
     where = folder or office.home() / "bench"
-    workload = Workload.of(scale, faskes)
-    scene = Scene(SqliteStore(where), workload, where, rounds, rush)
-    with progress("Mengisi buku") as told:
-        scene.told = told
-        filled = history.fill(scene, fresh=fresh)
-    found = list(run.measure(scene, letters, lambda title: click.echo(f"{title} …", err=True)))
-    measured = {scene.store.kind: found}
-    here, today = machine.this_machine(), office.now().date()
+    asked = Asked(Workload.of(scale, faskes), letters, where, sqlite, postgresql, rounds, rush, fresh)
+    measured = run(asked, _bar)
     if out is not None:
-        report.write_json(out, measured, workload, here, today)
-    click.echo(report.about(workload, here, filled.facts["moves"], filled.facts["vouchers"], today))
+        report.write_json(out, measured, asked.workload, office.now().date())
+    click.echo("\n".join(_told(measured)))
+
+
+@contextmanager
+def _bar(label: str) -> Iterator["Told"]:
+    """A bar where a person watches, else a line that says what begins."""
+    click.echo(f"{label} …", err=True)
+    with progress(label) as told:
+        yield told
+
+
+def _told(measured: "Measured") -> list[str]:
+    from alokon.bench.report import cells
+    from alokon.bench.table import HEAD, lines
+
     wide = screen_width() - 2 * (len(HEAD) - 1)
     widths = [max(3, share * wide // sum(SHARES)) for share in SHARES]
-    click.echo("\n".join(table(HEAD, [report.cells(line) for line in lines(measured)], widths)))
+    return table(HEAD, [cells(line) for line in lines(measured)], widths)
