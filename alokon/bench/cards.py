@@ -6,6 +6,7 @@ from alokon.bench.ledger import BOOK, STORE
 from alokon.bench.limits import raw
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.timing import Taken, alternate, milliseconds
+from alokon.bench.tryton import peer
 from alokon.bench.workload import FIRST_MONTH, WAREHOUSE
 from alokon.views.cards import Card, Line, card, told
 from alokon.views.told import Told
@@ -30,7 +31,8 @@ def measure(scene: Scene) -> list[Taken]:
             OURS: milliseconds(lambda: card(db, BOOK, STORE, BUSIEST, first, last)),
             limit.name: milliseconds(lambda: limit.card(WAREHOUSE, BUSIEST)),
         }
-        newest = alternate(2 * scene.rounds, page)
+        with peer(scene) as tryton:
+            newest = alternate(2 * scene.rounds, page, {tryton.name: tryton.task("card")} if tryton else {})
         cards = alternate(scene.rounds, whole)
         found = card(db, BOOK, STORE, BUSIEST, first, last)
         lines = limit.card(WAREHOUSE, BUSIEST)

@@ -9,15 +9,17 @@ from alokon.bench.ledger import Ledger
 from alokon.bench.limits import raw
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.timing import Taken, Task, alternate, seconds
+from alokon.bench.tryton import peer
 from alokon.bench.workload import SERIES, Request
 
 VOUCHERS = 100
-"""How many are written in a turn."""
+PEER_VOUCHERS = 3
+"""How many are written in a turn, and how many by the peer."""
 
 
 def measure(scene: Scene) -> list[Taken]:
     """Vouchers a second, on copies of the filled books."""
-    with scene.scratch(scene.book) as book, scene.scratch(scene.limit) as other:
+    with scene.scratch(scene.book) as book, scene.scratch(scene.limit) as other, peer(scene, written=True) as tryton:
         ours = Ledger(scene.store.url(book), scene.workload).look()
         limit = raw(scene.store, other, scene.workload)
         for clerk in (ours, limit):
@@ -26,7 +28,8 @@ def measure(scene: Scene) -> list[Taken]:
         client = pgbench.program(scene.programs) if scene.store.kind == "postgresql" else None
         if client:
             tasks[pgbench.NAME] = pgbench.calls(client, scene.store.url(other), scene.folder / "pgbench.sql")
-        values = alternate(scene.rounds, tasks)
+        seldom = {tryton.name: tryton.task("post", PEER_VOUCHERS)} if tryton else {}
+        values = alternate(scene.rounds, tasks, seldom)
         limit.leave()
         ours.leave()
     return [Taken("A", values)]

@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
 PARTS: dict[str, Part] = {
     "A": Part("menulis surat", posting.measure),
-    "B": Part("mengimpor riwayat", lambda scene: [history.fill(scene), history.fill_by_months(scene)]),
+    "B": Part("mengimpor riwayat", history.measure),
     "C": Part("kartu stok", cards.measure),
     "D": Part("stok pada tanggal lampau", sums.measure_day),
     "E": Part("mutasi sebulan", sums.measure_month),
@@ -48,6 +48,7 @@ class Asked:
     postgresql: str | None = None
     rounds: int = 5
     rush: float = 6.0
+    peer: bool = True
     fresh: bool = False
 
 
@@ -59,7 +60,7 @@ def run(asked: Asked, bar: Bar) -> Measured:
 
 
 def _scenes(asked: Asked, stack: ExitStack) -> Iterator[Scene]:
-    more = (asked.folder, asked.rounds, asked.rush)
+    more = (asked.folder, asked.rounds, asked.rush, asked.peer)
     if asked.sqlite:
         yield Scene(SqliteStore(asked.folder), asked.workload, *more)
     if asked.postgresql:

@@ -39,7 +39,7 @@ class Raw(Clerk, Protocol):
 class Scene:
     """One store with one workload. `rounds`: how often what is compared takes turns; `rush`: seconds of row F.
 
-    `programs`: the folder of the server's programs, None where they are on the PATH.
+    `peer`: whether Tryton is measured too; `programs`: where the server's programs are, None for the PATH.
     """
 
     store: Store
@@ -47,6 +47,7 @@ class Scene:
     folder: Path
     rounds: int = 5
     rush: float = 6.0
+    peer: bool = True
     programs: Path | None = None
     told: Told = field(default=lambda _done, _all: None)
 

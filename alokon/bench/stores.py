@@ -58,7 +58,7 @@ class SqliteStore:
 
     def path(self, name: str) -> Path:
         """The file of a book."""
-        return self.folder / f"{PREFIX}{name}.db"
+        return self.folder / f"{PREFIX}{name}.sqlite"
 
     def url(self, name: str) -> str:
         """The SQLAlchemy address of a book."""
@@ -69,8 +69,9 @@ class SqliteStore:
         return self.path(name).exists()
 
     def make(self, name: str) -> None:
-        """Nothing to do but to clear the place: SQLite makes a file when it is opened."""
+        """An empty file in place of any of that name."""
         self.drop(name)
+        self.path(name).touch()
 
     def copy(self, name: str, to: str) -> None:
         """A copy of the file."""

@@ -39,6 +39,7 @@ def _letters(_context: click.Context, _option: click.Parameter, typed: str) -> f
 )  # fmt: skip
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 50), help="Putaran tiap perbandingan.")
 @click.option("--rush", default=6.0, show_default=True, help="Detik tiap putaran delapan proses (baris F).")
+@click.option("--peer/--no-peer", default=True, help="Ukur juga Tryton (bawaan).")
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Folder buku ukur.")
 @click.option("--fresh", is_flag=True, help="Isi lagi buku yang sudah ada.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Simpan semua angka sebagai json.")
@@ -50,6 +51,7 @@ def bench(
     postgresql: str | None,
     rounds: int,
     rush: float,
+    peer: bool,
     folder: Path | None,
     fresh: bool,
     out: Path | None,
@@ -60,7 +62,7 @@ def bench(
     from alokon.bench.workload import Workload
 
     where = folder or office.home() / "bench"
-    asked = Asked(Workload.of(scale, faskes), letters, where, sqlite, postgresql, rounds, rush, fresh)
+    asked = Asked(Workload.of(scale, faskes), letters, where, sqlite, postgresql, rounds, rush, peer, fresh)
     measured = run(asked, _bar)
     if out is not None:
         report.write_json(out, measured, asked.workload, office.now().date())
