@@ -8,8 +8,9 @@ from alokon.bench.scene import OURS, Scene
 from alokon.bench.timing import Taken, alternate, milliseconds
 from alokon.bench.tryton import peer
 from alokon.bench.workload import FIRST_MONTH, WAREHOUSE
-from alokon.views.cards import Card, Line, card, told
+from alokon.views.cards import Line, card, told
 from alokon.views.told import Told
+from inventory.core.months import Month
 from inventory.store.engine import reading
 from web.views.cards import PER_PAGE, USUAL_MONTHS
 
@@ -21,10 +22,9 @@ def measure(scene: Scene) -> list[Taken]:
     """Milliseconds for the newest page with its documents, and for the whole card of the warehouse."""
     limit = raw(scene.store, scene.limit, scene.workload)
     first, last = FIRST_MONTH.first, scene.workload.last_month.last
-    since = scene.workload.last_month.plus(1 - USUAL_MONTHS).first
     with scene.reading() as ours, reading(ours.engine) as db:
         page = {
-            OURS: milliseconds(lambda: _newest(db, card(db, BOOK, STORE, BUSIEST, since, last))),
+            OURS: milliseconds(lambda: newest(db, scene.workload.last_month)),
             limit.name: milliseconds(lambda: limit.newest(WAREHOUSE, BUSIEST, PER_PAGE)),
         }
         whole = {
@@ -32,15 +32,16 @@ def measure(scene: Scene) -> list[Taken]:
             limit.name: milliseconds(lambda: limit.card(WAREHOUSE, BUSIEST)),
         }
         with peer(scene) as tryton:
-            newest = alternate(2 * scene.rounds, page, {tryton.name: tryton.task("card")} if tryton else {})
+            pages = alternate(2 * scene.rounds, page, {tryton.name: tryton.task("card")} if tryton else {})
         cards = alternate(scene.rounds, whole)
         found = card(db, BOOK, STORE, BUSIEST, first, last)
         lines = limit.card(WAREHOUSE, BUSIEST)
     limit.leave()
     assert (len(found.lines), found.closing) == (len(lines), lines[-1][-2] if lines else 0)
-    return [Taken("C1", newest, {"months": USUAL_MONTHS}), Taken("C2", cards, {"lines": len(lines)})]
+    return [Taken("C1", pages, {"months": USUAL_MONTHS}), Taken("C2", cards, {"lines": len(lines)})]
 
 
-def _newest(db: sa.Connection, found: Card) -> list[tuple[Line, Told]]:
-    """What the card's page shows first."""
+def newest(db: sa.Connection, last: Month) -> list[tuple[Line, Told]]:
+    """What the card's page shows first when it is opened in a month: so many lines of the months it opens with."""
+    found = card(db, BOOK, STORE, BUSIEST, last.plus(1 - USUAL_MONTHS).first, last.last)
     return told(db, BOOK, STORE, found.lines[-PER_PAGE:])

@@ -23,11 +23,12 @@ def this_machine() -> Machine:
     """The machine this runs on; packages that are not installed are left out."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     system = " ".join((platform.system(), platform.release().partition("-")[0], platform.machine()))
-    versions = {"sqlite": sqlite3.sqlite_version} | {name: found for name in PACKAGES if (found := _version(name))}
+    versions = {"sqlite": sqlite3.sqlite_version} | {name: found for name in PACKAGES if (found := version_of(name))}
     return Machine(cores, _memory_gb(), system, platform.python_version(), versions)
 
 
-def _version(package: str) -> str | None:
+def version_of(package: str) -> str | None:
+    """The installed version of a package, None where it is not installed."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -24,7 +24,7 @@ def measure(scene: Scene) -> list[Taken]:
         limit = raw(scene.store, other, scene.workload)
         for clerk in (ours, limit):
             stock_up(clerk, range(len(SERIES)), scene.workload.next_day.replace(year=scene.workload.next_day.year + 5))
-        tasks = {OURS: turn(ours.issue, scene), limit.name: turn(limit.issue, scene)}
+        tasks = {OURS: turn(ours.issue, scene, VOUCHERS), limit.name: turn(limit.issue, scene, VOUCHERS)}
         client = pgbench.program(scene.programs) if scene.store.kind == "postgresql" else None
         if client:
             tasks[pgbench.NAME] = pgbench.calls(client, scene.store.url(other), scene.folder / "pgbench.sql")
@@ -35,7 +35,7 @@ def measure(scene: Scene) -> list[Taken]:
     return [Taken("A", values)]
 
 
-def turn(issue: Callable[[str, Request], int], scene: Scene, vouchers: int = VOUCHERS) -> Task:
+def turn(issue: Callable[[str, Request], int], scene: Scene, vouchers: int) -> Task:
     """A task that answers the next so many requests of the workload and tells how many a second."""
     numbers, requests = count(), scene.workload.requests()
 

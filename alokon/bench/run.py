@@ -1,18 +1,21 @@
 """A run: the books of every store asked for are filled where they are missing, then the rows asked for are measured."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from alokon.bench import cards, history, pages, posting, rush, sums
-from alokon.bench.report import Measured
+from alokon.bench import cards, curve, history, pages, posting, profiling, rush, sums
+from alokon.bench.curve import Curve
 from alokon.bench.scene import Scene, Told
 from alokon.bench.server import server
 from alokon.bench.stores import PostgresqlStore, SqliteStore
 from alokon.bench.timing import Taken
 from alokon.bench.workload import Workload
+
+Measured = Mapping[str, Sequence[Taken]]
+"""What was measured, by the kind of database."""
 
 Bar = Callable[[str], AbstractContextManager[Told]]
 """Shows how far something long is, under a label."""
@@ -59,13 +62,28 @@ def run(asked: Asked, bar: Bar) -> Measured:
         return {scene.store.kind: list(_measure(scene, asked, bar)) for scene in _scenes(asked, stack)}
 
 
+def run_curve(asked: Asked, bar: Bar) -> Curve:
+    """The cost of history, on SQLite."""
+    with bar("biaya riwayat") as told:
+        return curve.measure(_on_sqlite(asked), told)
+
+
+def run_profiles(asked: Asked, bar: Bar) -> dict[str, str]:
+    """Where the time of posting and importing goes, on SQLite."""
+    with bar("profil"):
+        return profiling.profiles(_on_sqlite(asked))
+
+
+def _on_sqlite(asked: Asked) -> Scene:
+    return Scene(SqliteStore(asked.folder), asked.workload, asked.folder, asked.rounds, asked.rush, asked.peer)
+
+
 def _scenes(asked: Asked, stack: ExitStack) -> Iterator[Scene]:
-    more = (asked.folder, asked.rounds, asked.rush, asked.peer)
     if asked.sqlite:
-        yield Scene(SqliteStore(asked.folder), asked.workload, *more)
+        yield _on_sqlite(asked)
     if asked.postgresql:
         address, programs = stack.enter_context(server(asked.postgresql))
-        yield Scene(PostgresqlStore(address), asked.workload, *more, programs)
+        yield replace(_on_sqlite(asked), store=PostgresqlStore(address), programs=programs)
 
 
 def _measure(scene: Scene, asked: Asked, bar: Bar) -> Iterator[Taken]:

@@ -8,12 +8,12 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from alokon.bench.machine import version_of
 from alokon.bench.scene import Scene
 from alokon.bench.stores import PREFIX, UNFINISHED, PostgresqlStore
 from alokon.bench.timing import Task
@@ -57,8 +57,8 @@ class Tryton:
 
 
 def is_installed() -> bool:
-    """Whether this Python has Tryton with its batches."""
-    return find_spec("trytond") is not None and find_spec("trytond.modules.stock_lot_sled") is not None
+    """Whether this Python has Tryton with its batches; asked without importing any of it."""
+    return version_of("trytond-stock-lot-sled") is not None
 
 
 @contextmanager

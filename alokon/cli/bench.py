@@ -9,13 +9,15 @@ import click
 
 from alokon.cli import office
 from alokon.cli.progress import progress
-from alokon.cli.tables import screen_width, table
+from alokon.cli.tables import GAP, screen_width, table
 
 if TYPE_CHECKING:
-    from alokon.bench.report import Measured
+    from alokon.bench.curve import Curve
+    from alokon.bench.run import Measured
     from alokon.bench.scene import Told
 
-SHARES = (3, 10, 40, 22, 26, 10, 22, 9)
+SHARES = (3, 11, 38, 22, 26, 9, 20, 9)
+CURVE_SHARES = (3, 40, 18, 18, 18, 10, 10, 9)
 """How wide each column is, in parts of the screen."""
 
 LETTERS = "ABCDEFU"
@@ -41,8 +43,11 @@ def _letters(_context: click.Context, _option: click.Parameter, typed: str) -> f
 @click.option("--rush", default=6.0, show_default=True, help="Detik tiap putaran delapan proses (baris F).")
 @click.option("--peer/--no-peer", default=True, help="Ukur juga Tryton (bawaan).")
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Folder buku ukur.")
+@click.option("--history", is_flag=True, help="Ukur juga biaya riwayat: buku sepersepuluh, satu dan sepuluh kali.")
+@click.option("--profile", is_flag=True, help="Tunjukkan ke mana waktu menulis dan mengimpor pergi.")
 @click.option("--fresh", is_flag=True, help="Isi lagi buku yang sudah ada.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Simpan semua angka sebagai json.")
+@click.option("--docs", type=click.Path(file_okay=False, path_type=Path), help="Tulis tabel dan gambar ke folder ini.")
 def bench(
     scale: float,
     faskes: int,
@@ -53,20 +58,34 @@ def bench(
     rush: float,
     peer: bool,
     folder: Path | None,
+    history: bool,
+    profile: bool,
     fresh: bool,
     out: Path | None,
+    docs: Path | None,
 ) -> None:
     """Ukur kecepatan pada riwayat buatan, di samping batas yang diukur dalam jalan yang sama."""
-    from alokon.bench import report
-    from alokon.bench.run import Asked, run
+    from alokon.bench import extras, report
+    from alokon.bench.run import Asked, run, run_curve, run_profiles
     from alokon.bench.workload import Workload
 
     where = folder or office.home() / "bench"
     asked = Asked(Workload.of(scale, faskes), letters, where, sqlite, postgresql, rounds, rush, peer, fresh)
     measured = run(asked, _bar)
+    curve = run_curve(asked, _bar) if history else None
+    profiles = run_profiles(asked, _bar) if profile else {}
+    today = office.now().date()
     if out is not None:
-        report.write_json(out, measured, asked.workload, office.now().date())
-    click.echo("\n".join(_told(measured)))
+        report.write_json(out, measured, curve, asked.workload, today)
+    if docs is not None:
+        report.write_table(docs, measured, profiles, asked.workload, today)
+    if docs is not None and curve is not None:
+        report.write_curve(docs, curve, asked.workload, today)
+    click.echo("\n".join(_told(measured, curve)))
+    for title, text in profiles.items():
+        click.echo(f"\n{title}\n{text}")
+    if lacking := extras.sentence():
+        click.echo(f"\n{lacking}")
 
 
 @contextmanager
@@ -77,10 +96,17 @@ def _bar(label: str) -> Iterator["Told"]:
         yield told
 
 
-def _told(measured: "Measured") -> list[str]:
-    from alokon.bench.report import cells
+def _told(measured: "Measured", found: "Curve | None") -> list[str]:
+    """The table of the rows, and that of the cost of history where it was measured."""
+    from alokon.bench import curve
     from alokon.bench.table import HEAD, lines
 
-    wide = screen_width() - 2 * (len(HEAD) - 1)
-    widths = [max(3, share * wide // sum(SHARES)) for share in SHARES]
-    return table(HEAD, [cells(line) for line in lines(measured)], widths)
+    told = table(HEAD, [line.cells for line in lines(measured)], _widths(SHARES))
+    if found is not None:
+        told += ["", *table(curve.head(found), curve.cells(found), _widths(CURVE_SHARES))]
+    return told
+
+
+def _widths(shares: tuple[int, ...]) -> list[int]:
+    wide = screen_width() - GAP * (len(shares) - 1)
+    return [max(3, share * wide // sum(shares)) for share in shares]
