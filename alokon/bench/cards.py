@@ -7,7 +7,8 @@ from alokon.bench.limits import raw
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.timing import Taken, alternate, milliseconds
 from alokon.bench.tryton import peer
-from alokon.bench.workload import FIRST_MONTH, WAREHOUSE
+from alokon.bench.vouchers import WAREHOUSE
+from alokon.bench.workload import FIRST_MONTH
 from alokon.views.cards import Line, card, told
 from alokon.views.told import Told
 from inventory.core.months import Month

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from alokon.bench.workload import Batch, Request
+from alokon.bench.vouchers import Batch, Request
 
 PLENTY = 100_000_000
 FIRST_BATCH = 90_000

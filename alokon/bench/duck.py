@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from alokon.bench.machine import version_of
-from alokon.bench.workload import CLIENT, SUPPLIER, WAREHOUSE, Workload
+from alokon.bench.vouchers import CLIENT, SUPPLIER, WAREHOUSE
+from alokon.bench.workload import Workload
 from inventory.core.months import Month
 
 if TYPE_CHECKING:

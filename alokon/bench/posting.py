@@ -10,7 +10,7 @@ from alokon.bench.limits import raw
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.timing import Taken, Task, alternate, seconds
 from alokon.bench.tryton import peer
-from alokon.bench.workload import SERIES, Request
+from alokon.bench.vouchers import SERIES, Request
 
 VOUCHERS = 100
 PEER_VOUCHERS = 3

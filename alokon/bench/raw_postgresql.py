@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from alokon.bench import raw_rows
 from alokon.bench.raw_rows import Row
-from alokon.bench.workload import SERIES, WAREHOUSE, Batch, Request, Voucher, Workload
+from alokon.bench.vouchers import SERIES, WAREHOUSE, Batch, Request, Voucher
+from alokon.bench.workload import Workload
 
 TABLES = """
 CREATE TABLE lot(id integer PRIMARY KEY, item text NOT NULL, fund text NOT NULL, expiry date NOT NULL);

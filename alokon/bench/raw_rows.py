@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
-from alokon.bench.workload import SERIES, WAREHOUSE, Batch, Voucher
+from alokon.bench.vouchers import SERIES, WAREHOUSE, Batch, Voucher
 
 Row = tuple[Any, ...]
 CHANGE = 4

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from alokon.bench import raw_rows
 from alokon.bench.raw_rows import Row
-from alokon.bench.workload import SERIES, WAREHOUSE, Batch, Request, Voucher, Workload
+from alokon.bench.vouchers import SERIES, WAREHOUSE, Batch, Request, Voucher
+from alokon.bench.workload import Workload
 
 TABLES = """
 CREATE TABLE lot(id INTEGER PRIMARY KEY, item TEXT NOT NULL, fund TEXT NOT NULL, expiry TEXT NOT NULL);

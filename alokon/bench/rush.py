@@ -15,7 +15,8 @@ from alokon.bench.limits import raw, raw_name
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.stores import Store
 from alokon.bench.timing import Taken
-from alokon.bench.workload import ASKED, WAREHOUSE, Request, Workload
+from alokon.bench.vouchers import WAREHOUSE, Request
+from alokon.bench.workload import ASKED, Workload
 
 PROCESSES = 8
 TURNS = 2

@@ -10,7 +10,8 @@ from alokon.bench.clerk import Clerk
 from alokon.bench.ledger import Ledger
 from alokon.bench.raw_rows import Row
 from alokon.bench.stores import Store
-from alokon.bench.workload import Voucher, Workload
+from alokon.bench.vouchers import Voucher
+from alokon.bench.workload import Workload
 
 OURS = "alokon"
 Told = Callable[[int, int], None]

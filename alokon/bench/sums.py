@@ -26,9 +26,10 @@ def measure_day(scene: Scene) -> list[Taken]:
         tasks: dict[str, Task] = {OURS: milliseconds(lambda: queries.holdings(db, BOOK, day))}
         if duck:
             tasks[NAME] = milliseconds(lambda: duck.held(day))
+        found = queries.holdings(db, BOOK, day)
         with peer(scene) as tryton:
             values = alternate(scene.rounds, tasks, {tryton.name: tryton.task("day", day)} if tryton else {})
-        found = queries.holdings(db, BOOK, day)
+            assert tryton is None or tryton.ask("rows", day) == len(found)
         if duck:
             alike = [row[-1] for row in duck.held(day)]
             assert (len(found), sum(h.quantity for h in found)) == (len(alike), sum(alike))

@@ -83,7 +83,7 @@ def peer(scene: Scene, *, written: bool = False) -> Iterator[Tryton | None]:
 def _open(scene: Scene, settings: Path, name: str) -> Iterator[Tryton]:
     tryton = Tryton(settings, f"{PREFIX}{name}", scene.workload)
     try:
-        tryton.ask("fill")
+        tryton.ask("moves")  # so that what is measured afterwards finds it open and filled
         yield tryton
     finally:
         tryton.leave()

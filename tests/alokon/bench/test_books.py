@@ -13,7 +13,8 @@ from alokon.bench.history import VOUCHERS, fill
 from alokon.bench.ledger import BOOK, STORE, Ledger
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.stores import UNFINISHED, PostgresqlStore, SqliteStore, Store
-from alokon.bench.workload import SERIES, WAREHOUSE, Workload
+from alokon.bench.vouchers import SERIES, WAREHOUSE
+from alokon.bench.workload import Workload
 from alokon.store.database import GUARDED
 from alokon.views.cards import card
 from inventory.store import queries

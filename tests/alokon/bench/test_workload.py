@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import date
 from itertools import islice
 
-from alokon.bench.workload import ASKED, FIRST_MONTH, SERIES, SUPPLIER, WAREHOUSE, Line, Voucher, Workload
+from alokon.bench.vouchers import SERIES, SUPPLIER, WAREHOUSE, Line, Voucher
+from alokon.bench.workload import ASKED, FIRST_MONTH, Workload
 
 SMALL = Workload(faskes=20, months=5)
 
