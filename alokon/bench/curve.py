@@ -14,7 +14,7 @@ from alokon.bench import history
 from alokon.bench.cards import newest
 from alokon.bench.ledger import BOOK, Ledger
 from alokon.bench.posting import turn
-from alokon.bench.scene import Scene, Told
+from alokon.bench.scene import OURS, Scene, Told
 from alokon.bench.table import figure
 from alokon.bench.timing import Task, alternate, milliseconds
 from alokon.bench.workload import Workload
@@ -43,10 +43,11 @@ WORKS: dict[str, Work] = {
 
 
 class Curve(NamedTuple):
-    """Milliseconds of each kind of work, by the moves of the book it was done in."""
+    """Milliseconds of each kind of work, by the moves of the book it was done in; and what filling each took."""
 
     moves: tuple[int, ...]
     costs: dict[str, tuple[float, ...]]
+    fill_seconds: tuple[float, ...] = ()
 
     def growth(self, work: str) -> float:
         """How many times as much the longest book costs as the one before it."""
@@ -66,12 +67,13 @@ def workloads(workload: Workload) -> list[Workload]:
 def measure(scene: Scene, told: Told) -> Curve:
     """Fill what is missing of the three books, and let them take turns at every kind of work."""
     scenes = [replace(scene, workload=workload, told=told) for workload in workloads(scene.workload)]
-    moves = tuple(int(history.fill(one).facts["moves"]) for one in scenes)
+    filled = [history.fill(one).facts for one in scenes]
     with ExitStack() as stack:
         tasks = {f"{work}{n}": task for n, one in enumerate(scenes) for work, task in _tasks(one, stack)}
         values = alternate(scene.rounds, tasks)
     costs = {work: tuple(median(values[f"{work}{n}"]) for n in range(len(scenes))) for work in WORKS}
-    return Curve(moves, costs)
+    took = tuple(float(facts["seconds"][OURS]) for facts in filled)
+    return Curve(tuple(int(facts["moves"]) for facts in filled), costs, took)
 
 
 def _tasks(scene: Scene, stack: ExitStack) -> Iterator[tuple[str, Task]]:

@@ -42,8 +42,11 @@ def write_table(folder: Path, measured: Measured, profiles: Mapping[str, str], w
 
 def write_curve(folder: Path, curve: Curve, workload: Workload, day: date) -> None:
     """The cost of history as a page with its picture."""
-    blocks = ["# Biaya riwayat", MADE, about(workload, this_machine(), day), COST, f"![Biaya riwayat]({PICTURE})"]
-    _write(folder / CURVE, [*blocks, *markdown(curve_head(curve), curve_cells(curve))])
+    took = ", ".join(f"{number(seconds, 0)} detik" for seconds in curve.fill_seconds)
+    filled = f"Penulis buku, dengan semua aturan, mengisi ketiganya dalam {took}."
+    blocks = ["# Biaya riwayat", MADE, about(workload, this_machine(), day), f"{COST} {filled}"]
+    blocks += [f"![Biaya riwayat]({PICTURE})", *markdown(curve_head(curve), curve_cells(curve))]
+    _write(folder / CURVE, blocks)
     (folder / PICTURE).write_text(plot.draw(curve), encoding="utf-8")
 
 
@@ -53,19 +56,25 @@ READING = (
     "`sqlite3`, `psycopg` dan `pgbench` dengan tabel seperlunya, DuckDB untuk pertanyaan atas semuanya, dan Tryton "
     "dengan alur kerjanya sendiri (riwayatnya diisi dengan SQL)."
 )
+BUSY = (
+    " **Mesin sedang sibuk dengan pekerjaan lain**: angka mutlak tidak berarti, dan rasio merugikan yang lebih banyak "
+    "menghitung daripada menunggu disk; ukur lagi di mesin yang tenang."
+)
 COST = (
     "Pekerjaan yang sama pada buku yang riwayatnya sepersepuluh, satu, dan sepuluh kali panjangnya, bergantian dalam "
-    "satu jalan. Tumbuh = buku terpanjang ÷ buku sebelumnya."
+    "satu jalan. Tumbuh = buku terpanjang ÷ buku sebelumnya. Buku yang lebih panjang dari lima tahun diisi dengan satu "
+    "peristiwa tiap bulan, yang lain dengan satu peristiwa tiap surat."
 )
 
 
 def about(workload: Workload, machine: Machine, day: date) -> str:
-    """What was measured, on what and when, in two sentences."""
+    """What was measured, on what and when; and a warning where the machine was busy with other things."""
     versions = ", ".join(f"{name} {version}" for name, version in machine.versions.items())
     return (
         f"{number(workload.faskes)} faskes, 1 gudang, 12 jenis barang, {number(workload.months)} bulan "
         f"(benih {workload.seed}). Diukur {day.isoformat()} pada {machine.cores} inti, {number(machine.memory_gb)} GB "
-        f"memori, {machine.system}, Python {machine.python}; {versions}."
+        f"memori, beban {number(machine.load)}, {machine.system}, Python {machine.python}; {versions}."
+        f"{BUSY if machine.is_busy else ''}"
     )
 
 

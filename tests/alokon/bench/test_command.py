@@ -45,7 +45,7 @@ def test_every_row_is_measured_and_kept(folder: Path, tmp_path: Path) -> None:
             assert all(value == 0 if row in ("F2", "F3") else value > 0 for value in figures), (row, who, figures)
     assert all(page["status"] == 200 for page in rows["U"]["facts"]["pages"].values())
     assert (tmp_path / "bench.md").read_text(encoding="utf-8").startswith("# Kecepatan")
-    assert set(told["machine"]) == {"cores", "memory_gb", "system", "python", "versions"}
+    assert set(told["machine"]) == {"cores", "memory_gb", "load", "system", "python", "versions"}
 
 
 def test_the_cost_of_history_is_drawn_from_books_that_are_kept(folder: Path, tmp_path: Path) -> None:

@@ -1,11 +1,16 @@
 """The arithmetic of the table: ratios of medians, goals either way round, and what was not measured told so."""
 
+from datetime import date
+
 import pytest
 
 from alokon.bench.curve import WORKS, Curve, cells
+from alokon.bench.machine import Machine
 from alokon.bench.plot import draw
+from alokon.bench.report import about
 from alokon.bench.table import ROWS, UNMEASURED, Goal, Line, lines, ratio_of
 from alokon.bench.timing import Taken, alternate
+from alokon.bench.workload import Workload
 
 
 def told(store: str, taken: Taken) -> list[Line]:
@@ -66,6 +71,13 @@ def test_what_is_compared_takes_turns_and_slow_ones_have_two() -> None:
     values = alternate(3, {name: tasks[name] for name in "ab"}, {"z": tasks["z"]})
     assert "".join(order) == "ab" + "abz" + "ab" + "abz"
     assert {name: len(found) for name, found in values.items()} == {"a": 3, "b": 3, "z": 2}
+
+
+def test_a_page_tells_when_the_machine_was_busy() -> None:
+    quiet = Machine(2, 8.0, 1.0, "Linux", "3.11", {"sqlite": "3.40"})
+    day = date(2026, 1, 2)
+    assert "sibuk" not in about(Workload(), quiet, day)
+    assert "sibuk" in about(Workload(), quiet._replace(load=7.5), day)
 
 
 def test_growth_is_the_longest_book_by_the_one_before() -> None:
