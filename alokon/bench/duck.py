@@ -4,11 +4,12 @@ An entry is one side of a move, sorted by day, which is what suits such a questi
 """
 
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alokon.bench.workload import CLIENT, SUPPLIER, WAREHOUSE, Workload
+from alokon.bench.machine import version_of
+from alokon.bench.vouchers import CLIENT, SUPPLIER, WAREHOUSE
+from alokon.bench.workload import Workload
 from inventory.core.months import Month
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ MONTH = f"""SELECT place, series,
 
 def is_installed() -> bool:
     """Whether this Python has DuckDB."""
-    return find_spec("duckdb") is not None
+    return version_of("duckdb") is not None
 
 
 class Duck:

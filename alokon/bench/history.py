@@ -16,33 +16,44 @@ from alokon.bench.stores import UNFINISHED
 from alokon.bench.timing import Taken, seconds
 
 VOUCHERS, MONTHS = "B1", "B2"
+LIVED_MONTHS = 60
+"""The longest history that is filled voucher by voucher."""
+
+AGAIN = "_bulanan"
 
 
 def fill(scene: Scene, *, fresh: bool = False) -> Taken:
     """The workload's books in the store, made where they are not there yet; what that took."""
     kept = _kept(scene)
     if fresh or not (scene.store.has(scene.book) and scene.store.has(scene.limit) and kept.exists()):
-        taken = _write(scene, VOUCHERS)
-        kept.write_text(json.dumps([taken.values, taken.facts]), encoding="utf-8")
-    values, facts = json.loads(kept.read_text(encoding="utf-8"))
-    return Taken(VOUCHERS, {name: tuple(rates) for name, rates in values.items()}, facts)
+        taken = _write(scene, MONTHS if is_long(scene) else VOUCHERS)
+        kept.write_text(json.dumps(taken), encoding="utf-8")
+    row, values, facts = json.loads(kept.read_text(encoding="utf-8"))
+    return Taken(row, {name: tuple(rates) for name, rates in values.items()}, facts)
 
 
-def fill_by_months(scene: Scene) -> Taken:
-    """The history once more, each month one event; nothing of it is kept."""
-    taken = _write(scene, MONTHS)
+def is_long(scene: Scene) -> bool:
+    """Whether the history is filled by months, because voucher by voucher it would take an hour."""
+    return scene.workload.months > LIVED_MONTHS
+
+
+def measure(scene: Scene) -> list[Taken]:
+    """What the books took to fill, and the history once more by months, of which nothing is kept."""
+    filled = fill(scene)
+    if is_long(scene):
+        return [filled]
+    again = _write(scene, MONTHS, AGAIN)
     for name in (scene.book, scene.limit):
-        scene.store.drop(f"{name}{MONTHS.lower()}")
-    return taken
+        scene.store.drop(f"{name}{AGAIN}")
+    return [filled, again]
 
 
 def _kept(scene: Scene) -> Path:
     return scene.folder / f"{scene.store.kind}_{scene.workload.name}.json"
 
 
-def _write(scene: Scene, row: str) -> Taken:
+def _write(scene: Scene, row: str, end: str = "") -> Taken:
     """Write the history into both books; months' rates in moves a second, and the whole history's among the facts."""
-    end = "" if row == VOUCHERS else row.lower()
     names = [f"{name}{end}" for name in (scene.book, scene.limit)]
     for name in names:
         scene.store.make(f"{name}{UNFINISHED}")
@@ -62,6 +73,7 @@ def _write(scene: Scene, row: str) -> Taken:
     for name in names:
         scene.store.drop(name)
         scene.store.rename(f"{name}{UNFINISHED}", name)
+        scene.store.settle(name)
     values = {who: (sum(sizes) / sum(parts),) for who, parts in took.items()}
     months = {who: [size / part for size, part in zip(sizes, parts, strict=True)] for who, parts in took.items()}
     facts = {"moves": sum(sizes), "vouchers": vouchers, "seconds": {who: sum(parts) for who, parts in took.items()}}

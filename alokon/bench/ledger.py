@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.bench import workload as history
-from alokon.bench.workload import SERIES, WAREHOUSE, Batch, Line, Request, Voucher, Workload
+from alokon.bench.vouchers import CLIENT, SERIES, SUPPLIER, VARIANCE, WAREHOUSE, Batch, Line, Request, Voucher
+from alokon.bench.workload import FIRST_MONTH, Workload
 from alokon.faskes import Faskes
 from alokon.people import ADMIN, PENGELOLA, Actor
 from alokon.service.desk import Desk, Office, digest_of, writing
@@ -40,7 +40,7 @@ KEEPER = CLERK._replace(role=PENGELOLA)
 ASKED_ABOUT = 2
 """Of how many months, the newest, reports ask what each site closed on."""
 
-OUTSIDE = {history.SUPPLIER: places.SUPPLIER, history.CLIENT: places.CLIENT, history.VARIANCE: places.VARIANCE}
+OUTSIDE = {SUPPLIER: places.SUPPLIER, CLIENT: places.CLIENT, VARIANCE: places.VARIANCE}
 UNIT_VALUE_SEN = 450_000
 
 
@@ -78,7 +78,7 @@ class Ledger:
         upgrade(self.engine)
         areas = kecamatan()
         start_book(self.engine, BOOK, "Kabupaten Ciamis", areas)
-        began = history.FIRST_MONTH.first
+        began = FIRST_MONTH.first
         desk = Desk(Office(self.engine, BOOK), CLERK, moment(began, 0))
         with writing(desk) as db:
             held: dict[str, Registered] = {}
@@ -157,7 +157,7 @@ class Ledger:
 
     def receive(self, batch: Batch, quantity: int) -> None:
         """Goods of a new batch at the warehouse, the day after the history."""
-        line = Line(batch, quantity, history.SUPPLIER, WAREHOUSE)
+        line = Line(batch, quantity, SUPPLIER, WAREHOUSE)
         entry = self._entry(f"masuk-{batch.label}", [Voucher(self.workload.next_day, (line,))])
         with self.writing() as db:
             posted = writer.post(db, BOOK, entry)

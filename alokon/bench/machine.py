@@ -10,24 +10,36 @@ PACKAGES = ("sqlalchemy", "psycopg", "duckdb", "trytond", "openpyxl", "flask")
 
 
 class Machine(NamedTuple):
-    """What a figure depends on besides the program."""
+    """What a figure depends on besides the program. `load`: how many processes wanted a core, over five minutes."""
 
     cores: int
     memory_gb: float
+    load: float
     system: str
     python: str
     versions: dict[str, str]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether others wanted the cores too: then even ratios lean against whoever computes more and waits less."""
+        return self.load > BUSY * self.cores
+
+
+BUSY = 1.5
+"""How many processes for each core make a machine too busy to be measured on; the bench itself is one."""
 
 
 def this_machine() -> Machine:
     """The machine this runs on; packages that are not installed are left out."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     system = " ".join((platform.system(), platform.release().partition("-")[0], platform.machine()))
-    versions = {"sqlite": sqlite3.sqlite_version} | {name: found for name in PACKAGES if (found := _version(name))}
-    return Machine(cores, _memory_gb(), system, platform.python_version(), versions)
+    versions = {"sqlite": sqlite3.sqlite_version} | {name: found for name in PACKAGES if (found := version_of(name))}
+    load = round(os.getloadavg()[1], 1) if hasattr(os, "getloadavg") else 0.0
+    return Machine(cores, _memory_gb(), load, system, platform.python_version(), versions)
 
 
-def _version(package: str) -> str | None:
+def version_of(package: str) -> str | None:
+    """The installed version of a package, None where it is not installed."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -5,13 +5,13 @@ chain, no date rule, no book in the keys, no count, no closing, no correction: w
 """
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from alokon.bench.workload import SERIES, WAREHOUSE, Batch, Request, Voucher, Workload
+from alokon.bench import raw_rows
+from alokon.bench.raw_rows import Row
+from alokon.bench.vouchers import SERIES, WAREHOUSE, Batch, Request, Voucher
+from alokon.bench.workload import Workload
 
 TABLES = """
 CREATE TABLE lot(id INTEGER PRIMARY KEY, item TEXT NOT NULL, fund TEXT NOT NULL, expiry TEXT NOT NULL);
@@ -31,16 +31,15 @@ MOVE = "INSERT INTO move VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 LOT = "INSERT OR IGNORE INTO lot VALUES (?, ?, ?, ?)"
 BALANCE = """INSERT INTO balance VALUES (?, ?, ?, ?)
     ON CONFLICT(place, item, lot) DO UPDATE SET quantity = quantity + excluded.quantity"""
+FRESH = "INSERT OR IGNORE INTO balance VALUES (?, ?, ?, 0)"
 TAKE = "UPDATE balance SET quantity = quantity - ? WHERE place = ? AND item = ? AND lot = ?"
 CARD = """SELECT day, voucher, line, lot, quantity, source FROM move WHERE destination = :place AND item = :item
     UNION ALL SELECT day, voucher, line, lot, -quantity, destination FROM move WHERE source = :place AND item = :item
-    ORDER BY 1, 2, 3"""
-NEWEST = f"SELECT * FROM ({CARD.replace('ORDER BY 1, 2, 3', 'ORDER BY 1 DESC, 2 DESC, 3 DESC')}) LIMIT :lines"
+    ORDER BY 1 {0}, 2 {0}, 3 {0}"""
+WHOLE, NEWEST = CARD.format(""), f"{CARD.format('DESC')} LIMIT :lines"
 NOW = "SELECT sum(quantity) FROM balance WHERE place = ? AND item = ?"
 HELD = "SELECT sum(quantity), min(quantity) FROM balance WHERE place = ?"
 BUSY_SECONDS = 60
-
-CardLine = tuple[Any, ...]
 
 
 class RawSqlite:
@@ -63,19 +62,11 @@ class RawSqlite:
         """Vouchers of the history in one transaction: every row in bulk, each balance once."""
         self.db.execute("BEGIN IMMEDIATE")
         first = 1 + (self.db.execute("SELECT max(id) FROM voucher").fetchone()[0] or 0)
-        rows, sums = [], defaultdict[tuple[int, str, int], int](int)
-        for number, voucher in enumerate(vouchers, first):
-            day = voucher.day.isoformat()
-            for n, line in enumerate(voucher.lines):
-                item, lot = SERIES[line.batch.series].item, line.batch.number
-                rows.append((number, n, item, lot, line.quantity, line.source, line.destination, day))
-                for place, change in ((line.source, -line.quantity), (line.destination, line.quantity)):
-                    if place >= WAREHOUSE:
-                        sums[place, item, lot] += change
-        self.db.executemany(LOT, {_lot(line.batch) for voucher in vouchers for line in voucher.lines})
+        sums = raw_rows.changes(vouchers)
+        self.db.executemany(LOT, raw_rows.lots(vouchers))
         self.db.executemany(VOUCHER, [(voucher.day.isoformat(),) for voucher in vouchers])
-        self.db.executemany(MOVE, rows)
-        self.db.executemany("INSERT OR IGNORE INTO balance VALUES (?, ?, ?, 0)", sums)
+        self.db.executemany(MOVE, raw_rows.moves(vouchers, first))
+        self.db.executemany(FRESH, sums)
         self.db.executemany(TAKE, [(-change, *key) for key, change in sums.items()])
         self.db.execute("COMMIT")
 
@@ -105,40 +96,26 @@ class RawSqlite:
     def receive(self, batch: Batch, quantity: int) -> None:
         """Goods of a new batch at the warehouse."""
         self.db.execute("BEGIN IMMEDIATE")
-        lot = _lot(batch)
+        lot = raw_rows.lot(batch)
         self.db.execute(LOT, lot)
         self.db.execute(BALANCE, (WAREHOUSE, lot[1], batch.number, quantity))
         self.db.execute("COMMIT")
 
-    def card(self, place: int, item: str) -> list[CardLine]:
+    def card(self, place: int, item: str) -> list[Row]:
         """The whole card of an item at a place in its order, each line with the balance of all and of its batch."""
-        total, by_lot, lines = 0, defaultdict[int, int](int), []
-        for row in self.db.execute(CARD, {"place": place, "item": item}):
-            total += row[4]
-            by_lot[row[3]] += row[4]
-            lines.append((*row, total, by_lot[row[3]]))
-        return lines
+        return raw_rows.run(self.db.execute(WHOLE, {"place": place, "item": item}))
 
-    def newest(self, place: int, item: str, lines: int) -> list[CardLine]:
-        """The newest lines of a card, each with the balance after it, counted back from the balance now."""
-        balance = self.db.execute(NOW, (place, item)).fetchone()[0]
-        found = []
-        for row in islice(self.db.execute(NEWEST, {"place": place, "item": item, "lines": lines}), lines):
-            found.append((*row, balance))
-            balance -= row[4]
-        return found
+    def newest(self, place: int, item: str, lines: int) -> list[Row]:
+        """The newest lines of a card, each with the balance after it."""
+        now = self.db.execute(NOW, (place, item)).fetchone()[0] or 0
+        found = self.db.execute(NEWEST, {"place": place, "item": item, "lines": lines}).fetchall()
+        return raw_rows.run_back(found, now)
 
     def held(self, place: int) -> tuple[int, int]:
         """Base units a place holds in all, and the least it holds of any lot."""
-        total, least = self.db.execute(
-            "SELECT sum(quantity), min(quantity) FROM balance WHERE place = ?", (place,)
-        ).fetchone()
+        total, least = self.db.execute(HELD, (place,)).fetchone()
         return total or 0, least or 0
 
     def leave(self) -> None:
         """Let go of the file."""
         self.db.close()
-
-
-def _lot(batch: Batch) -> tuple[int, str, str, str]:
-    return (batch.number, *SERIES[batch.series], batch.expiry.isoformat())

@@ -7,34 +7,23 @@ forty equal parts: exactly forty vouchers may succeed, whoever writes them.
 import multiprocessing
 import time
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
+from alokon.bench.clerk import Clerk, extra_batch, stock_up
 from alokon.bench.ledger import Ledger
 from alokon.bench.limits import raw, raw_name
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.stores import Store
 from alokon.bench.timing import Taken
-from alokon.bench.workload import ASKED, WAREHOUSE, Batch, Request, Workload
+from alokon.bench.vouchers import WAREHOUSE, Request
+from alokon.bench.workload import ASKED, Workload
 
 PROCESSES = 8
 TURNS = 2
-PLENTY = 100_000_000
 PARTS = 40
-FIRST_BATCH = 90_000
-"""The number of the first batch that no history has."""
-
 PATIENCE_SECONDS = 120
 SCARCE = 11
 """The kind of goods that runs out: an index of `SERIES` that the quick vouchers do not ask for."""
-
-
-class Clerk(Protocol):
-    """A book, ours or the limit's, as a process at work knows it."""
-
-    def issue(self, key: str, request: Request) -> int: ...
-    def receive(self, batch: Batch, quantity: int) -> None: ...
-    def held(self, place: int) -> tuple[int, int]: ...
-    def leave(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -91,9 +80,8 @@ def _stock_up(job: Job) -> int:
     """
     clerk, soon = job.clerk(), job.workload.next_day
     part = clerk.held(WAREHOUSE)[0] + 1
-    for series in range(ASKED):
-        clerk.receive(Batch(FIRST_BATCH + series, series, soon), PLENTY)
-    clerk.receive(Batch(FIRST_BATCH + SCARCE, SCARCE, soon), PARTS * part)
+    stock_up(clerk, range(ASKED), soon)
+    clerk.receive(extra_batch(SCARCE, soon), PARTS * part)
     clerk.leave()
     return part
 

@@ -41,6 +41,9 @@ class Store(Protocol):
     def drop(self, name: str) -> None:
         """A book removed, if it is there."""
 
+    def settle(self, name: str) -> None:
+        """What the database would do by itself in time after much was written; nobody may have the book open."""
+
     def size(self, name: str) -> int:
         """How many bytes a book takes."""
 
@@ -52,11 +55,10 @@ class SqliteStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, name: str) -> Path:
         """The file of a book."""
-        return self.folder / f"{PREFIX}{name}.db"
+        return self.folder / f"{PREFIX}{name}.sqlite"
 
     def url(self, name: str) -> str:
         """The SQLAlchemy address of a book."""
@@ -67,8 +69,9 @@ class SqliteStore:
         return self.path(name).exists()
 
     def make(self, name: str) -> None:
-        """Nothing to do but to clear the place: SQLite makes a file when it is opened."""
+        """An empty file in place of any of that name."""
         self.drop(name)
+        self.path(name).touch()
 
     def copy(self, name: str, to: str) -> None:
         """A copy of the file."""
@@ -83,6 +86,9 @@ class SqliteStore:
         """Remove the file with its journals."""
         for end in ("", "-wal", "-shm"):
             self.path(name).with_name(self.path(name).name + end).unlink(missing_ok=True)
+
+    def settle(self, name: str) -> None:
+        """Nothing: the journal went into the file when it was closed."""
 
     def size(self, name: str) -> int:
         """The size of the file."""
@@ -125,6 +131,11 @@ class PostgresqlStore:
         """Remove the database, whoever is still connected."""
         self._do(f"DROP DATABASE IF EXISTS {PREFIX}{name} WITH (FORCE)")
 
+    def settle(self, name: str) -> None:
+        """What autovacuum does: dead rows taken away, and the planner told what there is."""
+        with self._server(f"{PREFIX}{name}") as db:
+            db.exec_driver_sql("VACUUM ANALYZE")
+
     def size(self, name: str) -> int:
         """The size of the database."""
         with self._server() as db:
@@ -135,7 +146,8 @@ class PostgresqlStore:
             db.exec_driver_sql(statement)
 
     @contextmanager
-    def _server(self) -> Iterator[sa.Connection]:
-        engine = sa.create_engine(self.address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    def _server(self, database: str | None = None) -> Iterator[sa.Connection]:
+        address = self.address.set(database=database) if database else self.address
+        engine = sa.create_engine(address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
         with engine.connect() as db:
             yield db

@@ -7,6 +7,7 @@ from alokon.bench.duck import NAME, Duck, is_installed
 from alokon.bench.ledger import BOOK, moment
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.timing import Taken, Task, alternate, milliseconds, seconds
+from alokon.bench.tryton import peer
 from alokon.bench.workload import FIRST_MONTH
 from alokon.views.monthly import mutations
 from inventory.store import queries
@@ -25,8 +26,10 @@ def measure_day(scene: Scene) -> list[Taken]:
         tasks: dict[str, Task] = {OURS: milliseconds(lambda: queries.holdings(db, BOOK, day))}
         if duck:
             tasks[NAME] = milliseconds(lambda: duck.held(day))
-        values = alternate(scene.rounds, tasks)
         found = queries.holdings(db, BOOK, day)
+        with peer(scene) as tryton:
+            values = alternate(scene.rounds, tasks, {tryton.name: tryton.task("day", day)} if tryton else {})
+            assert tryton is None or tryton.ask("rows", day) == len(found)
         if duck:
             alike = [row[-1] for row in duck.held(day)]
             assert (len(found), sum(h.quantity for h in found)) == (len(alike), sum(alike))
@@ -45,7 +48,8 @@ def measure_month(scene: Scene) -> list[Taken]:
         tasks: dict[str, Task] = {OURS: milliseconds(lambda: mutations(db, BOOK, month))}
         if duck:
             tasks[NAME] = milliseconds(lambda: duck.month(month))
-        values = alternate(scene.rounds, tasks)
+        with peer(scene) as tryton:
+            values = alternate(scene.rounds, tasks, {tryton.name: tryton.task("month")} if tryton else {})
         written = alternate(scene.rounds, {OURS: lambda: seconds(workbook)})
         found = mutations(db, BOOK, month)
         if duck:

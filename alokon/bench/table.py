@@ -70,7 +70,7 @@ ROWS: dict[str, Row] = {
     "F1": Row(
         "Delapan proses mengeluarkan batch yang sama",
         "surat/detik",
-        {SQLITE: (Goal("sqlite3", 0.5),), POSTGRESQL: (Goal("pgbench", 0.5),)},
+        {SQLITE: (Goal("sqlite3", 0.5),), POSTGRESQL: (Goal("psycopg", 0.5),)},
     ),
     "F2": Row("… satuan yang keluar melebihi stok", "satuan", _both(Goal("", 0, least=False))),
     "F3": Row("… satuan yang hilang dari buku", "satuan", _both(Goal("", 0, least=False))),
@@ -91,9 +91,10 @@ class Line(NamedTuple):
     met: bool | None
 
     @property
-    def verdict(self) -> str:
-        """Whether the goal is met, in a word."""
-        return "–" if self.met is None else "ya" if self.met else "belum"
+    def cells(self) -> tuple[str, ...]:
+        """What stands under the heads."""
+        verdict = "–" if self.met is None else "ya" if self.met else "belum"
+        return (self.code, self.store, self.title, self.ours, self.limit, self.ratio, self.goal, verdict)
 
 
 HEAD = ("", "Basis data", "Pekerjaan", "Alokon", "Pembanding", "Rasio", "Sasaran", "Tercapai")
@@ -112,7 +113,7 @@ def lines(measured: Mapping[str, Sequence[Taken]]) -> list[Line]:
 
 def _lines(store: str, taken: Taken) -> Iterator[Line]:
     row, figures = ROWS[taken.row], {who: median(values) for who, values in taken.values.items()}
-    ours = f"{_figure(figures[OURS])} {row.unit}"
+    ours = f"{figure(figures[OURS])} {row.unit}"
     goals = row.told(store)
     more = [Goal(who, 0) for who in figures if who != OURS and who not in {goal.limit for goal in goals}]
     for n, goal in enumerate([*goals, *more]):
@@ -123,9 +124,9 @@ def _lines(store: str, taken: Taken) -> Iterator[Line]:
         elif goal.limit not in figures:
             yield Line(*own, ours, f"{goal.limit}: {UNMEASURED}", "", wanted, None)
         else:
-            told = f"{goal.limit}: {_figure(figures[goal.limit])} {row.unit}"
+            told = f"{goal.limit}: {figure(figures[goal.limit])} {row.unit}"
             ratio = ratio_of(taken, goal.limit)
-            said = "" if ratio is None else f"{_figure(ratio)} ×"
+            said = "" if ratio is None else f"{figure(ratio)} ×"
             yield Line(*own, ours, told, said, wanted, None if ratio is None or goal in more else goal.met(ratio))
 
 
@@ -139,7 +140,12 @@ def ratio_of(taken: Taken, limit: str) -> float | None:
     return median(taken.values[OURS]) / other if other else None
 
 
-def _figure(value: float) -> str:
+def figure(value: float) -> str:
+    """A figure with as many decimals as it deserves.
+
+    >>> figure(1234.5), figure(12.34), figure(0.256)
+    ('1.235', '12,3', '0,26')
+    """
     return number(value, 0 if value >= 100 or value == int(value) else 1 if value >= 10 else 2)
 
 

@@ -1,6 +1,7 @@
 """How a figure is taken: what is compared takes turns in the same run, because the machine drifts; medians count."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -33,10 +34,18 @@ def rate(amount: int, work: Callable[[], object]) -> Task:
     return lambda: amount / seconds(work)
 
 
-def alternate(rounds: int, tasks: Mapping[str, Task], warm: bool = True) -> dict[str, tuple[float, ...]]:
-    """Every task once in each round, in turns; `warm` runs each once before, uncounted."""
-    if warm:
-        for task in tasks.values():
-            task()
-    turns = [{name: task() for name, task in tasks.items()} for _ in range(rounds)]
-    return {name: tuple(turn[name] for turn in turns) for name in tasks}
+def alternate(
+    rounds: int, tasks: Mapping[str, Task], seldom: Mapping[str, Task] | None = None
+) -> dict[str, tuple[float, ...]]:
+    """Every task once uncounted and then once in each round, in turns.
+
+    What is done `seldom`, because it takes so long, is done in the first and the last round only, and has no trial.
+    """
+    for task in tasks.values():
+        task()
+    values: dict[str, list[float]] = defaultdict(list)
+    for turn in range(rounds):
+        rare = (seldom or {}) if turn in (0, rounds - 1) else {}
+        for name, task in {**tasks, **rare}.items():
+            values[name].append(task())
+    return {name: tuple(found) for name, found in values.items()}
