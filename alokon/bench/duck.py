@@ -48,12 +48,14 @@ class Duck:
 
     def held(self, day: date) -> list[Any]:
         """What every place holds of every lot at the end of a day."""
-        return self.db.execute(HELD, [day.toordinal()]).fetchall()
+        rows: list[Any] = self.db.execute(HELD, [day.toordinal()]).fetchall()
+        return rows
 
     def month(self, month: Month) -> list[Any]:
         """The month of every place and kind of goods: opening, received, used, others, closing."""
         asked = {"first": month.first.toordinal(), "last": month.last.toordinal()}
-        return self.db.execute(MONTH, asked).fetchall()
+        rows: list[Any] = self.db.execute(MONTH, asked).fetchall()
+        return rows
 
     def leave(self) -> None:
         """Let go of the file."""
