@@ -7,6 +7,7 @@ one event, as `alokon.service.importing_history` does.
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from alokon.bench.ledger import Ledger
@@ -57,19 +58,7 @@ def _write(scene: Scene, row: str, end: str = "") -> Taken:
     names = [f"{name}{end}" for name in (scene.book, scene.limit)]
     for name in names:
         scene.store.make(f"{name}{UNFINISHED}")
-    ours = Ledger(scene.store.url(f"{names[0]}{UNFINISHED}"), scene.workload).open()
-    limit = raw(scene.store, f"{names[1]}{UNFINISHED}", scene.workload).open()
-    took: dict[str, list[float]] = defaultdict(list)
-    sizes, vouchers = [], 0
-    for n, (month, written) in enumerate(scene.workload.history(), 1):
-        sizes.append(sum(len(voucher.lines) for voucher in written))
-        vouchers += len(written)
-        took[OURS].append(seconds(lambda: ours.write(month, written, together=row == MONTHS)))  # noqa: B023
-        took[limit.name].append(seconds(lambda: limit.write(written)))  # noqa: B023
-        ours.close_month(month)
-        scene.told(n, scene.workload.months)
-    ours.leave()
-    limit.leave()
+    took, sizes, vouchers = _written(scene, row, [f"{name}{UNFINISHED}" for name in names])
     for name in names:
         scene.store.drop(name)
         scene.store.rename(f"{name}{UNFINISHED}", name)
@@ -78,3 +67,24 @@ def _write(scene: Scene, row: str, end: str = "") -> Taken:
     months = {who: [size / part for size, part in zip(sizes, parts, strict=True)] for who, parts in took.items()}
     facts = {"moves": sum(sizes), "vouchers": vouchers, "seconds": {who: sum(parts) for who, parts in took.items()}}
     return Taken(row, values, {**facts, "months": months, "bytes": scene.store.size(names[0])})
+
+
+def _written(scene: Scene, row: str, names: Sequence[str]) -> tuple[dict[str, list[float]], list[int], int]:
+    """Month by month into ours and the limit's: seconds of either, moves of each month, and the vouchers in all."""
+    ours = Ledger(scene.store.url(names[0]), scene.workload).open()
+    limit = raw(scene.store, names[1], scene.workload).open()
+    took: dict[str, list[float]] = defaultdict(list)
+    sizes, vouchers = [], 0
+    for n, (month, written) in enumerate(scene.workload.history(), 1):
+        sizes.append(sum(len(voucher.lines) for voucher in written))
+        vouchers += len(written)
+        took[OURS].append(seconds(lambda: ours.write(month, written, together=row == MONTHS)))  # noqa: B023
+        took[limit.name].append(seconds(lambda: limit.write(written)))  # noqa: B023
+        ours.close_month(month)
+        if n & (n - 1) == 0:  # while it grows fast, as a server's own housekeeping would
+            for name in names:
+                scene.store.settle(name)
+        scene.told(n, scene.workload.months)
+    ours.leave()
+    limit.leave()
+    return took, sizes, vouchers

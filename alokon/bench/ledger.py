@@ -16,7 +16,6 @@ from alokon.service.months import close_month_in
 from alokon.service.setup import register_in, start_book
 from alokon.store.database import upgrade
 from alokon.store.faskes import Entry as Registered
-from alokon.store.people import create_user
 from inventory.core import places
 from inventory.core.goods import LotFacts, LotKey, pick_fefo
 from inventory.core.ledger import Move
@@ -35,7 +34,6 @@ KIND = "import.lmis"
 """The kind of the history's events; the catalogue of kinds has no better word for what was written elsewhere."""
 
 CLERK = Actor("petugas", "Petugas Gudang", ADMIN)
-PASSWORD = "buku terukur 3207"
 KEEPER = CLERK._replace(role=PENGELOLA)
 ASKED_ABOUT = 2
 """Of how many months, the newest, reports ask what each site closed on."""
@@ -74,7 +72,7 @@ class Ledger:
         self.names = Names({}, {}, {})
 
     def open(self) -> "Ledger":
-        """A new book with its warehouse, its faskes and one sign-in."""
+        """A new book with its warehouse and its faskes."""
         upgrade(self.engine)
         areas = kecamatan()
         start_book(self.engine, BOOK, "Kabupaten Ciamis", areas)
@@ -86,7 +84,6 @@ class Ledger:
                 area = areas[faskes % len(areas)].code
                 card = Faskes(code_of(faskes), f"Puskesmas {faskes:03d}", "puskesmas", "3", area, registered_on=began)
                 register_in(db, desk, card, f"faskes-{faskes}", held=held)
-            create_user(db, BOOK, desk.now, username=CLERK.user_id, name=CLERK.name, role=CLERK.role, password=PASSWORD)
         return self.look()
 
     def look(self) -> "Ledger":

@@ -57,7 +57,7 @@ READING = (
     "dengan alur kerjanya sendiri (riwayatnya diisi dengan SQL)."
 )
 BUSY = (
-    " **Mesin sedang sibuk dengan pekerjaan lain**: angka mutlak tidak berarti, dan rasio merugikan yang lebih banyak "
+    " **Mesin sedang sibuk dengan pekerjaan lain**: angka mutlak tidak dapat dipegang, dan rasio merugikan yang lebih banyak "
     "menghitung daripada menunggu disk; ukur lagi di mesin yang tenang."
 )
 COST = (

@@ -42,7 +42,7 @@ class Store(Protocol):
         """A book removed, if it is there."""
 
     def settle(self, name: str) -> None:
-        """What the database would do by itself in time after much was written; nobody may have the book open."""
+        """What the database would do by itself in time after much was written; nobody may be writing."""
 
     def size(self, name: str) -> int:
         """How many bytes a book takes."""
