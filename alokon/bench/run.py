@@ -1,5 +1,6 @@
 """All rows asked for, on one store, in an order that fills the books first."""
 
+import gc
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ def measure(scene: Scene, letters: Collection[str], told: Callable[[str], None])
     """Fill the books where they are missing, then measure the letters asked for; `told` hears what comes next."""
     told("mengisi buku")
     history.fill(scene)
+    gc.freeze()  # as `serve` does before it answers
     for letter, part in PARTS.items():
         if letter in letters:
             told(part.title)
