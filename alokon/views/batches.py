@@ -89,10 +89,9 @@ def laid_out(db: sa.Connection, book: str, held: Iterable[Holding]) -> list[Batc
         if site_kind in AT_HOME:
             at = sums[site, item, lot]
             at[kind] = at.get(kind, 0) + quantity
-    names = queries.lot_names(db, book, {lot for _, _, lot in sums} if len(sums) < 500 else None)
-    order = {
-        lot: n for n, lot in enumerate(sorted({lot for _, _, lot in sums}, key=lambda lot: _order(lot, names[lot])))
-    }
+    lots = {lot for _, _, lot in sums}
+    names = queries.lot_names(db, book, lots)
+    order = {lot: n for n, lot in enumerate(sorted(lots, key=lambda lot: _order(lot, names[lot])))}
     return [
         Batch(site, item, lot, *names[lot], at)
         for (site, item, lot), at in sorted(sums.items(), key=lambda pair: (pair[0][0], order[pair[0][2]]))
