@@ -57,8 +57,8 @@ READING = (
     "dengan alur kerjanya sendiri (riwayatnya diisi dengan SQL)."
 )
 BUSY = (
-    " **Mesin sedang sibuk dengan pekerjaan lain**: angka mutlak tidak dapat dipegang, dan rasio merugikan yang lebih banyak "
-    "menghitung daripada menunggu disk; ukur lagi di mesin yang tenang."
+    " **Mesin sedang sibuk dengan pekerjaan lain**: angka mutlak tidak dapat dipegang, dan rasio merugikan yang lebih "
+    "banyak menghitung daripada menunggu disk; ukur lagi di mesin yang tenang."
 )
 COST = (
     "Pekerjaan yang sama pada buku yang riwayatnya sepersepuluh, satu, dan sepuluh kali panjangnya, bergantian dalam "
