@@ -63,7 +63,7 @@ def test_the_limit_has_the_same_card(scene: Scene) -> None:
     lines = limit.card(WAREHOUSE, BUSIEST)
     newest = limit.newest(WAREHOUSE, BUSIEST, 5)
     limit.leave()
-    assert [(line.row.quantity, line.balance, line.lot_balance) for line in found.lines] == [
+    assert [(line.quantity, line.balance, line.lot_balance) for line in found.lines] == [
         (row[4], row[6], row[7]) for row in lines
     ]
     assert [row[-1] for row in newest] == [row[6] for row in reversed(lines)][:5]

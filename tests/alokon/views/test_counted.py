@@ -166,7 +166,7 @@ def test_the_card_marks_the_line_that_a_late_document_made(book: Book) -> None:
     with reading(book.engine) as db:
         found = card(db, BOOK, WAREHOUSE, "PILK", date(2026, 1, 1), date(2026, 1, 31))
         lines = told(db, BOOK, WAREHOUSE, found.lines)
-    counted = [(line.row.quantity, words.case, words.derived_anew) for line, words in lines if line.row.counted]
+    counted = [(line.quantity, words.case, words.derived_anew) for line, words in lines if line.counted]
     assert counted == [(-2, case, False), (-6, case, True)]
 
 
