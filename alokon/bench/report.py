@@ -57,13 +57,13 @@ READING = (
     "dengan alur kerjanya sendiri (riwayatnya diisi dengan SQL)."
 )
 BUSY = (
-    " **Mesin sedang sibuk dengan pekerjaan lain**: angka mutlak tidak dapat dipegang, dan rasio merugikan yang lebih banyak "
-    "menghitung daripada menunggu disk; ukur lagi di mesin yang tenang."
+    " **Mesin sedang sibuk dengan pekerjaan lain**: angka mutlak tidak dapat dipegang, dan rasio merugikan yang lebih "
+    "banyak menghitung daripada menunggu disk; ukur lagi di mesin yang tenang."
 )
 COST = (
     "Pekerjaan yang sama pada buku yang riwayatnya sepersepuluh, satu, dan sepuluh kali panjangnya, bergantian dalam "
-    "satu jalan. Tumbuh = buku terpanjang ÷ buku sebelumnya. Buku yang lebih panjang dari lima tahun diisi dengan satu "
-    "peristiwa tiap bulan, yang lain dengan satu peristiwa tiap surat."
+    "satu jalan. Tumbuh = buku terpanjang ÷ buku sebelumnya. Buku yang lebih panjang dari lima tahun diisi dengan "
+    "satu peristiwa tiap bulan, yang lain dengan satu peristiwa tiap surat."
 )
 
 
