@@ -62,8 +62,8 @@ BUSY = (
 )
 COST = (
     "Pekerjaan yang sama pada buku yang riwayatnya sepersepuluh, satu, dan sepuluh kali panjangnya, bergantian dalam "
-    "satu jalan. Tumbuh = buku terpanjang ÷ buku sebelumnya. Buku yang lebih panjang dari lima tahun diisi dengan satu "
-    "peristiwa tiap bulan, yang lain dengan satu peristiwa tiap surat."
+    "satu jalan. Tumbuh = buku terpanjang ÷ buku sebelumnya. Buku yang lebih panjang dari lima tahun diisi dengan "
+    "satu peristiwa tiap bulan, yang lain dengan satu peristiwa tiap surat."
 )
 
 
