@@ -244,7 +244,7 @@ class Naive:
         )
         if shut and any(self.absorbed(raw) for raw in originals.values()):
             return "count_between"
-        slot = max(self.slots.get((place.split("/")[0], today), 0) for raw in originals.values() for place in raw[:2])
+        slot = max((slot for (_, on), slot in self.slots.items() if on == today), default=0)
         return [
             raw._replace(
                 source=raw.destination, destination=raw.source, reverses=(event, n),
