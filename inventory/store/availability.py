@@ -51,6 +51,8 @@ def available(
 ) -> list[LotStock]:
     """What may leave a place on a day, lot by lot, in base units: the lowest balance from then to the next count.
 
+    In the order the lots came into the book, so that an event reads alike on every database.
+
     From the end of the day on, or of a `slot` of it. What a count saw stands whatever left before it; the writer has
     the last word on goods that only change places on the same card. With `by_expiry` a lot that expires within the
     day's month before the day is asked from its expiry on, so that it may still be written as used on its last day.
@@ -58,7 +60,7 @@ def available(
     first = Month.of(day).first if by_expiry else day
     asked = {"book": book, "place": place_id, "consignment": consignment, "items": items, "day": first}
     rows = (AT_PLACE if items is None else AT_PLACE_OF_ITEMS).rows(db, **asked)
-    held = [(lots.read_lot(row), row.quantity) for row in rows]
+    held = sorted(((lots.read_lot(row), row.quantity) for row in rows), key=lambda one: one[0].id)
     thens = {found.id: _then(_earliest(found.facts, day) if by_expiry else day, day, slot) for found, _ in held}
     cards = {CardKey(place_id, found.id, consignment): found.item for found, _ in held}
     start = min(thens.values(), default=(day, END_OF_DAY))
