@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import item, move
 
-Moved = tuple[int, int, int, int, int, int, int]
-"""Source, destination, item, lot, consignment, base units, and whether it takes back an earlier move (0 or 1)."""
+Moved = tuple[int, int, int, int, int, int, int | None]
+"""Source, destination, item, lot, consignment, base units, and the event of the move it takes back, if it does."""
+
+COLUMNS = ("source", "destination", "item", "lot", "consignment", "quantity", "reverses_event")
 
 BOOK = sa.bindparam("book", type_=sa.String)
 
@@ -46,10 +48,8 @@ def _moved(asked: frozenset[str]) -> Prepared:
 
 def _span(asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]]":
     """The moves of the days; of some places by items in any case, because items come first in the index."""
-    reversal = sa.case((move.c.reverses_event.is_(None), sa.literal_column("0")), else_=sa.literal_column("1"))
-    query = sa.select(
-        move.c.source, move.c.destination, move.c.item, move.c.lot, move.c.consignment, move.c.quantity, reversal
-    ).where(
+    columns = [move.c[name] for name in COLUMNS]
+    query = sa.select(*columns).where(
         move.c.book == BOOK,
         move.c.moved_on.between(sa.bindparam("since", type_=sa.Date), sa.bindparam("until", type_=sa.Date)),
     )

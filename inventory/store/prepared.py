@@ -7,15 +7,18 @@ question whose shape is only known when it is asked stays with `Connection.execu
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Listed(sa.types.TypeDecorator[Collection[Any]]):
@@ -215,7 +218,12 @@ class Form:
             for place, convert in self._reads:
                 for row in rows:
                     row[place] = convert(row[place])
-        return list(map(self._row._make, rows))
+        return list(map(making(self._row), rows))
+
+
+def making(kind: "type[Row]") -> Callable[[Iterable[Any]], Row]:
+    """What makes a named tuple of its fields in their order, for thousands of them: `_make` without counting fields."""
+    return partial(tuple.__new__, kind)
 
 
 def _picking(names: Sequence[str]) -> Callable[[Mapping[str, object]], tuple[object, ...]]:
