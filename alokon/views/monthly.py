@@ -17,7 +17,8 @@ from inventory.core.places import CARDED
 from inventory.store import lots, masters, queries
 from inventory.store.amounts import Part, parts
 from inventory.store.masters import Place
-from inventory.store.moved import Moved, moved
+from inventory.store.moved import moved
+from inventory.store.prepared import making
 
 
 class Key(NamedTuple):
@@ -51,13 +52,17 @@ def mutations(db: sa.Connection, book: str, month: Month, sites: Collection[str]
     own = queries.places_of(db, book, sites, CARDED)
     asked = queries.few(own)
     opening, closing = (parts(db, book, day, asked) for day in (month.previous.last, month.last))
-    moves = moved(db, book, month.first, month.last, asked)
-    met = {lot for rows, n in ((opening, 1), (closing, 1), (moves, 3)) for lot in {*map(itemgetter(n), rows)}}
+    moves = moved(db, book, MOVED, month.first, month.last, asked)
+    met = {lot for rows, n in ((opening, 1), (closing, 1), (moves, 2)) for lot in {*map(itemgetter(n), rows)}}
     table = _Table(own, lots.identities(db, book, met))
     counts = _counted(moves, table, _others(db, book, own, moves))
     counts[siga.OPENING] = _held(opening, table)
     return table.told(counts, _held(closing, table))
 
+
+MOVED = ("source", "destination", "lot", "quantity", "reverses_event")
+Moved = tuple[int, int, int, int, int | None]
+"""The columns of `MOVED`."""
 
 Figures = list[int]
 """A column of the table: a figure for each of its rows."""
@@ -84,9 +89,10 @@ class _Table:
 
     def told(self, counts: Mapping[str, Figures], closing: Figures) -> dict[Key, Mutation]:
         """The rows that have anything to report, by their names."""
+        key, mutation, codes = making(Key), making(Mutation), tuple(counts)
         return {
-            Key(*key): Mutation(counted[0], dict(zip(siga.NOTHING, counted, strict=True)), left)
-            for key, left, counted in zip(self.keys, closing, zip(*counts.values(), strict=True), strict=True)
+            key(names): mutation((counted[0], dict(zip(codes, counted, strict=False)), left))
+            for names, left, counted in zip(self.keys, closing, zip(*counts.values(), strict=True), strict=True)
             if left or any(counted)
         }
 
@@ -119,7 +125,7 @@ def _counted(moves: Sequence[Moved], table: _Table, others: Mapping[int, Place])
     counts = {code: table.column() for code in siga.NOTHING}
     coming, going = _Columns(counts, others, siga.IN), _Columns(counts, others, siga.OUT)
     site, goods = table.site.get, table.goods
-    for source, destination, _, lot, _, quantity, reverses in moves:
+    for source, destination, lot, quantity, reverses in moves:
         left, came = site(source), site(destination)
         if left == came:
             continue

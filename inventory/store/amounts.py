@@ -66,6 +66,7 @@ def parts(
 
 
 CARD = ("place", "item", "lot", "consignment")
+MOVED = ("source", "destination", "item", "lot", "consignment", "quantity")
 
 
 def _read(
@@ -111,7 +112,7 @@ def _changes(
     apart = {number for number, kind in kinds.items() if kind in TRACKED}
     sums: Amounts = {}
     had = sums.get
-    for source, destination, item, lot, case, quantity, _ in moved(db, book, since, until, places, items):
+    for source, destination, item, lot, case, quantity in moved(db, book, MOVED, since, until, places, items):
         key = (source, item, lot, case if source in apart else 0)
         sums[key] = had(key, 0) - quantity
         key = (destination, item, lot, case if destination in apart else 0)

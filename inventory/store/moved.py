@@ -13,10 +13,8 @@ import sqlalchemy as sa
 from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import item, move
 
-Moved = tuple[int, int, int, int, int, int, int | None]
-"""Source, destination, item, lot, consignment, base units, and the event of the move it takes back, if it does."""
-
-COLUMNS = ("source", "destination", "item", "lot", "consignment", "quantity", "reverses_event")
+Columns = tuple[str, ...]
+"""What is asked of each move: columns of the ledger's `move` with whole numbers in them."""
 
 BOOK = sa.bindparam("book", type_=sa.String)
 
@@ -24,32 +22,33 @@ BOOK = sa.bindparam("book", type_=sa.String)
 def moved(
     db: sa.Connection,
     book: str,
+    columns: Columns,
     since: date,
     until: date,
     places: Collection[int] | None = None,
     items: Collection[int] | None = None,
-) -> list[Moved]:
+) -> list[tuple[Any, ...]]:
     """Every move from day to day, once; of some places those into or out of them. In no order."""
     asked: dict[str, object] = {"book": book, "since": since, "until": until}
     for name, wanted in (("places", places), ("items", items)):
         if wanted is not None:
             asked[name] = wanted
-    return _moved(frozenset(asked)).tuples(db, **asked)
+    return _moved(columns, frozenset(asked)).tuples(db, **asked)
 
 
 @cache
-def _moved(asked: frozenset[str]) -> Prepared:
+def _moved(columns: Columns, asked: frozenset[str]) -> Prepared:
     """Of some places two questions, each of which an index answers: what left them, and what came from elsewhere."""
     if "places" not in asked:
-        return Prepared(_span(asked))
+        return Prepared(_span(columns, asked))
     left, came = Among(move.c.source, "places"), Among(move.c.destination, "places")
-    return Prepared(sa.union_all(_span(asked).where(left), _span(asked).where(came, ~left)))
+    span = _span(columns, asked)
+    return Prepared(sa.union_all(span.where(left), span.where(came, ~left)))
 
 
-def _span(asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]]":
+def _span(columns: Columns, asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]]":
     """The moves of the days; of some places by items in any case, because items come first in the index."""
-    columns = [move.c[name] for name in COLUMNS]
-    query = sa.select(*columns).where(
+    query = sa.select(*(move.c[name] for name in columns)).where(
         move.c.book == BOOK,
         move.c.moved_on.between(sa.bindparam("since", type_=sa.Date), sa.bindparam("until", type_=sa.Date)),
     )

@@ -103,7 +103,8 @@ class Prepared:
 
         Integers, words and NULL are alike on both; days and flags are to be cast in the statement.
         """
-        return _fetched(db, self.form(db), asked)
+        form = self.form(db)
+        return _fetched(db, form, asked, **form.in_bulk)
 
     def first(self, db: sa.Connection, **asked: object) -> Any:
         """The first row found, or None."""
@@ -135,10 +136,10 @@ class Prepared:
         return form
 
 
-def _fetched(db: sa.Connection, form: "Form", asked: Mapping[str, object]) -> list[tuple[Any, ...]]:
+def _fetched(db: sa.Connection, form: "Form", asked: Mapping[str, object], **how: bool) -> list[tuple[Any, ...]]:
     bound = form.bound(asked)
     try:
-        found: list[tuple[Any, ...]] = _driver(db).execute(form.text, bound).fetchall()
+        found: list[tuple[Any, ...]] = _driver(db).execute(form.text, bound, **how).fetchall()
     except db.dialect.loaded_dbapi.Error as error:
         raise _as_sqlalchemy(db, form, error) from error
     return found
@@ -185,11 +186,15 @@ def _as_sqlalchemy(db: sa.Connection, form: "Form", error: Exception) -> BaseExc
 
 
 class Form:
-    """A statement as one database takes it: its text, how values are bound and rows are read."""
+    """A statement as one database takes it: its text, how values are bound and rows are read.
+
+    `in_bulk` is what its driver is told where thousands of rows come: PostgreSQL's numbers need no words in between.
+    """
 
     def __init__(self, statement: Any, dialect: sa.Dialect, into: Any) -> None:
         compiled = statement.compile(dialect=dialect)
         self.text = str(compiled)
+        self.in_bulk = {"binary": True} if dialect.name == "postgresql" else {}
         self._by_place = bool(compiled.positional)
         asked = compiled.positiontup if compiled.positional else list(dict.fromkeys(compiled.bind_names.values()))
         self._fixed = {name: value for name, value in compiled.params.items() if not compiled.binds[name].required}

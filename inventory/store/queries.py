@@ -86,6 +86,9 @@ class Flowing(NamedTuple):
     quantity: int
 
 
+FLOWED = ("source", "destination", "item", "lot", "quantity", "reverses_event")
+
+
 def flows(
     db: sa.Connection,
     book: str,
@@ -98,7 +101,7 @@ def flows(
     """What went into and out of places of some kinds, by site, item, lot and counterpart; moves among them left out."""
     own = places_of(db, book, sites, kinds)
     sums: dict[tuple[str, int, int, str, int, bool], int] = defaultdict(int)
-    for source, destination, item, lot, _, quantity, reverses in moved(db, book, since, until, few(own)):
+    for source, destination, item, lot, quantity, reverses in moved(db, book, FLOWED, since, until, few(own)):
         for near, far, direction in ((destination, source, "in"), (source, destination, "out")):
             if near in own and not (far in own and own[far].site == own[near].site):
                 sums[own[near].site_code, item, lot, direction, far, reverses is not None] += quantity
