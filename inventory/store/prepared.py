@@ -96,7 +96,7 @@ class Prepared:
     def rows(self, db: sa.Connection, **asked: object) -> list[Any]:
         """Every row found."""
         form = self.form(db)
-        return form.read(_fetched(db, form, asked))
+        return form.read(_fetched(db, form, asked, form.how))
 
     def tuples(self, db: sa.Connection, **asked: object) -> list[tuple[Any, ...]]:
         """Every row found as the driver gives it, for thousands of them: select nothing the databases give differently.
@@ -104,7 +104,7 @@ class Prepared:
         Integers, words and NULL are alike on both; days and flags are to be cast in the statement.
         """
         form = self.form(db)
-        return _fetched(db, form, asked, **form.in_bulk)
+        return _fetched(db, form, asked, form.in_bulk)
 
     def first(self, db: sa.Connection, **asked: object) -> Any:
         """The first row found, or None."""
@@ -136,7 +136,9 @@ class Prepared:
         return form
 
 
-def _fetched(db: sa.Connection, form: "Form", asked: Mapping[str, object], **how: bool) -> list[tuple[Any, ...]]:
+def _fetched(
+    db: sa.Connection, form: "Form", asked: Mapping[str, object], how: Mapping[str, bool]
+) -> list[tuple[Any, ...]]:
     bound = form.bound(asked)
     try:
         found: list[tuple[Any, ...]] = _driver(db).execute(form.text, bound, **how).fetchall()
@@ -169,7 +171,8 @@ def read_together(db: sa.Connection, *questions: "tuple[Prepared, Mapping[str, o
     forms = [statement.form(db) for statement, _ in questions]
     with together(db):
         cursors = [
-            _driver(db).execute(form.text, form.bound(asked)) for form, (_, asked) in zip(forms, questions, strict=True)
+            _driver(db).execute(form.text, form.bound(asked), **form.how)
+            for form, (_, asked) in zip(forms, questions, strict=True)
         ]
     return [form.read(cursor.fetchall()) for form, cursor in zip(forms, cursors, strict=True)]
 
@@ -188,13 +191,15 @@ def _as_sqlalchemy(db: sa.Connection, form: "Form", error: Exception) -> BaseExc
 class Form:
     """A statement as one database takes it: its text, how values are bound and rows are read.
 
-    `in_bulk` is what its driver is told where thousands of rows come: PostgreSQL's numbers need no words in between.
+    `how` is what its driver is told: PostgreSQL is to plan it at once for all times, not from the sixth time on.
+    `in_bulk` is that where thousands of rows come: numbers then need no words in between.
     """
 
     def __init__(self, statement: Any, dialect: sa.Dialect, into: Any) -> None:
         compiled = statement.compile(dialect=dialect)
         self.text = str(compiled)
-        self.in_bulk = {"binary": True} if dialect.name == "postgresql" else {}
+        self.how = {"prepare": True} if dialect.name == "postgresql" else {}
+        self.in_bulk = {**self.how, "binary": True} if self.how else {}
         self._by_place = bool(compiled.positional)
         asked = compiled.positiontup if compiled.positional else list(dict.fromkeys(compiled.bind_names.values()))
         self._fixed = {name: value for name, value in compiled.params.items() if not compiled.binds[name].required}
