@@ -76,10 +76,13 @@ LOT = "INSERT INTO lot VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
 MOVE = "INSERT INTO move VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 FRESH = "INSERT INTO balance VALUES (%s, %s, %s, 0) ON CONFLICT DO NOTHING"
 BALANCE = "UPDATE balance SET quantity = quantity + %s WHERE place = %s AND item = %s AND lot = %s"
-CARD = """SELECT day, voucher, line, lot, quantity, source FROM move WHERE destination = %(place)s AND item = %(item)s
-    UNION ALL SELECT day, voucher, line, lot, -quantity, destination FROM move
-    WHERE source = %(place)s AND item = %(item)s ORDER BY 1 {0}, 2 {0}, 3 {0}"""
-WHOLE, NEWEST = CARD.format(""), f"{CARD.format('DESC')} LIMIT %(lines)s"
+CAME = "SELECT day, voucher, line, lot, quantity, source FROM move WHERE destination = %(place)s AND item = %(item)s"
+WENT = "SELECT day, voucher, line, lot, -quantity, destination FROM move WHERE source = %(place)s AND item = %(item)s"
+WHOLE = f"{CAME} UNION ALL {WENT} ORDER BY 1, 2, 3"
+LATEST = "ORDER BY day DESC, voucher DESC, line DESC LIMIT %(lines)s"
+NEWEST = f"({CAME} {LATEST}) UNION ALL ({WENT} {LATEST}) {LATEST}"
+"""The newest of each side, because PostgreSQL sorts the whole of a union before it takes the first lines."""
+
 NOW = "SELECT coalesce(sum(quantity), 0) FROM balance WHERE place = %s AND item = %s"
 HELD = "SELECT coalesce(sum(quantity), 0), coalesce(min(quantity), 0) FROM balance WHERE place = %s"
 

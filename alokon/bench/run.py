@@ -1,6 +1,5 @@
 """A run: the books of every store asked for are filled where they are missing, then the rows asked for are measured."""
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from alokon import garbage
 from alokon.bench import cards, history, pages, posting, profiling, rush, sums
 from alokon.bench.curve import Curve
 from alokon.bench.curve import measure as measure_curve
@@ -112,7 +112,7 @@ def _scenes(asked: Asked, stack: ExitStack) -> Iterator[Scene]:
 def _measure(scene: Scene, asked: Asked, bar: Bar) -> Iterator[Taken]:
     with bar(f"{scene.store.kind}: mengisi buku") as scene.told:
         history.fill(scene, fresh=asked.fresh)
-    gc.freeze()  # as `serve` does before it answers
+    garbage.settle()  # as `serve` does before it answers
     for letter, part in PARTS.items():
         if letter in asked.letters:
             with bar(f"{scene.store.kind}: {part.title}") as scene.told:

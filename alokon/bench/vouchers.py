@@ -35,7 +35,16 @@ class Batch(NamedTuple):
     @property
     def label(self) -> str:
         """What its box says."""
-        return f"B{self.number:05d}"
+        return label_of(self.number)
+
+
+def label_of(batch: int) -> str:
+    """What the box of a batch of that number says.
+
+    >>> label_of(7)
+    'B00007'
+    """
+    return f"B{batch:05d}"
 
 
 class Line(NamedTuple):

@@ -1,7 +1,6 @@
 """`serve`: the pages of an office's book, on this machine or on the network."""
 
 import errno
-import gc
 import os
 import socket
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
+from alokon import garbage
 from alokon.cli import office
 from alokon.cli.failures import Failure
 
@@ -74,7 +74,7 @@ def run(
 
     place = office.book_name(engine, book).removeprefix("Kabupaten ")
     app = create_app(Config(engine, book, home, place=place, https=https))
-    gc.freeze()  # what is loaded stays: looking through it again takes a page longer than making it
+    garbage.settle()
     server = create_server(app, sockets=[listener], threads=THREADS, ident="alokon")
     ready()
     try:

@@ -67,6 +67,8 @@ def add(db: sa.Connection, book: str, numbered: Numbered, **facts: object) -> No
 
 def of_cases(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Paper]]:
     """The papers of several cases, oldest first."""
+    if not case_ids:
+        return {}
     found: dict[int, list[Paper]] = {}
     for one in OF_CASES.rows(db, book=book, cases=case_ids):
         found.setdefault(one.case_id, []).append(one)

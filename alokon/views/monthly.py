@@ -3,20 +3,22 @@
 Opening and closing are balances of the book on two days; the codes are the month's moves. All in base units.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from alokon import siga
+from inventory.core.goods import LotKey
 from inventory.core.months import Month
 from inventory.core.places import CARDED
 from inventory.store import lots, masters, queries
 from inventory.store.amounts import Part, parts
 from inventory.store.masters import Place
-from inventory.store.moved import Moved, moved
+from inventory.store.moved import moved
+from inventory.store.prepared import making
 
 
 class Key(NamedTuple):
@@ -50,74 +52,95 @@ def mutations(db: sa.Connection, book: str, month: Month, sites: Collection[str]
     own = queries.places_of(db, book, sites, CARDED)
     asked = queries.few(own)
     opening, closing = (parts(db, book, day, asked) for day in (month.previous.last, month.last))
-    moves = moved(db, book, month.first, month.last, asked)
-    goods = _goods(db, book, {part[2] for part in opening} | {part[2] for part in closing} | {m[3] for m in moves})
-    codes = {number: one.site_code for number, one in own.items()}
-    before, after = _held(opening, codes, goods), _held(closing, codes, goods)
-    counts = _counted(moves, codes, goods, _others(db, book, own, moves))
-    found = {}
-    for site, kind in sorted({*before, *after, *counts}):
-        row = site, kind
-        counts[row][siga.OPENING] = before[row]
-        found[Key(site, *kind)] = Mutation(before[row], counts[row], after[row])
-    return {key: row for key, row in found.items() if row.moved}
+    moves = moved(db, book, MOVED, month.first, month.last, asked)
+    met = {lot for rows, n in ((opening, 1), (closing, 1), (moves, 2)) for lot in {*map(itemgetter(n), rows)}}
+    table = _Table(own, lots.identities(db, book, met))
+    counts = _counted(moves, table, _others(db, book, own, moves))
+    counts[siga.OPENING] = _held(opening, table)
+    return table.told(counts, _held(closing, table))
 
 
-Goods = Mapping[int, tuple[str, str]]
-"""Lot → the codes of its item and its fund."""
+MOVED = ("source", "destination", "lot", "quantity", "reverses_event")
+Moved = tuple[int, int, int, int, int | None]
+"""The columns of `MOVED`."""
 
-Row = tuple[str, tuple[str, str]]
-"""What a `Key` names, while thousands are added up."""
-
-
-def _goods(db: sa.Connection, book: str, ids: Collection[int]) -> Goods:
-    return {number: (key.item, key.fund) for number, key in lots.identities(db, book, ids).items()}
+Figures = list[int]
+"""A column of the table: a figure for each of its rows."""
 
 
-def _held(found: Sequence[Part], codes: Mapping[int, str], goods: Goods) -> dict[Row, int]:
-    """Balances of places (their site codes by id) added up by site, item and fund."""
-    sums: dict[Row, int] = defaultdict(int)
-    for place, _, lot, _, quantity in found:
-        if place in codes:
-            sums[codes[place], goods[lot]] += quantity
+class _Table:
+    """Every site × goods of a month, whether anything happened there or not, as numbered rows in the report's order.
+
+    What happens to a lot at a place stands in the row `site[place] + goods[lot]`: thousands of balances and moves are
+    added up by numbers, and only what is reported gets its names.
+    """
+
+    def __init__(self, own: Mapping[int, Place], known: Mapping[int, LotKey]) -> None:
+        kinds = sorted({(lot.item, lot.fund) for lot in known.values()})
+        codes = sorted({one.site_code for one in own.values()})
+        self.keys = [(code, *kind) for code in codes for kind in kinds]
+        first, offset = ({name: n for n, name in enumerate(names)} for names in (codes, kinds))
+        self.site = {number: first[one.site_code] * len(kinds) for number, one in own.items()}
+        self.goods = {number: offset[lot.item, lot.fund] for number, lot in known.items()}
+
+    def column(self) -> Figures:
+        """A column of zeros."""
+        return [0] * len(self.keys)
+
+    def told(self, counts: Mapping[str, Figures], closing: Figures) -> dict[Key, Mutation]:
+        """The rows that have anything to report, by their names."""
+        key, mutation, codes = making(Key), making(Mutation), tuple(counts)
+        return {
+            key(names): mutation((counted[0], dict(zip(codes, counted, strict=False)), left))
+            for names, left, counted in zip(self.keys, closing, zip(*counts.values(), strict=True), strict=True)
+            if left or any(counted)
+        }
+
+
+def _held(found: Sequence[Part], table: _Table) -> Figures:
+    """Balances of places added up."""
+    site, goods, sums = table.site, table.goods, table.column()
+    for place, lot, quantity in found:
+        if place in site:
+            sums[site[place] + goods[lot]] += quantity
     return sums
 
 
-class _Columns(dict[tuple[int, int], tuple[str, int]]):
-    """The other place and whether it is a reversal → code and sign of what comes or goes, worked out when asked for."""
+class _Columns(dict[tuple[int, bool], tuple[Figures, int]]):
+    """The other place and whether it is a reversal → column and sign of what comes or goes, worked out when asked."""
 
-    def __init__(self, places: Mapping[int, Place], direction: str) -> None:
-        self.places, self.direction = places, direction
+    def __init__(self, counts: Mapping[str, Figures], places: Mapping[int, Place], direction: str) -> None:
+        self.counts, self.places, self.direction = counts, places, direction
 
-    def __missing__(self, asked: tuple[int, int]) -> tuple[str, int]:
+    def __missing__(self, asked: tuple[int, bool]) -> tuple[Figures, int]:
         far, reversal = asked
-        flow = siga.Flow(self.places[far].kind, self.direction, self.places[far].site_kind, 1, bool(reversal))
-        self[asked] = siga.contribution(flow)
+        flow = siga.Flow(self.places[far].kind, self.direction, self.places[far].site_kind, 1, reversal)
+        code, sign = siga.contribution(flow)
+        self[asked] = self.counts[code], sign
         return self[asked]
 
 
-def _counted(
-    moves: Sequence[Moved], codes: Mapping[int, str], goods: Goods, others: Mapping[int, Place]
-) -> dict[Row, dict[str, int]]:
-    """The codes of each site, item and fund; moves among the places of one site's card are left out."""
-    sums: dict[Row, dict[str, int]] = defaultdict(siga.NOTHING.copy)
-    coming, going = _Columns(others, siga.IN), _Columns(others, siga.OUT)
-    for source, destination, _, lot, _, quantity, reversal in moves:
-        left, came = codes.get(source), codes.get(destination)
+def _counted(moves: Sequence[Moved], table: _Table, others: Mapping[int, Place]) -> dict[str, Figures]:
+    """A column for each code; moves among the places of one site's card are left out."""
+    counts = {code: table.column() for code in siga.NOTHING}
+    coming, going = _Columns(counts, others, siga.IN), _Columns(counts, others, siga.OUT)
+    site, goods = table.site.get, table.goods
+    for source, destination, lot, quantity, reverses in moves:
+        left, came = site(source), site(destination)
         if left == came:
             continue
         if came is not None:
-            code, sign = coming[source, reversal]
-            sums[came, goods[lot]][code] += sign * quantity
+            column, sign = coming[source, reverses is not None]
+            column[came + goods[lot]] += sign * quantity
         if left is not None:
-            code, sign = going[destination, reversal]
-            sums[left, goods[lot]][code] += sign * quantity
-    return sums
+            column, sign = going[destination, reverses is not None]
+            column[left + goods[lot]] += sign * quantity
+    return counts
 
 
 def _others(db: sa.Connection, book: str, own: Mapping[int, Place], moves: Sequence[Moved]) -> Mapping[int, Place]:
     """The places at either end of moves."""
-    ends = {move[0] for move in moves} | {move[1] for move in moves}
+    ends = {*map(itemgetter(0), moves), *map(itemgetter(1), moves)}
     return {**own, **{one.id: one for one in masters.places(db, book, ids=ends - own.keys())}}
 
 

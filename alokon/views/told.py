@@ -167,6 +167,8 @@ def opnames(
 
 def routes(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, Route]:
     """Between which sites the goods of cases go."""
+    if not cases:
+        return {}
     rows = ROUTES.rows(db, book=book, cases=cases)
     return {number: Route(code, name, warehouse or "") for number, code, name, warehouse in rows}
 

@@ -23,8 +23,8 @@ from inventory.store.schema import book as book_table
 Amounts = dict[tuple[int, int, int, int], int]
 """Place, item, lot and consignment (0 where the place does not keep them apart) → base units, never 0."""
 
-Part = tuple[int, int, int, int, int]
-"""The same in one row."""
+Part = tuple[int, int, int]
+"""Place, lot and base units."""
 
 UNLIKE = Prepared(
     sa.select(place.c.id, place.c.kind).where(place.c.book == BOOK, ~Among(place.c.kind, BOUNDED - TRACKED))
@@ -48,7 +48,7 @@ def amounts(
     items: Collection[int] | None = None,
 ) -> Amounts:
     """What lies in bounded places at the end of a day (of now, for None), of all or of some places and items."""
-    stored, changes = _read(db, book, on, places, items)
+    stored, changes = _read(db, book, on, places, items, CARD)
     sums: Amounts = {row[:4]: row[4] for row in stored}
     for key, change in changes.items():
         sums[key] = sums.get(key, 0) + change
@@ -60,21 +60,30 @@ def amounts(
 def parts(
     db: sa.Connection, book: str, on: date | None = None, places: Mapping[int, Place] | None = None
 ) -> list[Part]:
-    """What lies in bounded places at the end of a day, for who adds it up: a card may come in two rows."""
-    stored, changes = _read(db, book, on, places, None)
-    return [*stored, *((*key, change) for key, change in changes.items())]
+    """What lies in bounded places at the end of a day, for who adds it up: a lot may come in several rows."""
+    stored, changes = _read(db, book, on, places, None, ("place", "lot"))
+    return [*stored, *((place, lot, change) for (place, _, lot, _), change in changes.items())]
+
+
+CARD = ("place", "item", "lot", "consignment")
+MOVED = ("source", "destination", "item", "lot", "consignment", "quantity")
 
 
 def _read(
-    db: sa.Connection, book: str, on: date | None, places: Mapping[int, Place] | None, items: Collection[int] | None
+    db: sa.Connection,
+    book: str,
+    on: date | None,
+    places: Mapping[int, Place] | None,
+    items: Collection[int] | None,
+    key: tuple[str, ...],
 ) -> tuple[list[Any], Amounts]:
-    """The rows that are stored of the last month end, or of now, and what has changed from then to the day."""
+    """The rows (`key` and base units) that are stored of the last month end, or of now, and what has changed since."""
     asked: dict[str, object] = {"book": book, "places": places, "items": items}
     narrow = frozenset(name for name, wanted in asked.items() if wanted is not None)
     month = None if on is None else _month_before(db, book, on)
     if on is None or month is None:
-        return _lying(narrow).tuples(db, **asked), {}
-    stored = _stored(narrow).tuples(db, month=str(month), **asked)
+        return _lying(narrow, key).tuples(db, **asked), {}
+    stored = _stored(narrow, key).tuples(db, month=str(month), **asked)
     return stored, {} if on == month.last else _changes(db, book, month.next.first, on, places, items)
 
 
@@ -103,7 +112,7 @@ def _changes(
     apart = {number for number, kind in kinds.items() if kind in TRACKED}
     sums: Amounts = {}
     had = sums.get
-    for source, destination, item, lot, case, quantity, _ in moved(db, book, since, until, places, items):
+    for source, destination, item, lot, case, quantity in moved(db, book, MOVED, since, until, places, items):
         key = (source, item, lot, case if source in apart else 0)
         sums[key] = had(key, 0) - quantity
         key = (destination, item, lot, case if destination in apart else 0)
@@ -115,22 +124,20 @@ def _changes(
 
 
 @cache
-def _lying(narrow: frozenset[str]) -> Prepared:
+def _lying(narrow: frozenset[str], key: tuple[str, ...]) -> Prepared:
     """What lies now."""
-    return Prepared(_narrowed(balance, narrow).where(LYING))
+    return Prepared(_narrowed(balance, narrow, key).where(LYING))
 
 
 @cache
-def _stored(narrow: frozenset[str]) -> Prepared:
+def _stored(narrow: frozenset[str], key: tuple[str, ...]) -> Prepared:
     """What lay at a month's end."""
-    return Prepared(_narrowed(snapshot, narrow).where(snapshot.c.month == sa.bindparam("month")))
+    return Prepared(_narrowed(snapshot, narrow, key).where(snapshot.c.month == sa.bindparam("month")))
 
 
-def _narrowed(table: sa.Table, narrow: frozenset[str]) -> "sa.Select[tuple[int, int, int, int, int]]":
-    columns = table.c
-    query = sa.select(columns.place, columns.item, columns.lot, columns.consignment, columns.quantity)
-    query = query.where(columns.book == BOOK)
-    for column, name in ((columns.place, "places"), (columns.item, "items")):
+def _narrowed(table: sa.Table, narrow: frozenset[str], key: tuple[str, ...]) -> "sa.Select[*tuple[int, ...]]":
+    query = sa.select(*(table.c[name] for name in (*key, "quantity"))).where(table.c.book == BOOK)
+    for column, name in ((table.c.place, "places"), (table.c.item, "items")):
         if name in narrow:
             query = query.where(Among(column, name))
     return query

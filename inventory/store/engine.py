@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from random import uniform
 from threading import Event
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event as listen
@@ -55,7 +56,7 @@ CACHE_KIB = 32 * 1024
 """How much of the file a SQLite connection may keep in memory: the pages a month of moves is written to."""
 
 STATEMENTS = 512
-"""How many prepared statements a SQLite connection keeps: more than the product has."""
+"""How many prepared statements a connection keeps: more than the product has."""
 
 
 def connect(url: str) -> sa.Engine:
@@ -65,7 +66,9 @@ def connect(url: str) -> sa.Engine:
     the server has.
     """
     if sa.make_url(url).get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True, connect_args={"options": _options(sa.make_url(url))})
+        engine = sa.create_engine(url, pool_pre_ping=True, connect_args={"options": _options(sa.make_url(url))})
+        listen.listen(engine, "connect", _prepare_postgresql)
+        return engine
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS, "cached_statements": STATEMENTS})
     listen.listen(engine, "connect", _prepare_sqlite)
     listen.listen(engine, "begin", _begin_sqlite)
@@ -76,6 +79,10 @@ def _options(url: sa.URL) -> str:
     """What is asked of a PostgreSQL server, by the address or the environment and last by us."""
     asked = url.query.get("options") or os.environ.get("PGOPTIONS", "")
     return " ".join([*([asked] if isinstance(asked, str) else asked), "-c datestyle=ISO"])
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    connection.prepared_max = STATEMENTS
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

@@ -99,10 +99,8 @@ ITEMS = Prepared(
     .order_by(item.c.id),
     Item,
 )
-_SITES = (
-    sa.select(site.c.id, site.c.code, site.c.name, site.c.kind, site.c.accepts)
-    .where(site.c.book == sa.bindparam("book"))
-    .order_by(site.c.id)
+_SITES = sa.select(site.c.id, site.c.code, site.c.name, site.c.kind, site.c.accepts).where(
+    site.c.book == sa.bindparam("book")
 )
 SITES = Prepared(_SITES, Site)
 SITES_BY_CODE = Prepared(_SITES.where(Among(site.c.code, "asked")), Site)
@@ -147,4 +145,4 @@ def sites(db: sa.Connection, book: str, codes: set[str] | None = None, kind: str
         found = SITES_OF_KIND.rows(db, book=book, kind=kind)
     else:
         found = SITES.rows(db, book=book)
-    return {one.code: one for one in found}
+    return {one.code: one for one in sorted(found)}

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import item, move
 
-Moved = tuple[int, int, int, int, int, int, int]
-"""Source, destination, item, lot, consignment, base units, and whether it takes back an earlier move (0 or 1)."""
+Columns = tuple[str, ...]
+"""What is asked of each move: columns of the ledger's `move` with whole numbers in them."""
 
 BOOK = sa.bindparam("book", type_=sa.String)
 
@@ -22,34 +22,33 @@ BOOK = sa.bindparam("book", type_=sa.String)
 def moved(
     db: sa.Connection,
     book: str,
+    columns: Columns,
     since: date,
     until: date,
     places: Collection[int] | None = None,
     items: Collection[int] | None = None,
-) -> list[Moved]:
+) -> list[tuple[Any, ...]]:
     """Every move from day to day, once; of some places those into or out of them. In no order."""
     asked: dict[str, object] = {"book": book, "since": since, "until": until}
     for name, wanted in (("places", places), ("items", items)):
         if wanted is not None:
             asked[name] = wanted
-    return _moved(frozenset(asked)).tuples(db, **asked)
+    return _moved(columns, frozenset(asked)).tuples(db, **asked)
 
 
 @cache
-def _moved(asked: frozenset[str]) -> Prepared:
+def _moved(columns: Columns, asked: frozenset[str]) -> Prepared:
     """Of some places two questions, each of which an index answers: what left them, and what came from elsewhere."""
     if "places" not in asked:
-        return Prepared(_span(asked))
+        return Prepared(_span(columns, asked))
     left, came = Among(move.c.source, "places"), Among(move.c.destination, "places")
-    return Prepared(sa.union_all(_span(asked).where(left), _span(asked).where(came, ~left)))
+    span = _span(columns, asked)
+    return Prepared(sa.union_all(span.where(left), span.where(came, ~left)))
 
 
-def _span(asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]]":
+def _span(columns: Columns, asked: frozenset[str]) -> "sa.Select[*tuple[Any, ...]]":
     """The moves of the days; of some places by items in any case, because items come first in the index."""
-    reversal = sa.case((move.c.reverses_event.is_(None), sa.literal_column("0")), else_=sa.literal_column("1"))
-    query = sa.select(
-        move.c.source, move.c.destination, move.c.item, move.c.lot, move.c.consignment, move.c.quantity, reversal
-    ).where(
+    query = sa.select(*(move.c[name] for name in columns)).where(
         move.c.book == BOOK,
         move.c.moved_on.between(sa.bindparam("since", type_=sa.Date), sa.bindparam("until", type_=sa.Date)),
     )

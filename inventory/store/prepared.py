@@ -7,15 +7,18 @@ question whose shape is only known when it is asked stays with `Connection.execu
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Listed(sa.types.TypeDecorator[Collection[Any]]):
@@ -93,14 +96,15 @@ class Prepared:
     def rows(self, db: sa.Connection, **asked: object) -> list[Any]:
         """Every row found."""
         form = self.form(db)
-        return form.read(_fetched(db, form, asked))
+        return form.read(_fetched(db, form, asked, form.how))
 
     def tuples(self, db: sa.Connection, **asked: object) -> list[tuple[Any, ...]]:
         """Every row found as the driver gives it, for thousands of them: select nothing the databases give differently.
 
         Integers, words and NULL are alike on both; days and flags are to be cast in the statement.
         """
-        return _fetched(db, self.form(db), asked)
+        form = self.form(db)
+        return _fetched(db, form, asked, form.in_bulk)
 
     def first(self, db: sa.Connection, **asked: object) -> Any:
         """The first row found, or None."""
@@ -132,10 +136,12 @@ class Prepared:
         return form
 
 
-def _fetched(db: sa.Connection, form: "Form", asked: Mapping[str, object]) -> list[tuple[Any, ...]]:
+def _fetched(
+    db: sa.Connection, form: "Form", asked: Mapping[str, object], how: Mapping[str, bool]
+) -> list[tuple[Any, ...]]:
     bound = form.bound(asked)
     try:
-        found: list[tuple[Any, ...]] = _driver(db).execute(form.text, bound).fetchall()
+        found: list[tuple[Any, ...]] = _driver(db).execute(form.text, bound, **how).fetchall()
     except db.dialect.loaded_dbapi.Error as error:
         raise _as_sqlalchemy(db, form, error) from error
     return found
@@ -165,7 +171,8 @@ def read_together(db: sa.Connection, *questions: "tuple[Prepared, Mapping[str, o
     forms = [statement.form(db) for statement, _ in questions]
     with together(db):
         cursors = [
-            _driver(db).execute(form.text, form.bound(asked)) for form, (_, asked) in zip(forms, questions, strict=True)
+            _driver(db).execute(form.text, form.bound(asked), **form.how)
+            for form, (_, asked) in zip(forms, questions, strict=True)
         ]
     return [form.read(cursor.fetchall()) for form, cursor in zip(forms, cursors, strict=True)]
 
@@ -182,11 +189,17 @@ def _as_sqlalchemy(db: sa.Connection, form: "Form", error: Exception) -> BaseExc
 
 
 class Form:
-    """A statement as one database takes it: its text, how values are bound and rows are read."""
+    """A statement as one database takes it: its text, how values are bound and rows are read.
+
+    `how` is what its driver is told: PostgreSQL is to plan it at once for all times, not from the sixth time on.
+    `in_bulk` is that where thousands of rows come: numbers then need no words in between.
+    """
 
     def __init__(self, statement: Any, dialect: sa.Dialect, into: Any) -> None:
         compiled = statement.compile(dialect=dialect)
         self.text = str(compiled)
+        self.how = {"prepare": True} if dialect.name == "postgresql" else {}
+        self.in_bulk = {**self.how, "binary": True} if self.how else {}
         self._by_place = bool(compiled.positional)
         asked = compiled.positiontup if compiled.positional else list(dict.fromkeys(compiled.bind_names.values()))
         self._fixed = {name: value for name, value in compiled.params.items() if not compiled.binds[name].required}
@@ -215,7 +228,12 @@ class Form:
             for place, convert in self._reads:
                 for row in rows:
                     row[place] = convert(row[place])
-        return list(map(self._row._make, rows))
+        return list(map(making(self._row), rows))
+
+
+def making(kind: "type[Row]") -> Callable[[Iterable[Any]], Row]:
+    """What makes a named tuple of its fields in their order, for thousands of them: `_make` without counting fields."""
+    return partial(tuple.__new__, kind)
 
 
 def _picking(names: Sequence[str]) -> Callable[[Mapping[str, object]], tuple[object, ...]]:

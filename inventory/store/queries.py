@@ -13,6 +13,7 @@ from inventory.store import lots, masters
 from inventory.store.amounts import amounts
 from inventory.store.masters import Place
 from inventory.store.moved import moved
+from inventory.store.prepared import making
 
 MANY = 100
 """More places than so many are not looked up one by one: the whole book is read once and they are picked from it."""
@@ -46,8 +47,12 @@ def holdings(
     if own is None:
         own = {one.id: one for one in masters.places(db, book, ids={key[0] for key in found})}
     named = {number: (one.site_code, one.site_kind, one.kind) for number, one in own.items()}
-    make = Holding._make
-    return [make((*named[key[0]], codes[key[1]], *key[2:], found[key])) for key in sorted(found) if key[0] in named]
+    make = making(Holding)
+    return [
+        make((*named[place], codes[item], lot, consignment, found[place, item, lot, consignment]))
+        for place, item, lot, consignment in sorted(found)
+        if place in named
+    ]
 
 
 def places_of(db: sa.Connection, book: str, sites: Collection[str] | None, kinds: Collection[str]) -> dict[int, Place]:
@@ -81,6 +86,9 @@ class Flowing(NamedTuple):
     quantity: int
 
 
+FLOWED = ("source", "destination", "item", "lot", "quantity", "reverses_event")
+
+
 def flows(
     db: sa.Connection,
     book: str,
@@ -92,18 +100,18 @@ def flows(
 ) -> list[Flowing]:
     """What went into and out of places of some kinds, by site, item, lot and counterpart; moves among them left out."""
     own = places_of(db, book, sites, kinds)
-    sums: dict[tuple[str, int, int, str, int, int], int] = defaultdict(int)
-    for source, destination, item, lot, _, quantity, reversal in moved(db, book, since, until, few(own)):
+    sums: dict[tuple[str, int, int, str, int, bool], int] = defaultdict(int)
+    for source, destination, item, lot, quantity, reverses in moved(db, book, FLOWED, since, until, few(own)):
         for near, far, direction in ((destination, source, "in"), (source, destination, "out")):
             if near in own and not (far in own and own[far].site == own[near].site):
-                sums[own[near].site_code, item, lot, direction, far, reversal] += quantity
+                sums[own[near].site_code, item, lot, direction, far, reverses is not None] += quantity
     codes = {one.id: code for code, one in masters.items(db, book).items()}
     others = {one.id: one for one in masters.places(db, book, ids={key[4] for key in sums})}
     found = []
     for (site, item, lot, direction, far, reversal), quantity in sums.items():
         other = others[far]
         there = (other.kind, other.site_code, other.site_kind)
-        found.append(Flowing(site, codes[item], lot, direction, *there, bool(reversal), quantity))
+        found.append(Flowing(site, codes[item], lot, direction, *there, reversal, quantity))
     return found
 
 

@@ -41,6 +41,12 @@ def _partial(name: str, where: str, *columns: str, unique: bool = False) -> sa.I
     return sa.Index(name, *columns, unique=unique, sqlite_where=only, postgresql_where=only)
 
 
+def _card_lines(near: str, far: str) -> sa.Index:
+    """The lines of cards by one side of the moves, in card order and whole, so that the moves need not be looked up."""
+    ordered = ("book", near, "item", "moved_on", "slot", "counted", "event", "line")
+    return sa.Index(f"ix_move_{near}", *ordered, "lot", "quantity", far, "consignment", "reverses_event")
+
+
 book = sa.Table(
     "book",
     metadata,
@@ -158,8 +164,8 @@ move = sa.Table(
     sa.ForeignKeyConstraint(["book", "lot"], ["lot.book", "lot.id"]),
     sa.ForeignKeyConstraint(["book", "source"], ["place.book", "place.id"]),
     sa.ForeignKeyConstraint(["book", "destination"], ["place.book", "place.id"]),
-    sa.Index(None, "book", "source", "item", "moved_on", "slot", "counted", "lot"),
-    sa.Index(None, "book", "destination", "item", "moved_on", "slot", "counted", "lot"),
+    _card_lines("source", "destination"),
+    _card_lines("destination", "source"),
     sa.Index(None, "book", "moved_on"),
     _partial("uq_move_reverses", "reverses_event IS NOT NULL", "book", "reverses_event", "reverses_line", unique=True),
 )

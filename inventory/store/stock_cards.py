@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from inventory.store import masters, queries
 from inventory.store.amounts import amounts
 from inventory.store.masters import Place
 from inventory.store.moved import BOOK
-from inventory.store.prepared import Among, Prepared
+from inventory.store.prepared import Among, Prepared, making
 from inventory.store.schema import move
 
 
@@ -125,30 +126,31 @@ def _asked(of: Sheet, since: date, until: date) -> dict[str, object]:
     return {"book": of.book, "item": of.item, "own": of.own.keys(), "since": since, "until": until, **places}
 
 
-LOT, QUANTITY, OTHER = 7, 8, 9
+DAY, LOT, QUANTITY, OTHER = 0, 6, 7, 8
 """Where they stand in a row of the questions."""
 
 
 def _run(db: sa.Connection, book: str, rows: list[Any], opening: Mapping[int, int]) -> list[CardRow]:
     """Ordered rows as lines: days as days, the other side by its codes, and the balances from `opening` on."""
-    days = {text: date.fromisoformat(text) for text in {row[0] for row in rows}}
-    others = masters.places(db, book, ids={row[OTHER] for row in rows})
+    days = {text: date.fromisoformat(text) for text in set(map(itemgetter(DAY), rows))}
+    others = masters.places(db, book, ids=set(map(itemgetter(OTHER), rows)))
     ends = {one.id: (one.site_code, one.kind) for one in others}
     total, by_lot = sum(opening.values()), defaultdict(int, opening)
-    found, make = [], CardRow._make
-    for day, slot, counted, _, _, event, line, lot, quantity, other, consignment, reverses in rows:
+    found, make = [], making(CardRow)
+    for day, slot, phase, event, _, line, lot, quantity, other, consignment, reverses in rows:
         total += quantity
         by_lot[lot] = left = by_lot[lot] + quantity
-        own = (days[day], slot, event, line, lot, quantity, *ends[other])
-        found.append(make((*own, consignment, reverses, counted == 1, total, left)))
+        site, kind = ends[other]
+        own = days[day], slot, event, line, lot, quantity, site, kind, consignment, reverses, phase > 0, total, left
+        found.append(make(own))
     return found
 
 
 SIDES = ((move.c.destination, move.c.source, 0), (move.c.source, move.c.destination, 1))
 """Which end of a move is the card's, which the other, and whether the goods go out."""
 
-_TURN = sa.case((move.c.counted, sa.literal_column("0", sa.Integer)), else_=move.c.event)
-_NEWEST_FIRST = [c.desc() for c in (move.c.moved_on, move.c.slot, move.c.counted, _TURN, move.c.event, move.c.line)]
+_NEWEST_FIRST = [c.desc() for c in (move.c.moved_on, move.c.slot, move.c.counted, move.c.event, move.c.line)]
+"""Card order of one side backwards, which an index has as it stands."""
 
 
 @cache
@@ -188,12 +190,24 @@ def _of_each(
 
 
 def _columns(far: "sa.Column[int]", out: int) -> "list[sa.ColumnElement[Any]]":
-    """A line, beginning with what `inventory.core.ledger.card_order` orders a card by."""
+    """A line, beginning with what orders a card as `inventory.core.ledger.card_order` does.
+
+    What documents moved goes by event, and in it what came before what went; what a count's variances moved comes last
+    in a slot, all that came before all that went. So the phase is 0 for a document, 1 or 2 for a variance.
+    """
     day, counted = sa.cast(move.c.moved_on, sa.String), sa.cast(move.c.counted, sa.Integer)
-    order = [day.label("day"), move.c.slot, counted.label("counted"), _TURN.label("turn"), _constant(out).label("out")]
+    phase = counted * _constant(2) if out else counted
+    order = [
+        day.label("day"),
+        move.c.slot,
+        phase.label("phase"),
+        move.c.event,
+        _constant(out).label("out"),
+        move.c.line,
+    ]
     quantity = -move.c.quantity if out else move.c.quantity
     other = [far.label("far"), move.c.consignment, move.c.reverses_event]
-    return [*order, move.c.event, move.c.line, move.c.lot, quantity.label("quantity"), *other]
+    return [*order, move.c.lot, quantity.label("quantity"), *other]
 
 
 def _sums(_: "sa.Column[int]", out: int) -> "list[sa.ColumnElement[Any]]":

@@ -15,8 +15,8 @@ ASKED = {
     "a card whole": (stock_cards._lines(2), "item=? AND moved_on>? AND moved_on<?"),
     "a card's newest lines": (stock_cards._newest(2, False), "item=? AND moved_on>? AND moved_on<?"),
     "a card's sums": (stock_cards._turnover(2), "item=? AND moved_on>? AND moved_on<?"),
-    "moves of some places": (moved._moved(DAYS | {"places"}), "item=? AND moved_on>? AND moved_on<?"),
-    "moves of all": (moved._moved(DAYS), "(book=? AND moved_on>? AND moved_on<?)"),
+    "moves of some places": (moved._moved(amounts.MOVED, DAYS | {"places"}), "item=? AND moved_on>? AND moved_on<?"),
+    "moves of all": (moved._moved(amounts.MOVED, DAYS), "(book=? AND moved_on>? AND moved_on<?)"),
     "use of all": (usage._went(3, False), "item=? AND moved_on>? AND moved_on<?"),
     "use of some": (usage._went(3, True), "item=? AND moved_on>? AND moved_on<?"),
     "first moves": (stock._known(frozenset({"book", "on"})), "item=?"),
@@ -34,7 +34,16 @@ def test_moves_are_found_by_their_place_item_and_day(sqlite_shop: Shop, name: st
 
 @pytest.mark.parametrize("narrow", [frozenset(), NARROW])
 def test_what_lies_now_is_read_from_the_index_of_it_alone(sqlite_shop: Shop, narrow: frozenset[str]) -> None:
-    lying: Prepared = amounts._lying(narrow)
+    lying: Prepared = amounts._lying(narrow, amounts.CARD)
     with sqlite_shop.reading() as db:
         (step,) = [step for step in plan(db, lying) if " balance " in step]
     assert "COVERING INDEX ix_balance_lying" in step
+
+
+@pytest.mark.parametrize("name", ["a card whole", "a card's newest lines", "a card's sums", "use of some"])
+def test_a_card_is_read_from_an_index_alone_as_it_stands(sqlite_shop: Shop, name: str) -> None:
+    statement, _ = ASKED[name]
+    with sqlite_shop.reading() as db:
+        steps = plan(db, statement)
+    assert all("COVERING INDEX" in step for step in steps if " move " in step)
+    assert not [step for step in steps if "ORDER BY" in step]

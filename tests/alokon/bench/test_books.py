@@ -13,10 +13,11 @@ from alokon.bench.history import VOUCHERS, fill
 from alokon.bench.ledger import BOOK, STORE, Ledger
 from alokon.bench.scene import OURS, Scene
 from alokon.bench.stores import UNFINISHED, PostgresqlStore, SqliteStore, Store
-from alokon.bench.vouchers import SERIES, WAREHOUSE
+from alokon.bench.vouchers import SERIES, WAREHOUSE, label_of
 from alokon.bench.workload import Workload
 from alokon.store.database import GUARDED
 from alokon.views.cards import card
+from alokon.views.monthly import mutations
 from inventory.store import queries
 from inventory.store.engine import reading
 from inventory.verify import verify
@@ -96,13 +97,14 @@ def test_what_is_short_is_not_answered_and_changes_nothing(scene: Scene) -> None
 
 
 @pytest.mark.skipif(not duck.is_installed(), reason="extra bench: duckdb")
-def test_duckdb_has_the_same_stock_on_a_past_day(scene: Scene, tmp_path: Path) -> None:
-    limit, day = duck.Duck(tmp_path / "riwayat.duckdb", WORKLOAD), date(2000, 2, 15)
+def test_duckdb_answers_the_same_rows(scene: Scene, tmp_path: Path) -> None:
+    limit, day, month = duck.Duck(tmp_path / "riwayat.duckdb", WORKLOAD), date(2000, 2, 15), WORKLOAD.last_month
     with scene.reading() as ours, reading(ours.engine) as db:
         held = queries.holdings(db, BOOK, day)
         names = queries.lot_names(db, BOOK)
-    found = {(place, f"B{lot:05d}"): quantity for place, lot, quantity in limit.held(day)}
-    limit.leave()
-    sites = {STORE: 0} | {f"{BOOK}{n:03d}00": n for n in range(1, 10)}
-    assert {(sites[h.site], names[h.lot].key.batch): h.quantity for h in held} == found
+        moved = mutations(db, BOOK, month)
+    rows = {(h.site, h.site_kind, h.kind, h.item, names[h.lot].key.batch, h.quantity) for h in held}
+    assert rows == {(*row[:-2], label_of(row[-2]), row[-1]) for row in limit.held(day)}
+    assert [(*key, *row.counts.values(), row.closing) for key, row in moved.items()] == limit.month(month)
     assert {names[h.lot].key.fund for h in held} == {series.fund for series in SERIES}
+    limit.leave()

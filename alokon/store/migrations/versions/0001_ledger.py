@@ -192,17 +192,45 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["book", "source"], ["place.book", "place.id"], name=op.f("fk_move_book_source_place")),
         sa.PrimaryKeyConstraint("book", "event", "line", name=op.f("pk_move")),
     )
-    op.create_index(
-        op.f("ix_move_book_destination_item_moved_on_slot_counted_lot"),
-        "move",
-        ["book", "destination", "item", "moved_on", "slot", "counted", "lot"],
-        unique=False,
-    )
     op.create_index(op.f("ix_move_book_moved_on"), "move", ["book", "moved_on"], unique=False)
     op.create_index(
-        op.f("ix_move_book_source_item_moved_on_slot_counted_lot"),
+        "ix_move_destination",
         "move",
-        ["book", "source", "item", "moved_on", "slot", "counted", "lot"],
+        [
+            "book",
+            "destination",
+            "item",
+            "moved_on",
+            "slot",
+            "counted",
+            "event",
+            "line",
+            "lot",
+            "quantity",
+            "source",
+            "consignment",
+            "reverses_event",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_move_source",
+        "move",
+        [
+            "book",
+            "source",
+            "item",
+            "moved_on",
+            "slot",
+            "counted",
+            "event",
+            "line",
+            "lot",
+            "quantity",
+            "destination",
+            "consignment",
+            "reverses_event",
+        ],
         unique=False,
     )
     op.create_index(
