@@ -49,6 +49,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("signatory.head", "Pimpinan", "Kepala Dinas", "header SOP"),
         Setting("agreement_is_gate", "MoU/kontrak wajib untuk dilayani", False, "belum diverifikasi"),
         Setting("count.tolerance", "Opname: selisih tanpa persetujuan (persen dari kartu)", 5, "belum diverifikasi"),
+        Setting("need.months", "Kebutuhan: bulan laporan untuk rata-rata pemakaian", 3, "belum diverifikasi"),
+        Setting("need.months_mkjp", "Kebutuhan: bulan untuk rata-rata MKJP (6–12)", 12, "belum diverifikasi"),
         Setting("backdate.office", "Tanggal mundur: paling jauh oleh dinas (hari)", 100, "belum diverifikasi"),
         Setting("backdate.site", "Tanggal mundur: paling jauh oleh faskes (hari)", 45, "belum diverifikasi"),
         Setting("report.other.in", "Kode SIGA untuk masuk di luar kode", "1", "usulan; belum diverifikasi"),

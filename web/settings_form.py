@@ -50,6 +50,8 @@ SECTIONS = (
             "backdate.site",
             "report.other.in",
             "report.other.out",
+            "need.months",
+            "need.months_mkjp",
         ),
     ),
 )
@@ -69,6 +71,8 @@ LIMITS = {
     "count.tolerance": (0, 100),
     "backdate.office": (0, 366),
     "backdate.site": (0, 366),
+    "need.months": (1, 12),
+    "need.months_mkjp": (1, 24),
 }
 """The least and the most of each setting that is a number."""
 

@@ -59,6 +59,12 @@ class Consumption(NamedTuple):
     window: Window
 
     @property
+    def months(self) -> list[tuple[Month, int | None]]:
+        """What was issued in each month it looked at, oldest first; None where there is no report."""
+        told: list[tuple[Month, int | None]] = [(use.month, use.issued) for use in (*self.used, *self.scant)]
+        return sorted([*told, *((month, None) for month in self.unreported)])
+
+    @property
     def is_thin(self) -> bool:
         """Whether it rests on fewer months than it should."""
         return len(self.used) < self.window.least

@@ -1,13 +1,13 @@
-"""What sites used up in the months before a day: the figure under months of stock.
+"""What sites used up month by month, and which months they reported: the figures under averages.
 
-A faskes uses what goes to its clients; a warehouse, what it sends on its way. Only reported months count: a month a
-site has not closed says nothing, and is never taken for zero. All in whole base units.
+A faskes uses what goes to its clients and to a network that does not report; a warehouse, what it sends on its way.
+Only reported months count: a month a site has not closed says nothing, and is never taken for zero. All in whole base
+units.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
@@ -20,42 +20,18 @@ from inventory.store.closing import CLOSE, closed_through
 from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import closing, move, place, site
 
-MONTHS = 3
-"""Over how many months before a day use is averaged (design: AMC over the last three reported months)."""
+USES = {places.FACILITY: (places.CLIENT, places.NETWORK), places.WAREHOUSE: (places.TRANSIT,)}
+"""Kind of site → kinds of places to which its goods go when they are used.
 
-USES = {places.FACILITY: places.CLIENT, places.WAREHOUSE: places.TRANSIT}
-"""Kind of site → kind of place to which its goods go when they are used."""
+A network that is a site of its own reports for itself; what goes to the place `NETWORK` is reported by nobody else.
+"""
 
-
-class Use(NamedTuple):
-    """What left in the reported ones of the last months; `months` says how many that were."""
-
-    quantity: int
-    months: int
-
-    @property
-    def monthly(self) -> Fraction | None:
-        """The average of a month, None while no month is reported.
-
-        >>> Use(100, 3).monthly
-        Fraction(100, 3)
-        """
-        return Fraction(self.quantity, self.months) if self.months else None
+USED_AT = frozenset(kind for kinds in USES.values() for kind in kinds)
+"""Every kind of place to which goods go when they are used."""
 
 
 Pair = tuple[str, str]
 """A site and an item, by their codes."""
-
-
-class Usage(NamedTuple):
-    """What was used by site × item, and how many of the months each site has reported."""
-
-    used: Mapping[Pair, int]
-    reported: Mapping[str, int]
-
-    def of(self, site_code: str, item_code: str) -> Use:
-        """The use of an item at a site; a reported month without any counts as zero."""
-        return Use(self.used.get((site_code, item_code), 0), self.reported.get(site_code, 0))
 
 
 class Left(NamedTuple):
@@ -65,18 +41,6 @@ class Left(NamedTuple):
     item: str
     month: str
     quantity: int
-
-
-def use_before(db: sa.Connection, book: str, on: date, sites: Collection[str] | None = None) -> Usage:
-    """The use of every site and item in the reported ones of the last months before the month of a day."""
-    this = Month.of(on)
-    months = [this.plus(-n) for n in range(MONTHS, 0, -1)]
-    told = reported(db, book, months, sites)
-    used: dict[Pair, int] = defaultdict(int)
-    for one in left(db, book, months[0].first, months[-1].last, sites=sites):
-        if one.month in told.get(one.site, ()):
-            used[one.site, one.item] += one.quantity
-    return Usage(used, {code: len(done) for code, done in told.items()})
 
 
 def left(
@@ -102,7 +66,7 @@ def left(
     sums: dict[tuple[str, int, int], int] = defaultdict(int)
     for n, here, there, item, quantity in rows:
         near = (at if own is None else own).get(here)
-        if near and near.kind in places.CARDED and near.site_kind in kinds and USES[near.site_kind] == at[there].kind:
+        if near and near.kind in places.CARDED and near.site_kind in kinds and at[there].kind in USES[near.site_kind]:
             sums[near.site_code, item, n] += quantity
     months = [str(Month.of(first)) for first, _ in spans]
     return [Left(site, codes[item], months[n], quantity) for (site, item, n), quantity in sums.items()]
@@ -129,7 +93,7 @@ def _went(months: int, narrow: bool) -> Prepared:
     Of some places every move, else those to and from places of use: either way an index leads to them.
     """
     book, items = sa.bindparam("book", type_=sa.String), Among(move.c.item, "items")
-    used_at = sa.select(place.c.id).where(place.c.book == book, Among(place.c.kind, USES.values()))
+    used_at = sa.select(place.c.id).where(place.c.book == book, Among(place.c.kind, USED_AT))
     parts = []
     for n in range(months):
         days = [sa.bindparam(f"{end}{n}", type_=sa.Date) for end in ("since", "until")]
