@@ -1,5 +1,6 @@
 """How much stock a place should have, in months of its use, and what its stock is called against that."""
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -34,6 +35,20 @@ class Levels(NamedTuple):
     maximum: Fraction
     emergency: Fraction
     decree: str = ""
+
+
+EVERY = ""
+"""Stands for every item that has no levels of its own."""
+
+
+def levels_of(stored: Mapping[str, Sequence[str]], item: str) -> Levels:
+    """The levels of an item as they are kept: item code (or `EVERY`) → review, minimum, maximum, emergency, decree.
+
+    >>> levels_of({"": ["2", "1", "3", "0.5", ""], "IUD": ["2", "2", "4", "1", "SK 1"]}, "PILK").maximum
+    Fraction(3, 1)
+    """
+    review, minimum, maximum, emergency, decree = stored.get(item) or stored[EVERY]
+    return Levels(Fraction(review), Fraction(minimum), Fraction(maximum), Fraction(emergency), decree)
 
 
 def stock_months(usable: int, monthly: Fraction | None) -> Fraction | None:
