@@ -21,7 +21,6 @@ from alokon.settings import LEVELS
 from alokon.store import papers
 from alokon.store.schema import casefile
 from alokon.store.settings import settings
-from alokon.views.batches import item_order
 from alokon.views.consumption import consumptions
 from alokon.views.stock import OnHand, on_hand
 from alokon.views.usage import Pair
@@ -64,21 +63,20 @@ def needs(
     sites: Collection[str] | None = None,
     items: Collection[str] | None = None,
 ) -> list[Needed]:
-    """Every item at every faskes asked for, by site and item; a fixed number of questions."""
+    """Every item that ever came to a faskes, or is on its way there, by site and item; a fixed number of questions."""
     goods = list(ITEMS if items is None else items)
-    codes = [code for code in masters.sites(db, book, kind=FACILITY) if sites is None or code in sites]
+    codes = masters.sites(db, book, kind=FACILITY)
     held = {(row.site, row.item): row for row in on_hand(db, book, on, sites=sites, items=items)}
     uses = consumptions(db, book, on, sites=sites, items=goods)
     stored = cast(Mapping[str, list[str]], settings(db, book)[LEVELS[FACILITY]])
     levels = {item: levels_of(stored, item) for item in goods}
     waiting = _waiting(db, book, on, goods)
     found = []
-    for code in sorted(codes):
-        for item in sorted(goods, key=item_order):
-            use, here = uses.of(code, item), held.get((code, item))
-            facts = _facts(use, levels[item], here, on, waiting.get((code, item), {}))
+    for (code, item), here in held.items():
+        if code in codes:
+            facts = _facts(uses.of(code, item), levels[item], here, on, waiting.get((code, item), {}))
             need = forced(facts, levels[item], pack_of(item))
-            found.append(Needed(code, item, need, status(facts.usable, use.monthly, levels[item])))
+            found.append(Needed(code, item, need, status(facts.usable, facts.use.monthly, levels[item])))
     return found
 
 
@@ -87,10 +85,9 @@ def pack_of(item: str) -> Pack:
     return ITEMS[item].report_unit
 
 
-def _facts(use: Consumption, levels: Levels, here: OnHand | None, on: date, waiting: Mapping[str, list[Part]]) -> Facts:
-    if here is None:
-        return Facts(use, 0, waiting.get(TRANSIT, ()), waiting.get(RESERVED, ()))
-    return Facts(use, here.usable, waiting.get(TRANSIT, ()), waiting.get(RESERVED, ()), _lapsing(use, levels, here, on))
+def _facts(use: Consumption, levels: Levels, here: OnHand, on: date, waiting: Mapping[str, list[Part]]) -> Facts:
+    coming, promised = waiting.get(TRANSIT, ()), waiting.get(RESERVED, ())
+    return Facts(use, here.usable, coming, promised, _lapsing(use, levels, here, on))
 
 
 def _lapsing(use: Consumption, levels: Levels, here: OnHand, on: date) -> list[Lapse]:
