@@ -103,4 +103,4 @@ def test_all_faskes_take_as_many_questions_as_one(used: District) -> None:
         with statements(used.engine) as for_all:
             found = needs(db, BOOK, DAY)
     assert {row.site for row in found} == {OWN, NEIGHBOUR}
-    assert len(for_all) == len(for_one) <= 41
+    assert len(for_all) <= len(for_one) <= 41
