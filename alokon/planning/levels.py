@@ -36,6 +36,11 @@ class Levels(NamedTuple):
     emergency: Fraction
     decree: str = ""
 
+    @property
+    def in_order(self) -> bool:
+        """Whether they can all be kept at once."""
+        return 0 <= self.emergency <= self.minimum <= self.maximum and self.review > 0 < self.maximum
+
 
 EVERY = ""
 """Stands for every item that has no levels of its own."""
