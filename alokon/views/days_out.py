@@ -105,12 +105,17 @@ def _in_stock(balance: int, changes: Sequence[tuple[date, int]], first: date, la
 
 def _out(months: Sequence[Month], spans: Sequence[Span]) -> dict[Month, int]:
     """Month → its days that no span covers; spans sorted by their first day."""
-    covered: dict[Month, int] = defaultdict(int)
-    reached = date.min
-    for begun, ended in spans:
-        begun = max(begun, reached)
-        for month in months:
-            overlap = (min(ended, month.last) - max(begun, month.first)).days + 1
-            covered[month] += max(0, overlap)
-        reached = max(reached, ended + _DAY)
-    return {month: month.days - covered[month] for month in months}
+    gaps, reached = list[Span](), months[0].first
+    for begun, ended in [*spans, (months[-1].last + _DAY, date.max)]:
+        if reached < begun:
+            gaps.append((reached, begun - _DAY))
+        if ended >= reached:
+            reached = min(ended, months[-1].last) + _DAY
+    out = dict.fromkeys(months, 0)
+    for begun, ended in gaps:
+        while begun <= ended:
+            month = Month.of(begun)
+            last = min(ended, month.last)
+            out[month] += (last - begun).days + 1
+            begun = last + _DAY
+    return out

@@ -7,7 +7,7 @@ units.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -55,31 +55,17 @@ def left(
 ) -> list[Left]:
     """What left sites of some kinds for use, by site, item and month, in no order; corrections are taken off."""
     codes = {one.id: code for code, one in masters.items(db, book).items() if items is None or code in items}
-    spans = _months(since, until)
-    asked: dict[str, object] = {"book": book, "items": codes.keys()}
-    for n, (first, last) in enumerate(spans):
-        asked |= {f"since{n}": first, f"until{n}": last}
     own = None if sites is None else queries.places_of(db, book, sites, places.CARDED)
     near_by = queries.few(own)
-    rows = _went(len(spans), near_by is not None).tuples(db, own=near_by, **asked)
+    asked = {"book": book, "items": codes.keys(), "since": since, "until": until}
+    rows = _went(near_by is not None).tuples(db, own=near_by, **asked)
     at = {one.id: one for one in masters.places(db, book, ids={row[1] for row in rows} | {row[2] for row in rows})}
-    sums: dict[tuple[str, int, int], int] = defaultdict(int)
-    for n, here, there, item, quantity in rows:
+    sums: dict[tuple[str, int, str], int] = defaultdict(int)
+    for month, here, there, item, quantity in rows:
         near = (at if own is None else own).get(here)
         if near and near.kind in places.CARDED and near.site_kind in kinds and at[there].kind in USES[near.site_kind]:
-            sums[near.site_code, item, n] += quantity
-    months = [str(Month.of(first)) for first, _ in spans]
-    return [Left(site, codes[item], months[n], quantity) for (site, item, n), quantity in sums.items()]
-
-
-def _months(since: date, until: date) -> list[tuple[date, date]]:
-    """The months of a span of days, each from its first to its last day within the span."""
-    spans = []
-    while since <= until:
-        last = min(Month.of(since).last, until)
-        spans.append((since, last))
-        since = last + timedelta(days=1)
-    return spans
+            sums[near.site_code, item, month] += quantity
+    return [Left(site, codes[item], month, quantity) for (site, item, month), quantity in sums.items()]
 
 
 SIDES = ((move.c.source, move.c.destination, 1), (move.c.destination, move.c.source, -1))
@@ -87,23 +73,22 @@ SIDES = ((move.c.source, move.c.destination, 1), (move.c.destination, move.c.sou
 
 
 @cache
-def _went(months: int, narrow: bool) -> Prepared:
-    """The moves of so many months summed by month (its number), own and other place, and item.
+def _went(narrow: bool) -> Prepared:
+    """The moves of a span of days summed by month (`2026-01`), own and other place, and item.
 
     Of some places every move, else those to and from places of use: either way an index leads to them.
     """
     book, items = sa.bindparam("book", type_=sa.String), Among(move.c.item, "items")
     used_at = sa.select(place.c.id).where(place.c.book == book, Among(place.c.kind, USED_AT))
+    days = [sa.bindparam(end, type_=sa.Date) for end in ("since", "until")]
+    month = sa.func.substr(sa.cast(move.c.moved_on, sa.Text), 1, 7)
     parts = []
-    for n in range(months):
-        days = [sa.bindparam(f"{end}{n}", type_=sa.Date) for end in ("since", "until")]
-        for own, far, sign in SIDES:
-            where = Among(own, "own") if narrow else far.in_(used_at)
-            query = sa.select(
-                sa.literal_column(str(n), sa.Integer), own, far, move.c.item,
-                sa.cast(sign * sa.func.sum(move.c.quantity), sa.BigInteger),
-            ).where(move.c.book == book, where, items, move.c.moved_on.between(days[0], days[1]))  # fmt: skip
-            parts.append(query.group_by(*((own, move.c.item, far) if narrow else (far, move.c.item, own))))
+    for own, far, sign in SIDES:
+        where = Among(own, "own") if narrow else far.in_(used_at)
+        total = sa.cast(sign * sa.func.sum(move.c.quantity), sa.BigInteger)
+        query = sa.select(month, own, far, move.c.item, total)
+        query = query.where(move.c.book == book, where, items, move.c.moved_on.between(days[0], days[1]))
+        parts.append(query.group_by(month, own, far, move.c.item))
     return Prepared(sa.union_all(*parts))
 
 
