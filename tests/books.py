@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from itertools import count
 from zoneinfo import ZoneInfo
 
+import pytest
 import sqlalchemy as sa
 
 from alokon.faskes import Agreement, Faskes, Kecamatan
@@ -54,24 +55,29 @@ ACTORS = {
 }
 
 
-def having_seen(act: Callable[[Consent], Done], consent: Consent = NOT_ASKED) -> Done:
-    """Do something; what it would change of what stands already is looked at, and then it is done.
-
-    Whoever is asked on which side of the counts of the day it stands says: behind them.
-    """
+def behind_counts(act: Callable[[Consent], Done], consent: Consent = NOT_ASKED) -> Done:
+    """Do something; whoever is asked on which side of the counts of its day it stands says: behind them."""
     try:
         return act(consent)
-    except Unseen as unseen:
-        return act(consent._replace(seen=unseen.effect.code))
     except Refused as refused:
         slots = next((p.facts["slots"] for p in refused.problems if p.code == "count_side_missing"), None)
         if not isinstance(slots, tuple):
             raise
-        return having_seen(act, consent._replace(slot=slots[-1] + 1))
+        return act(consent._replace(slot=slots[-1] + 1))
+
+
+def having_seen(act: Callable[[Consent], Done], consent: Consent = NOT_ASKED) -> Done:
+    """Do something that changes what stands already, having looked at what it changes; it must change something."""
+    with pytest.raises(Unseen) as unseen:
+        behind_counts(act, consent)
+    return behind_counts(act, consent._replace(seen=unseen.value.effect.code))
 
 
 class Book:
-    """An office at work; every act gets a fresh key unless one is given."""
+    """An office at work; every act gets a fresh key unless one is given.
+
+    An act with `impact` changes what stands already and is looked at first; any other is refused where it would.
+    """
 
     def __init__(
         self,
@@ -107,11 +113,13 @@ class Book:
         site: str | None = None,
         key: str | None = None,
         slot: int | None = None,
+        impact: bool = False,
         **answers: object,
     ) -> Done:
-        """Take a step on a day, dated that day unless `date` is among the answers; what it changes is looked at."""
+        """Take a step on a day, dated that day unless `date` is among the answers."""
         given, used = {"date": day, **answers}, key or self.key()
-        return having_seen(
+        do = having_seen if impact else behind_counts
+        return do(
             lambda consent: take(self.desk(who, day), Command(flow, step, given, used, case, site, consent)),
             Consent(slot=slot),
         )
@@ -154,15 +162,17 @@ class Book:
         rows = [{"line": line.number, "accepted": line["issued"]} for line in self.leaves(case)]
         return self.take(who, day, "distribusi", "receive", case=case, receiver="Bidan", lines=rows)
 
-    def correct(self, who: str, day: str, event: int, reason: str, **answers: object) -> Done:
+    def correct(self, who: str, day: str, event: int, reason: str, *, impact: bool = False, **answers: object) -> Done:
         """Do an event again with other answers, dated the day unless `date` is among them."""
         key, given = self.key(), {"date": day, **answers}
-        return having_seen(lambda consent: correct(self.desk(who, day), event, given, reason, key, consent))
+        do = having_seen if impact else behind_counts
+        return do(lambda consent: correct(self.desk(who, day), event, given, reason, key, consent))
 
-    def take_back(self, who: str, day: str, event: int, reason: str) -> Done:
+    def take_back(self, who: str, day: str, event: int, reason: str, *, impact: bool = False) -> Done:
         """Take an event back."""
         key = self.key()
-        return having_seen(lambda consent: take_back(self.desk(who, day), event, reason, key, consent))
+        do = having_seen if impact else behind_counts
+        return do(lambda consent: take_back(self.desk(who, day), event, reason, key, consent))
 
     def close(self, who: str, day: str, site: str, month: str) -> Done:
         """Close a month."""

@@ -1,7 +1,7 @@
 """What a run leaves behind: a json file of everything measured, and pages of Markdown with the picture."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from alokon.bench.curve import Curve
 from alokon.bench.curve import cells as curve_cells
 from alokon.bench.curve import head as curve_head
 from alokon.bench.machine import Machine, this_machine
-from alokon.bench.run import Measured
+from alokon.bench.run import Results
 from alokon.bench.table import HEAD, lines
 from alokon.bench.workload import Workload
 from alokon.text import number
@@ -19,28 +19,37 @@ TABLE, CURVE, PICTURE = "bench.md", "cost-of-history.md", "cost-of-history.svg"
 MADE = "Dibuat oleh `python3 -m alokon bench`; jangan diubah dengan tangan."
 
 
-def write_json(path: Path, measured: Measured, curve: Curve | None, workload: Workload, day: date) -> None:
+def write_json(path: Path, results: Results, workload: Workload, day: date) -> None:
     """Everything that was measured, each value of each round."""
     told = {
         "date": day.isoformat(),
         "machine": this_machine()._asdict(),
         "workload": vars(workload),
-        "measured": {store: {taken.row: taken._asdict() for taken in found} for store, found in measured.items()},
-        "curve": curve._asdict() if curve else None,
+        "measured": {
+            store: {taken.row: taken._asdict() for taken in found} for store, found in results.measured.items()
+        },
+        "curve": results.curve._asdict() if results.curve else None,
     }
     path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def write_table(folder: Path, measured: Measured, profiles: Mapping[str, str], workload: Workload, day: date) -> None:
+def write_pages(folder: Path, results: Results, workload: Workload, day: date) -> None:
+    """The table as a page, and the cost of history as another where it was measured."""
+    _write_table(folder, results, workload, day)
+    if results.curve:
+        _write_curve(folder, results.curve, workload, day)
+
+
+def _write_table(folder: Path, results: Results, workload: Workload, day: date) -> None:
     """The table as a page, with where the time goes where that was asked."""
-    rows = [line.cells for line in lines(measured)]
+    rows = [line.cells for line in lines(results.measured)]
     blocks = ["# Kecepatan", MADE, about(workload, this_machine(), day), READING, *markdown(HEAD, rows)]
-    for title, text in profiles.items():
+    for title, text in results.profiles.items():
         blocks += [f"## {title}", f"```\n{text}\n```"]
     _write(folder / TABLE, blocks)
 
 
-def write_curve(folder: Path, curve: Curve, workload: Workload, day: date) -> None:
+def _write_curve(folder: Path, curve: Curve, workload: Workload, day: date) -> None:
     """The cost of history as a page with its picture."""
     took = ", ".join(f"{number(seconds, 0)} detik" for seconds in curve.fill_seconds)
     filled = f"Penulis buku, dengan semua aturan, mengisi ketiganya dalam {took}."

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from alokon.bench import cards, curve, history, pages, posting, profiling, rush, sums
+from alokon.bench import cards, history, pages, posting, profiling, rush, sums
 from alokon.bench.curve import Curve
+from alokon.bench.curve import measure as measure_curve
 from alokon.bench.scene import Scene, Told
 from alokon.bench.server import server
 from alokon.bench.stores import PostgresqlStore, SqliteStore
@@ -43,7 +45,7 @@ PARTS: dict[str, Part] = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be measured: which letters, on SQLite and on the PostgreSQL server named, and how long."""
+    """What is to be measured: which letters, on SQLite and on the PostgreSQL server named, how long, what beside."""
 
     workload: Workload
     letters: frozenset[str]
@@ -54,22 +56,42 @@ class Asked:
     rush: float = 6.0
     peer: bool = True
     fresh: bool = False
+    history: bool = False
+    profile: bool = False
 
 
-def run(asked: Asked, bar: Bar) -> Measured:
-    """Everything asked for, by the kind of database."""
+class Results(NamedTuple):
+    """What a run has measured so far: the table, the cost of history, and where the time goes."""
+
+    measured: Measured
+    curve: Curve | None = None
+    profiles: Mapping[str, str] = MappingProxyType({})
+
+
+def run(asked: Asked, bar: Bar) -> Iterator[Results]:
+    """Measure what is asked for, part after part; yields what there is after each of them."""
+    found = Results(_table(asked, bar))
+    yield found
+    if asked.history:
+        found = found._replace(curve=_curve(asked, bar))
+        yield found
+    if asked.profile:
+        yield found._replace(profiles=_profiles(asked, bar))
+
+
+def _table(asked: Asked, bar: Bar) -> Measured:
     asked.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         return {scene.store.kind: list(_measure(scene, asked, bar)) for scene in _scenes(asked, stack)}
 
 
-def run_curve(asked: Asked, bar: Bar) -> Curve:
+def _curve(asked: Asked, bar: Bar) -> Curve:
     """The cost of history, on SQLite."""
     with bar("biaya riwayat") as told:
-        return curve.measure(_on_sqlite(asked), told)
+        return measure_curve(_on_sqlite(asked), told)
 
 
-def run_profiles(asked: Asked, bar: Bar) -> dict[str, str]:
+def _profiles(asked: Asked, bar: Bar) -> dict[str, str]:
     """Where the time of posting and importing goes, on SQLite."""
     with bar("profil"):
         return profiling.profiles(_on_sqlite(asked))

@@ -12,8 +12,7 @@ from alokon.cli.progress import progress
 from alokon.cli.tables import GAP, screen_width, table
 
 if TYPE_CHECKING:
-    from alokon.bench.curve import Curve
-    from alokon.bench.run import Measured
+    from alokon.bench.run import Results
     from alokon.bench.scene import Told
 
 SHARES = (3, 11, 38, 22, 26, 9, 20, 9)
@@ -66,26 +65,30 @@ def bench(
 ) -> None:
     """Ukur kecepatan pada riwayat buatan, di samping batas yang diukur dalam jalan yang sama."""
     from alokon.bench import extras, report
-    from alokon.bench.run import Asked, run, run_curve, run_profiles
+    from alokon.bench.run import Asked, run
     from alokon.bench.workload import Workload
 
+    _make(docs, out.parent if out else None)
     where = folder or office.home() / "bench"
-    asked = Asked(Workload.of(scale, faskes), letters, where, sqlite, postgresql, rounds, rush, peer, fresh)
-    measured = run(asked, _bar)
-    curve = run_curve(asked, _bar) if history else None
-    profiles = run_profiles(asked, _bar) if profile else {}
-    today = office.now().date()
-    if out is not None:
-        report.write_json(out, measured, curve, asked.workload, today)
-    if docs is not None:
-        report.write_table(docs, measured, profiles, asked.workload, today)
-    if docs is not None and curve is not None:
-        report.write_curve(docs, curve, asked.workload, today)
-    click.echo("\n".join(_told(measured, curve)))
-    for title, text in profiles.items():
-        click.echo(f"\n{title}\n{text}")
+    asked = Asked(
+        Workload.of(scale, faskes), letters, where, sqlite, postgresql, rounds, rush, peer, fresh, history, profile
+    )
+    for results in run(asked, _bar):
+        today = office.now().date()
+        if out is not None:
+            report.write_json(out, results, asked.workload, today)
+        if docs is not None:
+            report.write_pages(docs, results, asked.workload, today)
+    click.echo("\n".join(_told(results)))
     if lacking := extras.sentence():
         click.echo(f"\n{lacking}")
+
+
+def _make(*folders: Path | None) -> None:
+    """Folders that results go to are there before anything is measured, or the command fails at once."""
+    for folder in folders:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
@@ -96,14 +99,16 @@ def _bar(label: str) -> Iterator["Told"]:
         yield told
 
 
-def _told(measured: "Measured", found: "Curve | None") -> list[str]:
-    """The table of the rows, and that of the cost of history where it was measured."""
+def _told(results: "Results") -> list[str]:
+    """The table of the rows, that of the cost of history and the profiles where they were measured."""
     from alokon.bench import curve
     from alokon.bench.table import HEAD, lines
 
-    told = table(HEAD, [line.cells for line in lines(measured)], _widths(SHARES))
-    if found is not None:
-        told += ["", *table(curve.head(found), curve.cells(found), _widths(CURVE_SHARES))]
+    told = table(HEAD, [line.cells for line in lines(results.measured)], _widths(SHARES))
+    if results.curve is not None:
+        told += ["", *table(curve.head(results.curve), curve.cells(results.curve), _widths(CURVE_SHARES))]
+    for title, text in results.profiles.items():
+        told += ["", title, text]
     return told
 
 

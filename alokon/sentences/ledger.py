@@ -6,7 +6,6 @@ SENTENCES = {
     "cut_taken": "Opname {day} sesi {slot} sudah dibuka. Muat ulang halaman, lalu buka lagi.",
     "cut_unknown": "Opname {day} belum dibuka di tempat ini. Buka opname dahulu.",
     "lot_counted_twice": "Satu batch terhitung dua kali (baris {line}). Jumlahkan menjadi satu baris.",
-    "line_is_counted": "Baris {line} peristiwa {event} adalah selisih opname. Koreksi opnamenya, bukan barisnya.",
     "count_between": (
         "Opname {site} {day} sudah menghitung {item} batch {batch}, jadi kesalahan ini sudah terserap selisihnya. "
         "Buka lagi bulan dokumen aslinya, atau biarkan."
@@ -38,9 +37,6 @@ SENTENCES = {
     "close_in_order": "Bulan ditutup berurutan: tutup {expected} lebih dulu, baru {month}.",
     "only_latest_reopens": "Hanya bulan terakhir yang ditutup ({closed}) yang dapat dibuka kembali.",
     "event_unknown": "Peristiwa nomor {event} tidak ada di buku. Periksa nomornya.",
-    "nothing_to_reverse": "Dokumen ini tidak memindahkan barang, jadi tidak ada yang dapat dibalik.",
-    "line_is_reversal": "Baris {line} adalah pembalikan; pembalikan tidak dapat dibalik lagi.",
-    "line_reversed_already": "Baris {line} sudah dibalik oleh peristiwa {by}.",
     "lot_not_in_book": "Lot {lot} tidak ada di buku. Pilih lot dari daftar.",
     "book_busy": "Buku sedang dipakai menulis. Ulangi sesaat lagi; isian yang sama aman dikirim ulang.",
     "disk_full": (

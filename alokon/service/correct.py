@@ -16,6 +16,7 @@ from alokon.service import backdating
 from alokon.service.act import Act, plain
 from alokon.service.desk import NOT_ASKED, Consent, Desk, Done, digest_of, guard, writing
 from alokon.service.perform import done_before, flow_of
+from alokon.service.posting import post
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
 from alokon.sop.fields import Field
@@ -96,7 +97,7 @@ def correct_in(
         ready = replace(case, state=step.before[0] if step.before else case.state)
         act = Act(db, desk, flow, replace(step, paper=""), ready, again, key, request)
     unseen = counts.seen_by(db, desk.book, event)
-    return act.perform(slot=slot, undone=undone, unseen=unseen, corrects=taken, reason=reason)
+    return post(act, slot=slot, undone=undone, unseen=unseen, corrects=taken, reason=reason)
 
 
 def guard_correction(db: sa.Connection, desk: Desk, step: Step, site: str) -> None:

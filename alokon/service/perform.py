@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alokon.service import backdating
 from alokon.service.act import Act, plain
 from alokon.service.desk import NOT_ASKED, Consent, Desk, Done, digest_of, guard, writing
+from alokon.service.posting import post
 from alokon.sop import plan as planning
 from alokon.sop.case import Case
 from alokon.sop.model import Flow, Step
@@ -70,7 +71,7 @@ def take_in(db: sa.Connection, desk: Desk, command: Command) -> Done:
         raise Refused(Problem("day_before_last_step", {"day": answers.day, "last": case.changed_on}, "date"))
     warnings = check_gate(db, desk.book, step, case, answers.day)
     act = Act(db, desk, flow, step, case, answers, command.key, request)
-    return act.perform(slot=command.consent.slot, warnings=warnings)
+    return post(act, slot=command.consent.slot, warnings=warnings)
 
 
 def flow_of(code: str) -> Flow:

@@ -21,23 +21,6 @@ from inventory.store.schema import event as event_table
 from inventory.store.schema import move
 
 
-def reversal(
-    db: sa.Connection, book: str, event: int, today: date, lines: Collection[int] | None = None
-) -> tuple[Move, ...]:
-    """The moves that take an event back, whole or only some of its lines.
-
-    What is itself a reversal inside the event stays, and so does what counts made of it: they are derived again.
-    Raises `Refused` with every reason: `event_unknown`, `nothing_to_reverse`, `line_unknown`, `line_is_reversal`,
-    `line_is_counted`, `line_reversed_already`; and those of `amended`.
-    """
-    _refuse_unknown(db, book, event)
-    originals, undone = _moves_of(db, book, [event]), _undone(db, book, [event])
-    own = {n for (_, n), m in originals.items() if m.reverses is None and not m.counted}
-    wanted = own if lines is None else set(lines)
-    refuse_if(_reasons(event, wanted, originals, undone))
-    return amended(db, book, {line: m for line, m in originals.items() if line[1] in wanted}, (), today)
-
-
 def standing(db: sa.Connection, book: str, event: int) -> dict[Line, Move]:
     """What an event says about goods: its own moves, and those of the events it corrects that nobody took back.
 
@@ -128,24 +111,6 @@ def _undone(db: sa.Connection, book: str, events: Collection[int]) -> dict[Line,
     columns = (move.c.reverses_event, move.c.reverses_line, move.c.event)
     query = sa.select(*columns).where(move.c.book == book, move.c.reverses_event.in_(events))
     return {(of, line): by for of, line, by in db.execute(query)}
-
-
-def _reasons(event: int, wanted: set[int], originals: dict[Line, Move], undone: dict[Line, int]) -> list[Problem]:
-    problems = []
-    if not wanted:
-        problems.append(Problem("nothing_to_reverse", {"event": event}))
-    for n in sorted(wanted):
-        original = originals.get((event, n))
-        facts: dict[str, object] = {"event": event, "line": n}
-        if original is None:
-            problems.append(Problem("line_unknown", facts, f"lines-{n}"))
-        elif original.reverses is not None:
-            problems.append(Problem("line_is_reversal", facts, f"lines-{n}"))
-        elif original.counted:
-            problems.append(Problem("line_is_counted", facts, f"lines-{n}"))
-        elif (event, n) in undone:
-            problems.append(Problem("line_reversed_already", {**facts, "by": undone[event, n]}, f"lines-{n}"))
-    return problems
 
 
 def _places(db: sa.Connection, book: str, moves: Iterable[Move]) -> dict[int, masters.Place]:

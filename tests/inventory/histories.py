@@ -1,6 +1,7 @@
 """Random histories of a book, told to the naive one too: both accept, or both refuse for the same reasons."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import count
 
@@ -14,7 +15,6 @@ from inventory.core.errors import Refused
 from inventory.core.goods import LotFacts
 from inventory.core.ledger import Move
 from inventory.core.months import Month
-from inventory.store import corrections
 from inventory.store.closing import CLOSE, REOPEN, Closing
 from inventory.store.lots import Revision
 from inventory.store.rules import Entry
@@ -111,25 +111,29 @@ class Histories(RuleBasedStateMachine):
             [raw._replace(source="GUDANG/shelf", destination="LUAR/client", quantity=raw.quantity + more, slot=slot)]
         )
 
-    @rule(data=st.data(), factor=st.sampled_from([0, 1, 2]))
-    def correct(self, data: st.DataObject, factor: int) -> None:
-        """Reversal and replacement in one event, of all lines or some; without replacement for a factor of 0."""
-        standing = self.naive.reversible()
-        event = data.draw(st.sampled_from(sorted(standing) or [1]) | st.integers(1, self.naive.seq))
-        some = st.sets(st.sampled_from(standing[event]), min_size=1) if event in standing else st.nothing()
-        lines = data.draw(st.none() | some)
-        expected = self.naive.reversal(event, TODAY, lines)
-        if isinstance(expected, str):
-            with self.shop.reading() as db, pytest.raises(Refused) as refused:
-                corrections.reversal(db, self.shop.book, event, TODAY, lines)
-            assert {problem.code for problem in refused.value.problems} == {expected}
+    @rule(data=st.data(), more=st.sampled_from([None, None, -1, 20]))
+    def correct(self, data: st.DataObject, more: int | None) -> None:
+        """An event comes to say more or less in all its lines or some of them, or takes those back."""
+        event = data.draw(st.sampled_from(self.naive.saying() or [1]) | st.integers(1, self.naive.seq))
+        stands = self.naive.standing(event)
+        some = st.sets(st.sampled_from(sorted(stands)), min_size=1) if stands else st.nothing()
+        lines = data.draw(st.just(set(stands)) | some)
+        again = [raw for line, raw in stands.items() if line not in lines]
+        if more is not None:
+            again += [stands[line]._replace(quantity=max(1, stands[line].quantity + more)) for line in sorted(lines)]
+        expected = self.naive.amended(event, again, TODAY)
+        meant = [self.meant(raw) for raw in again]
+        if expected is None:
+            with pytest.raises(Refused) as refused:
+                self.shop.amended(event, *meant, today=TODAY)
+            assert {problem.code for problem in refused.value.problems} == {"count_between"}
             return
-        with self.shop.reading() as db:
-            moves = corrections.reversal(db, self.shop.book, event, TODAY, lines)
-        again = [raw._replace(
-            source=raw.destination, destination=raw.source, quantity=raw.quantity * factor, reverses=None
-        ) for raw in expected]  # fmt: skip
-        self.enter([*expected, *(again if factor else ())], back=moves, corrects=event)
+        moves = self.shop.amended(event, *meant, today=TODAY)
+        assert [(m.quantity, m.moved_on, m.slot, m.reverses) for m in moves] == [
+            (raw.quantity, raw.day, raw.slot, raw.reverses) for raw in expected
+        ]
+        if expected:
+            self.enter(expected, moves, corrects=event)
 
     @rule(
         site=st.sampled_from(["GUDANG", "GUDANG", "PKM1", "JALAN"]),
@@ -193,21 +197,21 @@ class Histories(RuleBasedStateMachine):
     def kept_apart(self, place: str, raw: Raw) -> int:
         return raw.consignment if place.split("/")[1] in ("reserved", "transit", "missing") else 0
 
-    def enter(self, moves: list[Raw], back: tuple[Move, ...] = (), corrects: int | None = None) -> None:
+    def meant(self, raw: Raw) -> Move:
+        """The move of the book that a move of the naive one is."""
+        return self.shop.move(
+            raw.source, raw.destination, raw.quantity, raw.day, LOTS[raw.lot],
+            slot=raw.slot, consignment=raw.consignment,
+        )  # fmt: skip
+
+    def enter(self, moves: list[Raw], told: Sequence[Move] | None = None, corrects: int | None = None) -> None:
         """Tell both books; both accept, or both refuse for the same reasons."""
         expected = self.naive.refusals(moves, TODAY)
-        fresh = moves[len(back) :]
-        told = [
-            self.shop.move(
-                raw.source, raw.destination, raw.quantity, raw.day, LOTS[raw.lot],
-                slot=raw.slot, consignment=raw.consignment,
-            )
-            for raw in fresh
-        ]  # fmt: skip
         occurred = min(TODAY, max(raw.day for raw in moves))
-        entry = self.shop.entry(*back, *told, on=occurred, today=TODAY, corrects=corrects)
+        written = [self.meant(raw) for raw in moves] if told is None else told
+        entry = self.shop.entry(*written, on=occurred, today=TODAY, corrects=corrects)
         if self.write(entry, set(expected), expected):
-            self.naive.write(moves)
+            self.naive.write(moves, corrects=corrects)
 
     def write(self, entry: Entry, expected: set[str], told: "dict[str, object] | None" = None) -> bool:
         if expected:

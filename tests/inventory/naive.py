@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 BOUNDED = ("shelf", "reserved", "quarantine", "damaged", "expired", "transit", "missing")
 TRACKED = ("reserved", "transit", "missing")
@@ -25,7 +25,7 @@ class Raw(NamedTuple):
     day: date
     slot: int = 0
     consignment: int = 0
-    reverses: tuple[int, int] | None = None
+    reverses: "Line | None" = None
     counted: bool = False
 
 
@@ -35,6 +35,8 @@ Counted = tuple[str, str, date, int]
 Card = tuple[str, str, int]
 """(place, lot, consignment)."""
 
+Line = tuple[int, int]
+"""Where a move stands in the book: (event, line)."""
 
 NOTHING: Mapping[Counted, int | None] = MappingProxyType({})
 
@@ -61,11 +63,16 @@ class Naive:
     seq: int = 0
     counts: dict[Counted, int] = field(default_factory=dict)
     slots: dict[tuple[str, date], int] = field(default_factory=dict)
+    corrects: dict[int, int] = field(default_factory=dict)
 
-    def write(self, moves: list[Raw], seen: Mapping[Counted, int | None] = NOTHING) -> None:
+    def write(
+        self, moves: list[Raw], seen: Mapping[Counted, int | None] = NOTHING, corrects: int | None = None
+    ) -> None:
         """Write what was asked for and what the counts make of it."""
         made = self.made_by_counts(moves, seen)
         self.seq += 1
+        if corrects is not None:
+            self.corrects[self.seq] = corrects
         self.lines += [(self.seq, n, raw) for n, raw in enumerate([*moves, *made], 1)]
         for key, quantity in seen.items():
             if quantity is None:
@@ -216,42 +223,43 @@ class Naive:
                 found[card] = Gap(at[0], -lowest, tuple(dict.fromkeys(way)))  # type: ignore[arg-type]
         return found
 
-    def reversible(self) -> dict[int, list[int]]:
-        """Event → its lines that may be taken back and have not been."""
+    def standing(self, event: int) -> dict[Line, Raw]:
+        """What an event says: its own lines and those of the events it corrects, as far as nobody took them back."""
         undone = {raw.reverses for _, _, raw in self.lines if raw.reverses}
-        found: dict[int, list[int]] = {}
-        for event, n, raw in self.lines:
-            if raw.reverses is None and not raw.counted and (event, n) not in undone:
-                found.setdefault(event, []).append(n)
-        return found
-
-    def reversal(self, event: int, today: date, lines: set[int] | None = None) -> list[Raw] | str:
-        """The moves that take an event back, whole or some lines of it, or why it cannot be done."""
-        originals = {
-            n: raw
+        chain = [event]
+        while chain[-1] in self.corrects:
+            chain.append(self.corrects[chain[-1]])
+        return {
+            (number, n): raw
             for number, n, raw in self.lines
-            if number == event and raw.reverses is None and not raw.counted and (lines is None or n in lines)
+            if number in chain and raw.reverses is None and not raw.counted and (number, n) not in undone
         }
-        undone = {raw.reverses for _, _, raw in self.lines if raw.reverses}
-        if not originals:
-            return "nothing_to_reverse"
-        if any((event, n) in undone for n in originals):
-            return "line_reversed_already"
-        shut = any(
-            (raw.day.year, raw.day.month) <= self.closed.get(place.split("/")[0], (0, 0))
-            for raw in originals.values()
-            for place in raw[:2]
-        )
-        if shut and any(self.absorbed(raw) for raw in originals.values()):
-            return "count_between"
+
+    def saying(self) -> list[int]:
+        """The events that still say something."""
+        return [event for event in range(1, self.seq + 1) if self.standing(event)]
+
+    def amended(self, event: int, again: list[Raw], today: date) -> list[Raw] | None:
+        """What lets an event say `again`; None where a count has absorbed what would be mended today.
+
+        What differs is taken back and said anew: today where it lies in a closed month, else on its own day.
+        """
         slot = max((slot for (_, on), slot in self.slots.items() if on == today), default=0)
-        return [
-            raw._replace(
-                source=raw.destination, destination=raw.source, reverses=(event, n),
-                **({"day": today, "slot": slot} if shut else {}),
-            )
-            for n, raw in originals.items()
-        ]  # fmt: skip
+        wrong, new = differing(self.standing(event), again)
+        wrong, late = differing(wrong, [raw for raw in new if self.shut(raw)], day=today, slot=0)
+        shut = any(self.shut(raw) for raw in wrong.values())
+        if any(self.absorbed(raw) for raw in [*late, *(wrong.values() if shut else ())]):
+            return None
+        then = {"day": today, "slot": slot}
+        back = [
+            raw._replace(source=raw.destination, destination=raw.source, reverses=line, **(then if shut else {}))
+            for line, raw in wrong.items()
+        ]
+        return [*back, *(raw for raw in new if not self.shut(raw)), *(raw._replace(**then) for raw in late)]
+
+    def shut(self, raw: Raw) -> bool:
+        """Whether a move lies in a month that one of its sites has closed."""
+        return any((raw.day.year, raw.day.month) <= self.closed.get(place.split("/")[0], (0, 0)) for place in raw[:2])
 
     def absorbed(self, raw: Raw) -> bool:
         """Whether a count stands behind a move, at a site of it whose card it touches."""
@@ -288,6 +296,18 @@ class Naive:
     def close(self, site: str, month: tuple[int, int], action: str) -> None:
         self.seq += 1
         self.closed[site] = month if action == "close" else preceding(month)
+
+
+def differing(originals: Mapping[Line, Raw], again: list[Raw], **same: Any) -> tuple[dict[Line, Raw], list[Raw]]:
+    """The originals that `again` does not say, and what of it no original says, all taken for the `same` day."""
+    wrong, left = {}, list(again)
+    for line, raw in originals.items():
+        said = next((one for one in left if one._replace(**same) == raw._replace(**same)), None)
+        if said is None:
+            wrong[line] = raw
+        else:
+            left.remove(said)
+    return wrong, left
 
 
 def following(month: tuple[int, int]) -> tuple[int, int]:

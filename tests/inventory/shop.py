@@ -13,7 +13,7 @@ from inventory.core.goods import LotFacts, LotKey
 from inventory.core.ledger import Move
 from inventory.core.months import Month
 from inventory.core.places import FACILITY, WAREHOUSE
-from inventory.store import masters, writer
+from inventory.store import corrections, masters, writer
 from inventory.store.closing import CLOSE, REOPEN, Closing
 from inventory.store.engine import reading, writing
 from inventory.store.lots import Revision
@@ -126,6 +126,12 @@ class Shop:
         told = [Observation(cut, self.lot.get(lot, lot), quantity) for lot, quantity in seen.items()]
         found = {lot: LotFacts(EXPIRY) for lot in seen if lot not in self.lot}
         return self.post(on=on, cuts=[cut] if new else [], observations=told, facts=found)
+
+    def amended(self, event: int, *again: Move, today: date = TODAY, redated: bool = False) -> tuple[Move, ...]:
+        """The moves by which an event comes to say other things; nothing at all takes it back."""
+        with self.reading() as db:
+            stands = corrections.standing(db, self.book, event)
+            return corrections.amended(db, self.book, stands, again, today, redated=redated)
 
     def close(self, site: str, month: str, today: date = TODAY, action: str = CLOSE) -> writer.Posted:
         return self.post(closings=[Closing(self.site[site], Month.parse(month), action)], today=today)

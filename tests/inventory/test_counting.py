@@ -6,9 +6,9 @@ import pytest
 
 from inventory.core.errors import Refused
 from inventory.core.goods import LotKey
-from inventory.store import availability, corrections, counts, queries
+from inventory.store import availability, counts, queries
 from inventory.store.writer import Posted
-from tests.inventory.shop import BATCH, OTHER_BATCH, PILL, TODAY, Shop, day
+from tests.inventory.shop import BATCH, OTHER_BATCH, PILL, Shop, day
 from tests.inventory.test_posting import codes, on_hand
 
 COUNTED_ON = day("02-10")
@@ -172,10 +172,9 @@ def test_a_document_of_the_counts_own_slot_is_judged_without_what_the_count_foun
 def test_a_correction_leaves_the_counts_own_moves_alone_and_derives_them_again(stocked: Shop) -> None:
     stocked.count(COUNTED_ON, {BATCH: 93})
     typed = stocked.post(stocked.issue(50, day("02-01")))
-    with stocked.reading() as db:
-        back = corrections.reversal(db, stocked.book, typed.seq, TODAY)
-    assert len(back) == 1
-    mended = stocked.post(*back, stocked.issue(5, day("02-01")), corrects=typed.seq)
+    moves = stocked.amended(typed.seq, stocked.issue(5, day("02-01")))
+    assert [(m.quantity, m.reverses) for m in moves] == [(50, (typed.seq, 1)), (5, None)]
+    mended = stocked.post(*moves, corrects=typed.seq)
     assert (variance(stocked, typed), variance(stocked, mended)) == ([50], [-45])
     assert on_hand(stocked) == 93
     assert stocked.verify().sound
@@ -185,8 +184,8 @@ def test_a_correction_dated_today_is_refused_when_a_count_has_absorbed_the_error
     typed = stocked.post(stocked.issue(50, day("01-20")))
     stocked.count(COUNTED_ON, {BATCH: 93})
     stocked.close("GUDANG", "2026-01")
-    with pytest.raises(Refused) as refused, stocked.reading() as db:
-        corrections.reversal(db, stocked.book, typed.seq, TODAY)
+    with pytest.raises(Refused) as refused:
+        stocked.amended(typed.seq)
     (problem,) = refused.value.problems
     assert (problem.code, problem.facts["day"], problem.facts["batch"]) == ("count_between", COUNTED_ON, "A1")
 

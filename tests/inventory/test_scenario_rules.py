@@ -21,12 +21,13 @@ from tests.inventory.test_posting import codes, on_hand
 from tests.inventory.test_scenarios import ALL
 
 HERE = "tests/inventory/test_scenario_rules.py"
+CORRECTIONS = "tests/inventory/test_corrections.py"
 COUNTING, POSTING = "tests/inventory/test_counting.py", "tests/inventory/test_posting.py"
 SHOWN = {
     "S07": (POSTING, "test_a_balance_never_passes_the_limit"),
     "S08": (HERE, "test_a_batch_may_stand_twice_in_a_voucher_and_not_on_a_sheet"),
     "S25": ("tests/alokon/service/test_backdating.py", "test_who_may_not_date_back_is_told_from_which_day_on"),
-    "S28": ("tests/inventory/test_corrections.py", "test_every_line_that_cannot_be_taken_back_is_told_with_its_reason"),
+    "S28": (CORRECTIONS, "test_what_is_taken_back_already_and_what_took_it_back_is_never_taken_back_again"),
     "S32": (COUNTING, "test_movements_between_counting_and_confirming_stay_out_of_the_variance"),
     "S33": (HERE, "test_a_sheet_without_lines_or_confirmed_already_is_refused"),
     "S35": (COUNTING, "test_a_count_below_what_is_reserved_gives_up_the_newest_reservations"),
@@ -36,7 +37,8 @@ SHOWN = {
     "S54": (HERE, "test_a_shipment_is_received_in_part_until_its_last_unit_is_accounted_for"),
     "S57": (POSTING, "test_a_month_closes_only_when_it_is_over"),
 }
-"""Scenario → the test that shows it. Ours differs in S32, S33 and S35: a count stands, whatever comes later."""
+"""Scenario → the test that shows it. Ours differs in S28: a document is mended whole, so nobody names a line that
+cannot be taken back; and in S32, S33 and S35: a count stands, whatever comes later."""
 
 NOT_OURS = {
     "S46": "an expiry is read from the label; nothing is derived from it",

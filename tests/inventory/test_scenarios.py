@@ -19,7 +19,7 @@ from alokon.sop.registry import FLOWS
 from alokon.sop.work import Stock
 from inventory.core.errors import Refused
 from inventory.core.goods import LotFacts, LotKey, LotStock, Pack, in_packs, pick_fefo, to_base
-from inventory.store import availability, corrections, queries
+from inventory.store import availability, queries
 from inventory.store.schema import balance, move
 from inventory.store.writer import Posted
 from tests.inventory.shop import BATCH, EXPIRY, PILL, TODAY, Shop
@@ -168,9 +168,7 @@ class Teller:
             on, slot, lot = self.counted[ref]
             return self.shop.count(on, {lot: None}, slot=slot, new=False)
         event = self.posted[ref].seq
-        with self.shop.reading() as db:
-            moves = corrections.reversal(db, self.shop.book, event, TODAY)
-        return self.shop.post(*moves, corrects=event)
+        return self.shop.post(*self.shop.amended(event), corrects=event)
 
     def variance(self, ref: object) -> int:
         """What a count put on the shelf, negative for what it took off."""

@@ -12,7 +12,7 @@ from inventory.core.errors import Refused
 from inventory.core.goods import LotFacts
 from inventory.core.months import Month
 from inventory.proof.findings import TOLD
-from inventory.store import chain, corrections
+from inventory.store import chain
 from inventory.store.engine import connect
 from inventory.store.lots import Revision
 from inventory.store.schema import APPEND_ONLY, append_only, trigger_names
@@ -27,9 +27,7 @@ def tell_a_story(shop: Shop) -> Shop:
     shop.post(shop.move("GUDANG/reserved", "JALAN/transit", 30, day("01-11"), consignment=7))
     shop.post(shop.move("JALAN/transit", "PKM1/shelf", 30, day("02-01"), consignment=7))
     shop.post(shop.issue(5, day("02-20"), site="PKM1"))
-    with shop.reading() as db:
-        back = corrections.reversal(db, shop.book, 5, TODAY)
-    shop.post(*back, shop.issue(6, day("02-20"), site="PKM1"), corrects=5)
+    shop.post(*shop.amended(5, shop.issue(6, day("02-20"), site="PKM1")), corrects=5)
     shop.close("GUDANG", "2026-01")
     label = Revision(shop.lot[BATCH], LotFacts(date(2028, 10, 31), "month"), "salah ketik")
     cut = Cut(shop.site["PKM1"], day("04-03"), 0)

@@ -158,8 +158,8 @@ def test_the_berita_acara_tells_the_book_as_it_stood_when_the_count_was_confirme
     before = layout(book, paper, "selisih")
     assert cells(before, *keys) == [("SUNTIK3P", 0, ""), ("PILK", -1, "Pecah")]
     row = {"item": "PILK", "batch": "A1", "fund": "APBN", "expiry": "08/2027", "stated": 1, "accepted": 1}
-    about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SBBK/PROV/9"}
-    book.take("gudang", "2026-03-01", "penerimaan", "take_in", site=WAREHOUSE, date="2026-02-20", lines=[row], **about)
+    about = {"date": "2026-02-20", "sender": "Perwakilan BKKBN Jawa Barat", "document": "SBBK/PROV/9", "lines": [row]}
+    book.take("gudang", "2026-03-01", "penerimaan", "take_in", site=WAREHOUSE, impact=True, **about)
     assert layout(book, paper, "selisih") == before
     assert any(note.startswith("Tidak dihitung") for note in layout(book, paper, "nilai").notes)
     assert layout(book, paper, "nilai") == printed(book, paper).datasets[0]

@@ -93,7 +93,7 @@ def late(office: Office, batch: str, quantity: int) -> None:
     today = office.clock().date().isoformat()
     row = {"item": "PILK", "batch": batch, "fund": "APBN", "expiry": "2028", "stated": quantity, "accepted": quantity}
     about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": f"SBBK/PROV/{batch}", "date": "2026-02-20"}
-    office.book.take("gudang", today, "penerimaan", "take_in", site=WAREHOUSE, lines=[row], **about)
+    office.book.take("gudang", today, "penerimaan", "take_in", site=WAREHOUSE, lines=[row], impact=True, **about)
 
 
 def links(page: TestResponse, within: str) -> list[str]:

@@ -1,12 +1,14 @@
 """`bench` from end to end on a tiny office: every row has figures, and a rerun uses the books it finds."""
 
+import errno
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from click.testing import CliRunner
 
-from alokon.bench import curve, duck, extras, pages, pgbench, posting, rush
+from alokon.bench import curve, duck, extras, pages, pgbench, posting, profiling, rush
 from alokon.bench.scene import OURS
 from alokon.bench.table import ROWS
 from alokon.cli import main
@@ -58,6 +60,28 @@ def test_the_cost_of_history_is_drawn_from_books_that_are_kept(folder: Path, tmp
     assert len(books) == 6
     assert CliRunner().invoke(main, asked).exit_code == 0
     assert {path: path.stat().st_mtime_ns for path in folder.glob("*.sqlite")} == books
+
+
+def test_what_is_measured_is_kept_in_new_folders_though_a_later_part_fails(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_scene: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device", "profil")
+
+    monkeypatch.setattr(profiling, "profiles", full)
+    out, docs = tmp_path / "hasil" / "bench.json", tmp_path / "a" / "docs"
+    asked = [*TINY, "--only", "D", "--profile", "--folder", str(folder), "--out", str(out), "--docs", str(docs)]
+    assert CliRunner().invoke(main, asked).exit_code != 0
+    assert set(json.loads(out.read_text(encoding="utf-8"))["measured"]["sqlite"]) == {"D"}
+    assert (docs / "bench.md").exists()
+
+
+@pytest.mark.parametrize("option", ["--out", "--docs"])
+def test_a_place_where_nothing_can_be_kept_fails_before_anything_is_measured(option: str, tmp_path: Path) -> None:
+    (tmp_path / "berkas").touch()
+    asked = [*TINY, "--folder", str(tmp_path / "bench"), option, str(tmp_path / "berkas" / "docs" / "hasil")]
+    assert CliRunner().invoke(main, asked).exit_code != 0
+    assert not (tmp_path / "bench").exists()
 
 
 @pytest.mark.postgresql

@@ -91,7 +91,7 @@ def test_what_was_counted_is_confirmed_however_long_ago_the_count_was_opened(boo
     opened = book.take("gudang", "2026-02-08", "opname", "open_count", site=WAREHOUSE).case
     rows = [{"lot": lot, "counted": 99, "note": "Hilang"}]
     book.take("gudang", "2026-02-12", "opname", "tally", case=opened, lines=rows)
-    book.take("gudang", "2026-02-12", "opname", "confirm_count", case=opened)
+    book.take("gudang", "2026-02-12", "opname", "confirm_count", case=opened, impact=True)
     assert book.held()[WAREHOUSE, "shelf", "PILK"] == 59
 
 
@@ -136,7 +136,7 @@ def test_goods_of_a_faskes_do_not_ask_about_a_count_of_the_warehouse(book: Book)
 def test_a_correction_stays_on_its_side_of_the_count_and_shows_what_it_changes(book: Book) -> None:
     done = take(book.desk("gudang", "2026-02-12"), late("2026-02-12"))
     book.count("2026-02-12", WAREHOUSE, {"A1": 69})
-    book.correct("gudang", "2026-02-13", done.event, "Salah ketik", **receipt("2026-02-12", 12))
+    book.correct("gudang", "2026-02-13", done.event, "Salah ketik", impact=True, **receipt("2026-02-12", 12))
     assert book.held()[WAREHOUSE, "shelf", "PILK"] == 69
     assert book.went(WAREHOUSE, "variance") == -3
 

@@ -57,7 +57,7 @@ def sent(book: Book, quantity: int) -> int:
 def test_a_case_is_received_in_part_while_another_receipt_of_it_stands(book: Book) -> None:
     case = sent(book, 100)
     first, second = arrived(book, "2026-02-03", case, 40), arrived(book, "2026-02-10", case, 30)
-    book.take_back("bidan", "2026-02-11", first, "Tertukar")
+    book.take_back("bidan", "2026-02-11", first, "Tertukar", impact=True)
     assert book.case(case).state == "diterima_sebagian"
     assert refused(book, "gudang", "2026-02-12", "unship", case, reason="Salah muat") == ["wrong_state"]
     book.take_back("bidan", "2026-02-12", second, "Tertukar juga")
@@ -68,7 +68,8 @@ def test_a_receipt_that_was_done_again_stands_and_one_taken_back_does_not(book: 
     case = sent(book, 100)
     first, second = arrived(book, "2026-02-03", case, 40), arrived(book, "2026-02-10", case, 60)
     rows = [{"line": book.leaves(case)[0].number, "accepted": 35}]
-    again = book.correct("bidan", "2026-02-10", first, "Salah hitung", receiver="Bidan", lines=rows).event
+    about = {"receiver": "Bidan", "lines": rows}
+    again = book.correct("bidan", "2026-02-10", first, "Salah hitung", impact=True, **about).event
     assert book.case(case).state == "diterima_sebagian"
     book.take_back("bidan", "2026-02-11", second, "Tertukar")
     assert book.case(case).state == "diterima_sebagian"
@@ -100,7 +101,7 @@ def test_taking_a_receipt_back_does_not_let_a_step_be_dated_before_the_one_that_
     case = sent(book, 100)
     first = arrived(book, "2026-02-03", case, 40)
     arrived(book, "2026-02-10", case, 30)
-    book.take_back("bidan", "2026-02-11", first, "Tertukar")
+    book.take_back("bidan", "2026-02-11", first, "Tertukar", impact=True)
     assert book.case(case).changed_on == date(2026, 2, 10)
 
 

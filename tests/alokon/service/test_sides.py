@@ -53,7 +53,7 @@ def test_a_midwife_who_counts_first_reports_her_month_all_the_same(book: Book) -
     book.deliver("2026-01-06", "PILK", 100)
     book.count(DAY, PUSKESMAS, {"A1": 20})
     used = [{"item": "PILK", "fund": "APBN", "service": 80}]
-    book.take("bidan", DAY, "pemakaian", "report", site=PUSKESMAS, month="2026-01", lines=used)
+    book.take("bidan", DAY, "pemakaian", "report", site=PUSKESMAS, month="2026-01", lines=used, impact=True)
     assert book.held(DAY)[PUSKESMAS, "shelf", "PILK"] == 20
     assert book.went(PUSKESMAS, "variance") == 0
 
@@ -63,7 +63,7 @@ def test_goods_that_lay_there_before_the_count_ask_for_their_side_when_they_are_
     told = refused(book, declaration(book, 90, "k"))
     assert told.keys() == {"not_enough", "count_side_missing"}
     book.take(
-        "gudang", DAY, "rusak-ed", "declare", site=WAREHOUSE, reason="Basah", slot=0,
+        "gudang", DAY, "rusak-ed", "declare", site=WAREHOUSE, reason="Basah", slot=0, impact=True,
         lines=[{"lot": lot(book), "cause": "damaged", "quantity": 90}],
     )  # fmt: skip
     assert book.held()[WAREHOUSE, "shelf", "PILK"] == 10
@@ -93,7 +93,8 @@ def test_goods_sent_behind_one_count_arrive_before_the_next(book: Book) -> None:
     slots = refused(book, Command("distribusi", "receive", answers, "k", case=case), "bidan")
     before = slots["count_side_missing"].facts["slots"]
     assert isinstance(before, tuple)
-    book.take("bidan", DAY, "distribusi", "receive", case=case, receiver="Bidan", lines=rows, slot=before[0])
+    about = {"receiver": "Bidan", "lines": rows}
+    book.take("bidan", DAY, "distribusi", "receive", case=case, slot=before[0], impact=True, **about)
     assert book.held()[PUSKESMAS, "shelf", "PILK"] == 10
     assert book.went(PUSKESMAS, "variance") == 0
 

@@ -43,7 +43,7 @@ def test_a_count_goes_on_while_goods_come_and_go(engine: Engine) -> None:
     (problem,) = told(lambda: book.take("gudang", "2026-01-11", "opname", "confirm_count", case=case))
     assert (problem.code, problem.facts["book"], problem.facts["counted"]) == ("variance_unexplained", 100, 98)
     why = [{"line": line.number, "note": "Dua cycle tidak ditemukan"}]
-    book.take("gudang", "2026-01-11", "opname", "confirm_count", case=case, lines=why)
+    book.take("gudang", "2026-01-11", "opname", "confirm_count", case=case, lines=why, impact=True)
     assert book.case(case).state == "disahkan"
     assert book.held("2026-01-09")[WAREHOUSE, "shelf", "PILK"] == 98
     assert book.held()[WAREHOUSE, "shelf", "PILK"] == 78
@@ -103,8 +103,8 @@ def test_a_late_paper_changes_the_variance_of_a_count_that_stands(sqlite_engine:
     book.take("sekretaris", "2026-01-08", "opname", "approve_count", case=case)
     assert book.went(WAREHOUSE, "variance") == 30
     row = {"item": "PILK", "batch": "A1", "fund": "APBN", "expiry": "2028", "stated": 30, "accepted": 30}
-    about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SBBK/PROV/2"}
-    book.take("gudang", "2026-01-09", "penerimaan", "take_in", site=WAREHOUSE, date="2026-01-07", lines=[row], **about)
+    about = {"date": "2026-01-07", "sender": "Perwakilan BKKBN Jawa Barat", "document": "SBBK/PROV/2", "lines": [row]}
+    book.take("gudang", "2026-01-09", "penerimaan", "take_in", site=WAREHOUSE, impact=True, **about)
     assert (book.went(WAREHOUSE, "variance"), book.held()[WAREHOUSE, "shelf", "PILK"]) == (0, 130)
 
 

@@ -244,6 +244,7 @@ def test_what_a_month_used_stands_before_the_count_that_saw_what_was_left(sqlite
     book.deliver("2026-01-08", "PILK", 60)
     book.count("2026-01-31", PUSKESMAS, {"A1": 48})
     used = [{"item": "PILK", "fund": "APBN", "service": 10}]
-    book.take("bidan", "2026-01-31", "pemakaian", "report", site=PUSKESMAS, month="2026-01", lines=used)
+    about = {"site": PUSKESMAS, "month": "2026-01", "lines": used}
+    book.take("bidan", "2026-01-31", "pemakaian", "report", impact=True, **about)
     assert book.held("2026-01-31")[PUSKESMAS, "shelf", "PILK"] == 48
     assert book.went(PUSKESMAS, "variance") == -2

@@ -168,7 +168,7 @@ def test_a_receipt_typed_wrong_is_mended_although_part_of_it_has_gone_on(engine:
     book.deliver("2026-01-06", "PILK", 60)
     row = {"item": "PILK", "batch": "A1", "fund": "APBN", "expiry": "2028", "stated": 90, "accepted": 90}
     about = {"date": "2026-01-05", "sender": "Perwakilan BKKBN Jawa Barat", "document": "SBBK/PROV/A1"}
-    book.correct("gudang", "2026-01-10", typed.event, "Salah ketik", lines=[row], **about)
+    book.correct("gudang", "2026-01-10", typed.event, "Salah ketik", impact=True, lines=[row], **about)
     assert book.held() == {(WAREHOUSE, "shelf", "PILK"): 30, (PUSKESMAS, "shelf", "PILK"): 60}
     assert book.held("2026-01-05") == {(WAREHOUSE, "shelf", "PILK"): 90}
     (before, after) = book.case(typed.case or 0).lines

@@ -63,7 +63,7 @@ def test_a_receipt_withdrawn_while_another_one_stands_is_told_as_withdrawn(book:
         ).event
         for day, quantity in (("2026-02-03", 40), ("2026-02-10", 30))
     )  # fmt: skip
-    book.take_back("bidan", "2026-02-11", first, "Tertukar")
+    book.take_back("bidan", "2026-02-11", first, "Tertukar", impact=True)
     deeds = whole(book, case).deeds
     assert (deeds[-1].kind, deeds[-1].words) == (WITHDRAWAL, "Dibatalkan: Penerimaan dikonfirmasi")
     assert [deed.taken.event for deed in deeds if deed.stands][-1] == second
