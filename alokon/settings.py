@@ -5,6 +5,8 @@ What no source settles is a setting, never a constant in code.
 
 from typing import NamedTuple
 
+from inventory.core import places
+
 
 class Setting(NamedTuple):
     """One setting: what it is called, its default as JSON-like value, and where the default comes from."""
@@ -49,6 +51,10 @@ SETTINGS: dict[str, Setting] = {
         Setting("signatory.head", "Pimpinan", "Kepala Dinas", "header SOP"),
         Setting("agreement_is_gate", "MoU/kontrak wajib untuk dilayani", False, "belum diverifikasi"),
         Setting("count.tolerance", "Opname: selisih tanpa persetujuan (persen dari kartu)", 5, "belum diverifikasi"),
+        Setting("need.months", "Kebutuhan: bulan laporan untuk rata-rata pemakaian", 3, "belum diverifikasi"),
+        Setting("need.months_mkjp", "Kebutuhan: bulan untuk rata-rata MKJP (6–12)", 12, "belum diverifikasi"),
+        Setting("levels.warehouse", "Tingkat stok gudang", {"": ["3", "3", "6", "1", ""]}, "belum diverifikasi"),
+        Setting("levels.facility", "Tingkat stok faskes", {"": ["2", "1", "3", "0.5", ""]}, "belum diverifikasi"),
         Setting("backdate.office", "Tanggal mundur: paling jauh oleh dinas (hari)", 100, "belum diverifikasi"),
         Setting("backdate.site", "Tanggal mundur: paling jauh oleh faskes (hari)", 45, "belum diverifikasi"),
         Setting("report.other.in", "Kode SIGA untuk masuk di luar kode", "1", "usulan; belum diverifikasi"),
@@ -56,6 +62,9 @@ SETTINGS: dict[str, Setting] = {
         Setting("report.deadline", "Batas lapor bulanan (tanggal bulan berikut)", 5, "belum diverifikasi"),
     )
 }
+
+LEVELS = {places.WAREHOUSE: "levels.warehouse", places.FACILITY: "levels.facility"}
+"""Kind of site → the setting that holds its levels, as `alokon.planning.levels` reads them."""
 
 PAPER_CODES: dict[str, str] = {
     "permohonan": "PMH",

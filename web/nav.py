@@ -38,6 +38,7 @@ LINKS = (
     Link("Permintaan", "requests.index", DELIVERY),
     Link("SPMB", "orders.index", DELIVERY),
     Link("SBBK & kirim", "vouchers.index", DELIVERY),
+    Link("Kebutuhan", "needs.index", DELIVERY),
     Link("Alokasi", "allocation.index", DELIVERY),
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index"),

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from alokon import siga, text
-from alokon.settings import SETTINGS, Setting
+from alokon.settings import LEVELS, SETTINGS, Setting
 from inventory.core.errors import Problem
+from web import levels_form
 from web.forms import Form
 
 UNVERIFIED = "belum diverifikasi"
@@ -50,6 +51,8 @@ SECTIONS = (
             "backdate.site",
             "report.other.in",
             "report.other.out",
+            "need.months",
+            "need.months_mkjp",
         ),
     ),
 )
@@ -69,6 +72,8 @@ LIMITS = {
     "count.tolerance": (0, 100),
     "backdate.office": (0, 366),
     "backdate.site": (0, 366),
+    "need.months": (1, 12),
+    "need.months_mkjp": (1, 24),
 }
 """The least and the most of each setting that is a number."""
 
@@ -90,11 +95,13 @@ def options_of(name: str, warehouses: Mapping[str, str]) -> list[tuple[str, str]
 
 def typed(values: Mapping[str, object]) -> dict[str, str]:
     """The values of settings as a person would have typed them."""
-    return {name: _typed(value) for name, value in values.items()}
+    return {name: _typed(value) for name, value in values.items() if name not in LEVELS.values()}
 
 
 def told(name: str, value: object, warehouses: Mapping[str, str]) -> list[str]:
     """A value in words, line by line."""
+    if isinstance(value, dict):
+        return [f"{row.title}: {' / '.join(row.told)}" for row in levels_form.rows(value) if row.told]
     if isinstance(value, list | tuple):
         return [str(line) for line in value]
     options = dict(options_of(name, warehouses) or ())
@@ -107,8 +114,9 @@ def is_unverified(setting: Setting) -> bool:
 
 
 def read(form: Form, warehouses: Mapping[str, str]) -> dict[str, object]:
-    """Every setting as typed, with what cannot be read noted in the form."""
-    return {name: _read(form, setting, options_of(name, warehouses)) for name, setting in SETTINGS.items()}
+    """Every setting of `SECTIONS` as typed, with what cannot be read noted in the form."""
+    names = [name for section in SECTIONS for name in section.names]
+    return {name: _read(form, SETTINGS[name], options_of(name, warehouses)) for name in names}
 
 
 def _typed(value: object) -> str:

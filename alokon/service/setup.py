@@ -1,13 +1,15 @@
 """Starting a book, and its registers: the office's warehouses, items, kecamatan and faskes."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import sqlalchemy as sa
 
 from alokon import catalog, numbering
 from alokon.faskes import Faskes, Kecamatan, check
+from alokon.planning.levels import levels_of
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
-from alokon.settings import SETTINGS
+from alokon.settings import LEVELS, SETTINGS
 from alokon.store import faskes as registry
 from alokon.store import settings as stored
 from inventory.core.errors import Problem, refuse_if
@@ -79,7 +81,8 @@ def register_in(
 
 
 def change_settings(desk: Desk, values: dict[str, object], key: str) -> Done:
-    """Change settings of the office; refuses `setting_unknown`, `pattern_malformed` and `number_too_long` {most}."""
+    """Change settings of the office; refuses `setting_unknown`, `pattern_malformed`, `number_too_long` {most} and
+    `levels_out_of_order` {item}."""
     with writing(desk) as db:
         return change_settings_in(db, desk, values, key)
 
@@ -92,9 +95,20 @@ def change_settings_in(db: sa.Connection, desk: Desk, values: dict[str, object],
     if known:
         return Done(known.seq, known.head, repeated=True)
     problems = [Problem("setting_unknown", {"name": name}, name) for name in values if name not in SETTINGS]
+    problems += _level_problems(values)
     refuse_if([*problems, *_number_problems({**stored.settings(db, desk.book), **values})])
     stored.store(db, desk.book, values)
     return note(db, desk, "settings.change", values, key, request)
+
+
+def _level_problems(values: Mapping[str, object]) -> list[Problem]:
+    """Levels that contradict each other: emergency ≤ minimum ≤ maximum, and rounds of some length."""
+    return [
+        Problem("levels_out_of_order", {"item": item or "semua jenis"}, f"{item or 'semua'}-minimum")
+        for name in LEVELS.values()
+        for item in cast(Mapping[str, list[str]], values.get(name, {}))
+        if not levels_of(cast(Mapping[str, list[str]], values[name]), item).in_order
+    ]
 
 
 def _number_problems(values: Mapping[str, object]) -> list[Problem]:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.catalog import FUNDS
+from alokon.planning.consumption import Consumption
 from alokon.sop.case import Case
 from alokon.store import cases
+from alokon.views.consumption import consumptions
 from alokon.views.stock import Stock, stock
-from alokon.views.usage import MONTHS, left, reported
 from inventory.core.goods import LotStock, fefo_order
-from inventory.core.months import Month
 from inventory.core.places import RESERVED, SHELF, TRANSIT
 from inventory.store import availability, masters, queries
 
@@ -37,13 +37,13 @@ class FundStock(NamedTuple):
 class Basis(NamedTuple):
     """What a line about one item rests on, in base units; `own` is the stock and use of the faskes, if it ever had any.
 
-    `use` has None for a month that is not reported; `promised` is approved for other cases and not yet sent.
+    `use` is its average consumption; `promised` is approved for other cases and not yet sent.
     """
 
     item: str
     funds: tuple[FundStock, ...]
     own: Stock | None
-    use: tuple[tuple[Month, int | None], ...]
+    use: Consumption
     coming: int
     promised: int
 
@@ -52,8 +52,11 @@ def basis(db: sa.Connection, book: str, case: Case, items: Collection[str], day:
     """What each item of a case rests on, on a day; a fixed number of questions."""
     funds = _warehouse(db, book, case.warehouse or "", items, day)
     own = {s.item: s for s in stock(db, book, day, sites=[case.site], items=items)}
-    use, road = _use(db, book, case.site, items, day), _on_road(db, book, case, items)
-    return {i: Basis(i, tuple(funds[i]), own.get(i), tuple(use[i]), road[TRANSIT, i], road[RESERVED, i]) for i in items}
+    uses, road = consumptions(db, book, day, sites=[case.site], items=items), _on_road(db, book, case, items)
+    return {
+        i: Basis(i, tuple(funds[i]), own.get(i), uses.of(case.site, i), road[TRANSIT, i], road[RESERVED, i])
+        for i in items
+    }
 
 
 def _warehouse(
@@ -73,17 +76,6 @@ def _fund(fund: str, lots: Sequence[LotStock], now: dict[int, int], day: date) -
     expired = sum(now[s.lot] for s in lots if not s.facts.usable_on(day))
     on_shelf = sum(now[s.lot] for s in usable)
     return FundStock(fund, on_shelf, sum(s.available for s in usable), expired, tuple(usable))
-
-
-def _use(
-    db: sa.Connection, book: str, site: str, items: Collection[str], day: date
-) -> dict[str, list[tuple[Month, int | None]]]:
-    """Use in each of the last months, None in one that is not reported and so not in the averages either."""
-    months = [Month.of(day).plus(-n) for n in range(MONTHS, 0, -1)]
-    told = reported(db, book, months, [site]).get(site, ())
-    found = left(db, book, months[0].first, months[-1].last, sites=[site], items=items)
-    sums = {(one.item, one.month): one.quantity for one in found}
-    return {i: [(m, sums.get((i, str(m)), 0) if str(m) in told else None) for m in months] for i in items}
 
 
 def _on_road(db: sa.Connection, book: str, case: Case, items: Collection[str]) -> dict[tuple[str, str], int]:

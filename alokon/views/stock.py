@@ -13,9 +13,12 @@ from functools import cache, cached_property
 
 import sqlalchemy as sa
 
+from alokon.planning.consumption import Consumption
+from alokon.planning.levels import stock_months
 from alokon.store.schema import casefile
 from alokon.views.batches import Batch, is_near, item_order, laid_out
-from alokon.views.usage import Pair, Use, use_before
+from alokon.views.consumption import consumptions
+from alokon.views.usage import Pair
 from inventory.core import places
 from inventory.store import queries
 from inventory.store.masters import ROAD_CODE
@@ -92,15 +95,14 @@ class OnHand:
 
 @dataclass(frozen=True)
 class Stock(OnHand):
-    """The same with what the last reported months took."""
+    """The same with its average monthly consumption."""
 
-    use: Use
+    use: Consumption
 
     @property
     def months(self) -> Fraction | None:
-        """Months of stock: usable ÷ monthly use; None without reported use."""
-        monthly = self.use.monthly
-        return Fraction(self.usable) / monthly if monthly else None
+        """Months of stock: usable ÷ AMC; None without use, or where nobody knows it."""
+        return stock_months(self.usable, self.use.monthly)
 
 
 def stock(
@@ -138,11 +140,13 @@ def on_hand(
 
 
 def with_use(db: sa.Connection, book: str, rows: Sequence[OnHand]) -> list[Stock]:
-    """Rows of one day with what the months before it took; it costs as much as there are sites in them."""
+    """Rows of one day with their averages; it costs as much as there are sites in them."""
     if not rows:
         return []
-    usage = use_before(db, book, rows[0].on, {row.site for row in rows})
-    return [Stock(row.site, row.item, row.on, row.batches, row.incoming, usage.of(row.site, row.item)) for row in rows]
+    averages = consumptions(db, book, rows[0].on, sites={row.site for row in rows}, items={row.item for row in rows})
+    return [
+        Stock(row.site, row.item, row.on, row.batches, row.incoming, averages.of(row.site, row.item)) for row in rows
+    ]
 
 
 def incoming(

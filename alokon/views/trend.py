@@ -1,6 +1,6 @@
 """Use and stock month by month: what a request rests on, and what beranda draws. All in base units.
 
-Use is what went to clients (code 2 of R/II/KB), as in `alokon.views.usage`.
+Use is what went to clients, and to a network that does not report (codes 2 and 3 of R/II/KB): `alokon.views.usage`.
 """
 
 from collections import defaultdict

@@ -1,13 +1,13 @@
-"""What sites used up in the months before a day: the figure under months of stock.
+"""What sites used up month by month, and which months they reported: the figures under averages.
 
-A faskes uses what goes to its clients; a warehouse, what it sends on its way. Only reported months count: a month a
-site has not closed says nothing, and is never taken for zero. All in whole base units.
+A faskes uses what goes to its clients and to a network that does not report; a warehouse, what it sends on its way.
+Only reported months count: a month a site has not closed says nothing, and is never taken for zero. All in whole base
+units.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -20,42 +20,18 @@ from inventory.store.closing import CLOSE, closed_through
 from inventory.store.prepared import Among, Prepared
 from inventory.store.schema import closing, move, place, site
 
-MONTHS = 3
-"""Over how many months before a day use is averaged (design: AMC over the last three reported months)."""
+USES = {places.FACILITY: (places.CLIENT, places.NETWORK), places.WAREHOUSE: (places.TRANSIT,)}
+"""Kind of site → kinds of places to which its goods go when they are used.
 
-USES = {places.FACILITY: places.CLIENT, places.WAREHOUSE: places.TRANSIT}
-"""Kind of site → kind of place to which its goods go when they are used."""
+A network that is a site of its own reports for itself; what goes to the place `NETWORK` is reported by nobody else.
+"""
 
-
-class Use(NamedTuple):
-    """What left in the reported ones of the last months; `months` says how many that were."""
-
-    quantity: int
-    months: int
-
-    @property
-    def monthly(self) -> Fraction | None:
-        """The average of a month, None while no month is reported.
-
-        >>> Use(100, 3).monthly
-        Fraction(100, 3)
-        """
-        return Fraction(self.quantity, self.months) if self.months else None
+USED_AT = frozenset(kind for kinds in USES.values() for kind in kinds)
+"""Every kind of place to which goods go when they are used."""
 
 
 Pair = tuple[str, str]
 """A site and an item, by their codes."""
-
-
-class Usage(NamedTuple):
-    """What was used by site × item, and how many of the months each site has reported."""
-
-    used: Mapping[Pair, int]
-    reported: Mapping[str, int]
-
-    def of(self, site_code: str, item_code: str) -> Use:
-        """The use of an item at a site; a reported month without any counts as zero."""
-        return Use(self.used.get((site_code, item_code), 0), self.reported.get(site_code, 0))
 
 
 class Left(NamedTuple):
@@ -65,18 +41,6 @@ class Left(NamedTuple):
     item: str
     month: str
     quantity: int
-
-
-def use_before(db: sa.Connection, book: str, on: date, sites: Collection[str] | None = None) -> Usage:
-    """The use of every site and item in the reported ones of the last months before the month of a day."""
-    this = Month.of(on)
-    months = [this.plus(-n) for n in range(MONTHS, 0, -1)]
-    told = reported(db, book, months, sites)
-    used: dict[Pair, int] = defaultdict(int)
-    for one in left(db, book, months[0].first, months[-1].last, sites=sites):
-        if one.month in told.get(one.site, ()):
-            used[one.site, one.item] += one.quantity
-    return Usage(used, {code: len(done) for code, done in told.items()})
 
 
 def left(
@@ -91,31 +55,17 @@ def left(
 ) -> list[Left]:
     """What left sites of some kinds for use, by site, item and month, in no order; corrections are taken off."""
     codes = {one.id: code for code, one in masters.items(db, book).items() if items is None or code in items}
-    spans = _months(since, until)
-    asked: dict[str, object] = {"book": book, "items": codes.keys()}
-    for n, (first, last) in enumerate(spans):
-        asked |= {f"since{n}": first, f"until{n}": last}
     own = None if sites is None else queries.places_of(db, book, sites, places.CARDED)
     near_by = queries.few(own)
-    rows = _went(len(spans), near_by is not None).tuples(db, own=near_by, **asked)
+    asked = {"book": book, "items": codes.keys(), "since": since, "until": until}
+    rows = _went(near_by is not None).tuples(db, own=near_by, **asked)
     at = {one.id: one for one in masters.places(db, book, ids={row[1] for row in rows} | {row[2] for row in rows})}
-    sums: dict[tuple[str, int, int], int] = defaultdict(int)
-    for n, here, there, item, quantity in rows:
+    sums: dict[tuple[str, int, str], int] = defaultdict(int)
+    for month, here, there, item, quantity in rows:
         near = (at if own is None else own).get(here)
-        if near and near.kind in places.CARDED and near.site_kind in kinds and USES[near.site_kind] == at[there].kind:
-            sums[near.site_code, item, n] += quantity
-    months = [str(Month.of(first)) for first, _ in spans]
-    return [Left(site, codes[item], months[n], quantity) for (site, item, n), quantity in sums.items()]
-
-
-def _months(since: date, until: date) -> list[tuple[date, date]]:
-    """The months of a span of days, each from its first to its last day within the span."""
-    spans = []
-    while since <= until:
-        last = min(Month.of(since).last, until)
-        spans.append((since, last))
-        since = last + timedelta(days=1)
-    return spans
+        if near and near.kind in places.CARDED and near.site_kind in kinds and at[there].kind in USES[near.site_kind]:
+            sums[near.site_code, item, month] += quantity
+    return [Left(site, codes[item], month, quantity) for (site, item, month), quantity in sums.items()]
 
 
 SIDES = ((move.c.source, move.c.destination, 1), (move.c.destination, move.c.source, -1))
@@ -123,23 +73,22 @@ SIDES = ((move.c.source, move.c.destination, 1), (move.c.destination, move.c.sou
 
 
 @cache
-def _went(months: int, narrow: bool) -> Prepared:
-    """The moves of so many months summed by month (its number), own and other place, and item.
+def _went(narrow: bool) -> Prepared:
+    """The moves of a span of days summed by month (`2026-01`), own and other place, and item.
 
     Of some places every move, else those to and from places of use: either way an index leads to them.
     """
     book, items = sa.bindparam("book", type_=sa.String), Among(move.c.item, "items")
-    used_at = sa.select(place.c.id).where(place.c.book == book, Among(place.c.kind, USES.values()))
+    used_at = sa.select(place.c.id).where(place.c.book == book, Among(place.c.kind, USED_AT))
+    days = [sa.bindparam(end, type_=sa.Date) for end in ("since", "until")]
+    month = sa.func.substr(sa.cast(move.c.moved_on, sa.Text), 1, 7)
     parts = []
-    for n in range(months):
-        days = [sa.bindparam(f"{end}{n}", type_=sa.Date) for end in ("since", "until")]
-        for own, far, sign in SIDES:
-            where = Among(own, "own") if narrow else far.in_(used_at)
-            query = sa.select(
-                sa.literal_column(str(n), sa.Integer), own, far, move.c.item,
-                sa.cast(sign * sa.func.sum(move.c.quantity), sa.BigInteger),
-            ).where(move.c.book == book, where, items, move.c.moved_on.between(days[0], days[1]))  # fmt: skip
-            parts.append(query.group_by(*((own, move.c.item, far) if narrow else (far, move.c.item, own))))
+    for own, far, sign in SIDES:
+        where = Among(own, "own") if narrow else far.in_(used_at)
+        total = sa.cast(sign * sa.func.sum(move.c.quantity), sa.BigInteger)
+        query = sa.select(month, own, far, move.c.item, total)
+        query = query.where(move.c.book == book, where, items, move.c.moved_on.between(days[0], days[1]))
+        parts.append(query.group_by(month, own, far, move.c.item))
     return Prepared(sa.union_all(*parts))
 
 

@@ -8,8 +8,8 @@ from alokon.catalog import ITEMS
 from alokon.k0kb import TYPES
 from alokon.text import month_year
 from alokon.views import monthly
+from alokon.views.consumption import consumptions
 from alokon.views.monthly import Mutation
-from alokon.views.usage import use_before
 from inventory.core.months import Month
 from inventory.core.places import CARDED
 from inventory.store import queries
@@ -59,7 +59,7 @@ def _request_lines(facts: CaseFacts, month: Month) -> list[RequestLine]:
     reported = facts.reported(month)
     rows = monthly.mutations(facts.db, facts.book, month, [code]) if reported else {}
     held = queries.holdings(facts.db, facts.book, day - timedelta(days=1), sites=[code], kinds=CARDED)
-    uses = use_before(facts.db, facts.book, day, [code])
+    uses = consumptions(facts.db, facts.book, day, sites=[code])
     lines = []
     for line in facts.issued.after.children(None):
         item, own = ITEMS[line.item], [row for key, row in rows.items() if key.item == line.item]

@@ -149,8 +149,8 @@ def test_pages_ask_as_many_questions_for_two_sites_as_for_one(stocked: Pages) ->
             assert browser.get(path).status_code == 200
         return len(sent)
 
-    assert asked(f"/stok/?tempat={OWN}") == asked(f"/stok/?kecamatan={stocked.district.kecamatan}") <= 22
-    assert asked("/stok/") <= 22
+    assert asked(f"/stok/?tempat={OWN}") == asked(f"/stok/?kecamatan={stocked.district.kecamatan}") <= 28
+    assert asked("/stok/") <= 28
     assert asked("/stok/?tampilan=batch") <= 16
     assert asked(f"/kartu/?tempat={OWN}&jenis=PILK") == asked("/kartu/?tempat=GUDANG&jenis=PILK") <= 26
 

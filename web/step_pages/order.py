@@ -53,9 +53,9 @@ def _asked(n: int, line: Line, found: Basis) -> Asked:
     stocked = tuple(row for row in rows if row.stock.on_shelf or row.stock.expired) or (rows[0],)
     use = ", ".join(
         f"{text.month_year(month)[:3]} {text.number(quantity) if quantity is not None else '–'}"
-        for month, quantity in found.use
+        for month, quantity in found.use.months
     )
-    monthly = found.own.use.monthly if found.own else None
+    monthly = found.use.monthly
     months = found.own.months if found.own else None
     average = f"{text.number(monthly, 1)} per bulan" if monthly is not None else "belum ada laporan"
     return Asked(

@@ -31,10 +31,11 @@ def index() -> str:
     """Every setting with its value, its source, and whether the office has changed it."""
     with here().reading() as db:
         values, warehouses = settings(db, here().book), _warehouses(db)
+    shown = [SETTINGS[name] for section in forms.SECTIONS for name in section.names]
     return render_template(
         "settings/index.html", sections=forms.SECTIONS, settings=SETTINGS, values=values, samples=_samples(values),
         told=lambda name, value: forms.told(name, value, warehouses), is_unverified=forms.is_unverified,
-        count=sum(forms.is_unverified(one) and values[name] == one.default for name, one in SETTINGS.items()),
+        count=sum(forms.is_unverified(one) and values[one.name] == one.default for one in shown),
     )  # fmt: skip
 
 

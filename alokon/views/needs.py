@@ -1,0 +1,117 @@
+"""What every faskes needs of every item on a day, with everything the figure rests on.
+
+The stock is the book's; what is on the road or ordered counts for the faskes it goes to, with the number of its paper.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
+from typing import NamedTuple, cast
+
+import sqlalchemy as sa
+
+from alokon.catalog import ITEMS
+from alokon.planning.consumption import DAYS, Consumption
+from alokon.planning.lapsing import Lapse, lapses
+from alokon.planning.levels import Levels, levels_of, status, stock_months
+from alokon.planning.need import Facts, Need, Part, forced
+from alokon.settings import LEVELS
+from alokon.store import papers
+from alokon.store.schema import casefile
+from alokon.store.settings import settings
+from alokon.views.consumption import consumptions
+from alokon.views.stock import OnHand, on_hand
+from alokon.views.usage import Pair
+from inventory.core.goods import Pack
+from inventory.core.places import FACILITY, RESERVED, SHELF, TRANSIT
+from inventory.store import masters, queries
+from inventory.store.prepared import Among, Prepared
+from inventory.store.schema import site
+
+PAPERS = {TRANSIT: "sbbk", RESERVED: "spmb"}
+"""Where goods wait on their way to a faskes → the paper that says so."""
+
+BOUND = Prepared(
+    sa.select(casefile.c.id, site.c.code)
+    .join_from(casefile, site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site))
+    .where(casefile.c.book == sa.bindparam("book"), Among(casefile.c.id, "cases"))
+)
+"""The faskes each case is about."""
+
+
+class Needed(NamedTuple):
+    """An item at a faskes: what it needs, and a key of `planning.levels.STATUSES` for what it has."""
+
+    site: str
+    item: str
+    need: Need
+    status: str
+
+    @property
+    def months(self) -> Fraction | None:
+        """Months of stock now."""
+        return stock_months(self.need.facts.usable, self.need.facts.use.monthly)
+
+
+def needs(
+    db: sa.Connection,
+    book: str,
+    on: date,
+    *,
+    sites: Collection[str] | None = None,
+    items: Collection[str] | None = None,
+) -> list[Needed]:
+    """Every item that ever came to a faskes, or is on its way there, by site and item; a fixed number of questions."""
+    goods = list(ITEMS if items is None else items)
+    codes = masters.sites(db, book, kind=FACILITY)
+    held = {(row.site, row.item): row for row in on_hand(db, book, on, sites=sites, items=items)}
+    uses = consumptions(db, book, on, sites=sites, items=goods)
+    stored = cast(Mapping[str, list[str]], settings(db, book)[LEVELS[FACILITY]])
+    levels = {item: levels_of(stored, item) for item in goods}
+    waiting = _waiting(db, book, on, goods)
+    found = []
+    for (code, item), here in held.items():
+        if code in codes:
+            facts = _facts(uses.of(code, item), levels[item], here, on, waiting.get((code, item), {}))
+            need = forced(facts, levels[item], pack_of(item))
+            found.append(Needed(code, item, need, status(facts.usable, facts.use.monthly, levels[item])))
+    return found
+
+
+def pack_of(item: str) -> Pack:
+    """The pack a faskes is given an item in: the unit it reports in (kondom: lusin)."""
+    return ITEMS[item].report_unit
+
+
+def _facts(use: Consumption, levels: Levels, here: OnHand, on: date, waiting: Mapping[str, list[Part]]) -> Facts:
+    coming, promised = waiting.get(TRANSIT, ()), waiting.get(RESERVED, ())
+    return Facts(use, here.usable, coming, promised, _lapsing(use, levels, here, on))
+
+
+def _lapsing(use: Consumption, levels: Levels, here: OnHand, on: date) -> list[Lapse]:
+    """The usable lots that end before the stock would be used up at its maximum, with what will be left of them."""
+    if use.daily is None:
+        return []
+    horizon = on + timedelta(days=floor(DAYS * levels.maximum))
+    lots = [(b.lot, b.facts.expiry, b.at.get(SHELF, 0)) for b in here.batches if b.usable(on)]
+    found = lapses(lots, use.daily, on)
+    return [lot for lot in found if lot.expiry is not None and lot.expiry <= horizon and lot.unused]
+
+
+def _waiting(db: sa.Connection, book: str, on: date, items: Collection[str]) -> dict[Pair, dict[str, list[Part]]]:
+    """Site and item → what is on its way there and what is ordered for it, paper by paper."""
+    road = queries.holdings(db, book, on, items=items, kinds=list(PAPERS))
+    cases = {h.consignment for h in road}
+    to = {row.id: row.code for row in BOUND.rows(db, book=book, cases=cases)}
+    numbers = papers.of_cases(db, book, cases)
+    sums: dict[tuple[str, str, str, int], int] = defaultdict(int)
+    for h in road:
+        if h.consignment in to:
+            sums[to[h.consignment], h.item, h.kind, h.consignment] += h.quantity
+    found: dict[Pair, dict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
+    for (code, item, kind, case), quantity in sorted(sums.items()):
+        number = next((p.number for p in reversed(numbers.get(case, [])) if p.kind == PAPERS[kind]), f"berkas {case}")
+        found[code, item][kind].append(Part(quantity, number))
+    return found

@@ -1,0 +1,80 @@
+"""Levels of stock as people read and type them: a row for all items, and one for each item that differs."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from alokon import text
+from alokon.catalog import ITEMS
+from alokon.planning.levels import EVERY
+from inventory.core.errors import Problem
+from inventory.core.places import FACILITY, WAREHOUSE
+from web.forms import Form
+
+TITLES = {WAREHOUSE: "Gudang kabupaten", FACILITY: "Faskes"}
+"""Kinds of sites that have levels."""
+
+MONTHS = {"review": "Putaran", "minimum": "Minimum", "maximum": "Maksimum", "emergency": "Darurat"}
+"""What is typed in months, in the order in which it is kept; the number of the decree comes last."""
+
+DECREE = "decree"
+MOST_MONTHS = 60
+ALL = "semua"
+
+Stored = Mapping[str, list[str]]
+
+
+class Row(NamedTuple):
+    """A row of the table: an item (`EVERY` for all), its name, the prefix of its fields, and its values in words."""
+
+    item: str
+    title: str
+    prefix: str
+    told: list[str]
+
+
+def rows(stored: Stored) -> list[Row]:
+    """Every row in the catalogue's order, the one for all items first; one without levels of its own tells nothing."""
+    names = {EVERY: "Semua jenis", **{code: item.name for code, item in ITEMS.items()}}
+    return [Row(item, name, f"{item or ALL}-", _told(stored.get(item))) for item, name in names.items()]
+
+
+def typed(stored: Stored) -> dict[str, str]:
+    """The levels as a person would have typed them."""
+    return {row.prefix + part: value for row in rows(stored) for part, value in zip(PARTS, row.told, strict=False)}
+
+
+def read(form: Form) -> dict[str, list[str]]:
+    """The levels as typed, with what cannot be read noted in the form; an empty row follows the one for all items."""
+    found = {}
+    for row in rows({}):
+        own = Form(form.data, row.prefix)
+        if row.item == EVERY or any(own.value(part) for part in PARTS):
+            months = [_months(own, part, f"{row.title}, {label.lower()}") for part, label in MONTHS.items()]
+            found[row.item] = [*months, own.text(DECREE, f"{row.title}, nomor keputusan", most=100, required=False)]
+        form.problems += own.problems
+    return found
+
+
+PARTS = (*MONTHS, DECREE)
+
+
+def _told(levels: list[str] | None) -> list[str]:
+    if levels is None:
+        return []
+    *months, decree = levels
+    return [*(text.number(Fraction(value)) for value in months), decree]
+
+
+def _months(form: Form, part: str, label: str) -> str:
+    """Months as they are kept; `0` and a problem for what cannot be read."""
+    said = form.text(part, label, most=10)
+    try:
+        found = text.parse_number(said) if said else Decimal(0)
+    except ValueError:
+        form.problems.append(Problem("months_malformed", {"label": label, "value": said}, form.prefix + part))
+        return "0"
+    if found > MOST_MONTHS:
+        form.problems.append(Problem("too_large", {"label": label, "most": MOST_MONTHS}, form.prefix + part))
+    return format(found.normalize(), "f")

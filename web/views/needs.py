@@ -1,0 +1,84 @@
+"""Kebutuhan: what every faskes needs to reach its maximum, how its stock stands, and the whole way to each number."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from alokon import catalog
+from alokon.planning import levels
+from alokon.planning.told import derivation
+from alokon.service.desk import refuse_unseen
+from alokon.views.needs import Needed
+from alokon.views.needs import needs as needed
+from web import words
+from web.auth import needs
+from web.config import here, now
+from web.desk import Reach, desk, reach
+from web.links import turner
+
+blueprint = Blueprint("needs", __name__, url_prefix="/kebutuhan")
+
+TINTS = {
+    levels.EMPTY: "bad",
+    levels.EMERGENCY: "bad",
+    levels.LOW: "warn",
+    levels.ENOUGH: "ok",
+    levels.EXCESS: "info",
+    levels.STILL: "info",
+    levels.UNKNOWN: "warn",
+}
+FILTERS = ("kecamatan", "faskes", "barang", "status")
+
+
+@blueprint.get("/")
+@needs("read_own")
+def index() -> str:
+    """One kecamatan at a time (or one faskes), every item: stock against use, what is coming, and the need."""
+    asked = {name: request.args.get(name, "") for name in FILTERS}
+    with here().reading() as db:
+        seen = reach(db)
+        if not asked["kecamatan"] and not asked["faskes"]:
+            asked["kecamatan"] = next((code for code, _ in seen.kecamatan_options), "")
+        items = [asked["barang"]] if asked["barang"] in catalog.ITEMS else None
+        found = needed(db, here().book, _today(), sites=_chosen(seen, asked), items=items)
+    counts = Counter(row.status for row in found)
+    rows = [row for row in found if asked["status"] in ("", row.status)]
+    return render_template(
+        "needs/index.html", rows=rows, counts=counts, asked=asked, seen=seen, today=_today(), tints=TINTS,
+        statuses=levels.STATUSES, items=[(code, known.name) for code, known in catalog.ITEMS.items()],
+        address=turner(url_for("needs.index"), asked), many=len({row.site for row in found}) > 1,
+    )  # fmt: skip
+
+
+@blueprint.get("/<site>/<item>")
+@needs("read_own")
+def show(site: str, item: str) -> str:
+    """How one need is worked out, step by step."""
+    if item not in catalog.ITEMS:
+        abort(404)
+    with here().reading() as db:
+        refuse_unseen(db, desk(), site)
+        seen = reach(db)
+        found = needed(db, here().book, _today(), sites=[site], items=[item])
+    if not found:
+        abort(404)
+    return render_template(
+        "needs/show.html", row=found[0], steps=_derived(found[0]), faskes=seen.faskes[site], today=_today(),
+        tints=TINTS, statuses=levels.STATUSES,
+    )  # fmt: skip
+
+
+def _derived(row: Needed) -> list[str]:
+    return derivation(row.need, lambda quantity: words.amount(quantity, row.item))
+
+
+def _chosen(seen: Reach, asked: Mapping[str, str]) -> frozenset[str]:
+    """The faskes the filters leave."""
+    chosen = seen.chosen(asked["kecamatan"], asked["faskes"])
+    return frozenset(seen.faskes) if chosen is None else chosen
+
+
+def _today() -> date:
+    return now().date()
