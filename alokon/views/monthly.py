@@ -63,6 +63,15 @@ def mutations(db: sa.Connection, book: str, month: Month, sites: Collection[str]
     return {key: row for key, row in found.items() if row.moved}
 
 
+def closings(db: sa.Connection, book: str, month: Month, sites: Collection[str] | None = None) -> dict[Key, int]:
+    """What the cards of sites held at the end of a month, by site, item and fund."""
+    own = queries.places_of(db, book, sites, CARDED)
+    found = parts(db, book, month.last, queries.few(own))
+    goods = _goods(db, book, {part[2] for part in found})
+    held = _held(found, {number: one.site_code for number, one in own.items()}, goods)
+    return {Key(site, *kind): quantity for (site, kind), quantity in held.items()}
+
+
 Goods = Mapping[int, tuple[str, str]]
 """Lot → the codes of its item and its fund."""
 
