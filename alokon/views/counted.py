@@ -4,6 +4,7 @@ A count stays as it was seen, but what the book has before it may change: then i
 that a later document brings onto the card before the count was not on the sheet, so nobody counted it.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -104,8 +105,10 @@ def recount(db: sa.Connection, book: str, count: Count) -> Recount:
     """What a count came to and what has changed since; nothing while it does not stand."""
     if count.confirmed is None:
         return Recount({}, ())
-    came = recounts.came_since(db, book, count.cut, count.opened)
-    late = _late(recounts.card_of(db, book, count.cut), count, came)
+    card = recounts.card_of(db, book, count.cut)
+    unseen = {lot: quantity for lot, quantity in card.items() if lot not in count.seen}
+    came = recounts.came_since(db, book, count.cut, count.opened, unseen)
+    late = _late(unseen, came)
     changes = [*(one for lot in count.seen for one in count.later(lot)), *(one for one in came if one.lot in late)]
     told = documents(db, book, {one.event for one in changes})
     names = queries.lot_names(db, book, late)
@@ -150,13 +153,12 @@ def _cuts(db: sa.Connection, book: str, cases: Collection[int]) -> dict[int, tup
     return {case: (Cut(site, day, slot), event, nth) for case, site, day, slot, event, nth in db.execute(query)}
 
 
-def _late(card: Mapping[int, int], count: Count, came: Sequence[Posted]) -> dict[int, int]:
-    """The lots of a card that all came after the count was opened and that it did not see."""
-    brought: dict[int, int] = {}
+def _late(unseen: Mapping[int, int], came: Sequence[Posted]) -> dict[int, int]:
+    """The lots, of those on the card that a count did not see, that all came after it was opened."""
+    brought: dict[int, int] = defaultdict(int)
     for one in came:
-        brought[one.lot] = brought.get(one.lot, 0) + one.change
-    new = {lot: quantity for lot, quantity in card.items() if brought.get(lot) == quantity}
-    return {lot: quantity for lot, quantity in new.items() if lot not in count.seen}
+        brought[one.lot] += one.change
+    return {lot: quantity for lot, quantity in unseen.items() if brought.get(lot) == quantity}
 
 
 def _result(lot: int, count: Count, told: Mapping[int, Named]) -> Result:

@@ -60,6 +60,14 @@ def mutations(db: sa.Connection, book: str, month: Month, sites: Collection[str]
     return table.told(counts, _held(closing, table))
 
 
+def closings(db: sa.Connection, book: str, month: Month, sites: Collection[str] | None = None) -> dict[Key, int]:
+    """What the cards of sites held at the end of a month, by site, item and fund."""
+    own = queries.places_of(db, book, sites, CARDED)
+    found = parts(db, book, month.last, queries.few(own))
+    table = _Table(own, lots.identities(db, book, {lot for _, lot, _ in found}))
+    return {Key(*names): held for names, held in zip(table.keys, _held(found, table), strict=True) if held}
+
+
 MOVED = ("source", "destination", "lot", "quantity", "reverses_event")
 Moved = tuple[int, int, int, int, int | None]
 """The columns of `MOVED`."""

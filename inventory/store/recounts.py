@@ -6,6 +6,7 @@ So the variance at any event is the sum of what was posted up to it.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -13,8 +14,9 @@ import sqlalchemy as sa
 from inventory.core.counting import Cut
 from inventory.core.places import CARDED, SHELF, VARIANCE
 from inventory.store import masters
+from inventory.store.amounts import amounts
 from inventory.store.prepared import Among, Prepared
-from inventory.store.schema import balance, lot, move, observation, place
+from inventory.store.schema import lot, move, observation, place
 
 _BOOK = sa.bindparam("book", type_=sa.String)
 _DAY, _SLOT = sa.bindparam("day", type_=sa.Date), sa.bindparam("slot", type_=sa.Integer)
@@ -63,38 +65,40 @@ def _variances() -> "sa.CompoundSelect[*tuple[Any, ...]]":
     )
 
 
-_LATER = (move.c.moved_on >= _DAY) & ((move.c.moved_on > _DAY) | (move.c.slot > _SLOT))
-
-
-def _card() -> "sa.Select[*tuple[Any, ...]]":
-    """What lies in some places, without what moved behind a cut."""
-    moved = (move.c.book == _BOOK) & Among(move.c.item, "items") & _LATER
-    amounts = sa.union_all(
-        sa.select(balance.c.lot, balance.c.quantity).where(balance.c.book == _BOOK, Among(balance.c.place, "places")),
-        sa.select(move.c.lot, move.c.quantity).where(moved, Among(move.c.source, "places")),
-        sa.select(move.c.lot, -move.c.quantity).where(moved, Among(move.c.destination, "places")),
-    ).subquery("amounts")
-    whole = sa.func.sum(amounts.c.quantity)
-    return sa.select(amounts.c.lot, whole).group_by(amounts.c.lot).having(whole != 0).order_by(amounts.c.lot)
-
-
-def _came() -> "sa.CompoundSelect[*tuple[Any, ...]]":
-    """What events after one moved up to a cut, into and out of some places.
-
-    Adding 0 keeps the database from walking the whole history of the places: what came since is usually little.
-    """
-    newer = (move.c.book == _BOOK) & (move.c.event > sa.bindparam("event", type_=sa.Integer))
-    before = (move.c.moved_on < _DAY) | ((move.c.moved_on == _DAY) & (move.c.slot <= _SLOT))
+def _behind() -> "sa.CompoundSelect[*tuple[Any, ...]]":
+    """What moved into and out of some places on the day of a cut, behind it."""
+    moved = (move.c.book == _BOOK) & Among(move.c.item, "items") & (move.c.moved_on == _DAY) & (move.c.slot > _SLOT)
     return sa.union_all(
         *(
-            sa.select(move.c.lot, move.c.event, sign * move.c.quantity).where(newer, before, Among(side + 0, "places"))
+            sa.select(move.c.lot, sign * move.c.quantity).where(moved, Among(side, "places"))
             for side, sign in ((move.c.destination, 1), (move.c.source, -1))
         )
     )
 
 
+@cache
+def _came(narrow: bool) -> Prepared:
+    """What events after one moved up to a cut, into and out of some places, of every lot or of some.
+
+    Of some lots the cards of their items lead to it, which end at the cut; of every lot the events. Adding 0 to a
+    column keeps the database from taking the other way.
+    """
+    since = sa.bindparam("event", type_=sa.Integer)
+    until = (move.c.moved_on < _DAY) | ((move.c.moved_on == _DAY) & (move.c.slot <= _SLOT))
+    items = sa.select(lot.c.item).where(lot.c.book == _BOOK, Among(lot.c.id, "lots"))
+    parts = []
+    for side, sign in ((move.c.destination, 1), (move.c.source, -1)):
+        query = sa.select(move.c.lot, move.c.event, sign * move.c.quantity).where(move.c.book == _BOOK, until)
+        if narrow:
+            card = (Among(side, "places"), move.c.item.in_(items), move.c.moved_on <= _DAY)
+            parts.append(query.where(*card, Among(move.c.lot, "lots"), move.c.event + 0 > since))
+        else:
+            parts.append(query.where(move.c.event > since, Among(side + 0, "places")))
+    return Prepared(sa.union_all(*parts), Posted)
+
+
 OBSERVED = Prepared(_observed(observation.c.event, observation.c.lot, observation.c.quantity))
-VARIANCES, CARD, CAME = Prepared(_variances()), Prepared(_card()), Prepared(_came(), Posted)
+VARIANCES, BEHIND = Prepared(_variances()), Prepared(_behind())
 
 
 def seen_at(db: sa.Connection, book: str, cuts: Collection[Cut]) -> dict[Cut, dict[int, Seen]]:
@@ -121,16 +125,23 @@ def variances(db: sa.Connection, book: str, cuts: Collection[Cut]) -> dict[Cut, 
 
 def card_of(db: sa.Connection, book: str, cut: Cut) -> dict[int, int]:
     """Lot → what the card of a site has at a cut, in base units: every lot of which it has any."""
-    items = [item.id for item in masters.items(db, book).values()]
-    asked = {"places": _own(db, book, cut), "items": items, "day": cut.day, "slot": cut.slot}
-    return dict(CARD.rows(db, book=book, **asked))
+    own, items = _own(db, book, cut), [item.id for item in masters.items(db, book).values()]
+    card: dict[int, int] = defaultdict(int)
+    for (_place, _item, number, _case), quantity in amounts(db, book, cut.day, own).items():
+        card[number] += quantity
+    for number, change in BEHIND.tuples(db, book=book, places=own, items=items, day=cut.day, slot=cut.slot):
+        card[number] -= change
+    return {number: quantity for number, quantity in sorted(card.items()) if quantity}
 
 
-def came_since(db: sa.Connection, book: str, cut: Cut, event: int) -> list[Posted]:
-    """What events after one put on the card of a site, or took off it, at or before a cut, oldest first."""
-    asked = {"places": _own(db, book, cut), "day": cut.day, "slot": cut.slot, "event": event}
+def came_since(db: sa.Connection, book: str, cut: Cut, event: int, lots: Collection[int] | None = None) -> list[Posted]:
+    """What events after one put on the card of a site, or took off it, at or before a cut, oldest first.
+
+    Of every lot it costs as much as happened since the event; of some, as much as is dated up to the cut at the site.
+    """
+    asked = {"places": _own(db, book, cut), "day": cut.day, "slot": cut.slot, "event": event, "lots": lots}
     changes: dict[tuple[int, int], int] = defaultdict(int)
-    for row in CAME.rows(db, book=book, **asked):
+    for row in _came(lots is not None).rows(db, book=book, **asked):
         changes[row.event, row.lot] += row.change
     return _posted(changes)
 
@@ -140,9 +151,9 @@ def _posted(changes: Mapping[tuple[int, int], int]) -> list[Posted]:
     return [Posted(number, event, change) for (event, number), change in sorted(changes.items()) if change]
 
 
-def _own(db: sa.Connection, book: str, cut: Cut) -> list[int]:
-    """The places that make the card of the site of a cut."""
-    return [found.id for found in masters.places(db, book, sites=[cut.site]) if found.kind in CARDED]
+def _own(db: sa.Connection, book: str, cut: Cut) -> dict[int, masters.Place]:
+    """The places that make the card of the site of a cut, by id."""
+    return {found.id: found for found in masters.places(db, book, sites=[cut.site]) if found.kind in CARDED}
 
 
 def _span(cuts: Collection[Cut]) -> dict[str, object]:

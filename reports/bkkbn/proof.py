@@ -61,7 +61,7 @@ def prove(
 
 def _openings(seen: Evidence) -> Iterator[Cell]:
     left, right = (read(seen.figures, balances.OPENING) for read in (balances.reported, balances.folded))
-    return balances.against(seen.figures, left, right)
+    return balances.against(seen.figures.names, left, right)
 
 
 def _published(seen: Evidence) -> Iterator[Cell]:
@@ -70,7 +70,7 @@ def _published(seen: Evidence) -> Iterator[Cell]:
         now = balances.reported(seen.figures, balances.OPENING)
         both = ({key.site for key in now} & {key.site for key in seen.before.closings}) - {ROAD_CODE}
         left, right = ({k: q for k, q in held.items() if k.site in both} for held in (now, seen.before.closings))
-        yield from balances.against(seen.figures, left, right)
+        yield from balances.against(seen.figures.names, left, right)
 
 
 RULES = (

@@ -52,16 +52,16 @@ def folded(figures: Figures, end: int) -> Held:
     return sums
 
 
-def against(figures: Figures, left: Held, right: Held) -> Iterator[Cell]:
-    """A cell for every site, item and fund that either side knows."""
+def against(names: Mapping[str, str], left: Held, right: Held) -> Iterator[Cell]:
+    """A cell for every site, item and fund that either side knows; `names`: what sites are called, by code."""
     for key in sorted({*left, *right}):
-        where = figures.names.get(key.site, key.site)
+        where = names.get(key.site, key.site)
         yield Cell(Goods(key.item, key.fund), where, left.get(key, 0), right.get(key, 0))
 
 
 def items_and_batches(figures: Figures, lots: Lots) -> Iterator[Cell]:
     """Closings by item against the sum of their batches; a batch below nothing is a fault of its own."""
-    yield from against(figures, reported(figures, CLOSING), folded(figures, CLOSING))
+    yield from against(figures.names, reported(figures, CLOSING), folded(figures, CLOSING))
     for card, ends in figures.folded.items():
         if ends[CLOSING] < 0:
             where = f"{figures.names.get(card.site, card.site)} batch {lots[card.lot].batch} kurang dari nol"
@@ -126,7 +126,7 @@ def closings_and_events(db: sa.Connection, book: str, figures: Figures, lots: Lo
             if kind in places.CARDED:
                 written[Key(sites[number], item, lots[lot].fund)] += quantity
     left = {key: quantity for key, quantity in reported(figures, CLOSING).items() if key.site != ROAD_CODE}
-    yield from against(figures, left, written)
+    yield from against(figures.names, left, written)
 
 
 def _closing_events(db: sa.Connection, book: str, month: Month) -> dict[int, str]:

@@ -11,13 +11,17 @@ from alokon.service.publish import publish
 from alokon.store import publications
 from alokon.store.publications import Publication
 from alokon.text import long_date, moment, month_year
+from alokon.views.monthly import closings
 from inventory.core.errors import Problem, Refused
 from inventory.core.months import Month
+from inventory.store import masters
 from inventory.store.chain import head_code
 from inventory.store.schema import event
 from reports.bkkbn.changes import Change, changes, changes_sheet
+from reports.bkkbn.checks import Check, lines_of
 from reports.bkkbn.cover import with_contents
-from reports.bkkbn.month import NAME, MonthlyReport
+from reports.bkkbn.month import NAME, MonthlyReport, closings_of
+from reports.bkkbn.proof_balances import against
 from reports.dataset import Dataset, Facts, Stamp, Workbook
 from reports.frozen import thaw
 
@@ -72,6 +76,17 @@ def changed(db: sa.Connection, book: str, one: Publication) -> list[Change]:
 def pending(newest: Publication, sheets: Sequence[Dataset]) -> list[Change]:
     """What publishing again would change."""
     return changes(thaw(newest.content["workbook"]), Workbook("", tuple(sheets)))
+
+
+def standing(db: sa.Connection, book: str, one: Publication) -> Check:
+    """The closings a version published against what the book says now, for the sites in it."""
+    told = closings_of(one.content)
+    codes = {key.site for key in told}
+    names = {code: site.name for code, site in masters.sites(db, book, codes=codes).items()}
+    lines = lines_of(against(names, told, closings(db, book, one.month, codes)))
+    ends = f"saldo akhir {month_year(one.month)}"
+    title = "Saldo akhir yang diterbitkan sama dengan buku sekarang"
+    return Check(1, title, f"{ends} menurut laporan terbit versi {one.version}", f"{ends} menurut buku sekarang", lines)
 
 
 def _changes_sheet(db: sa.Connection, book: str, one: Publication) -> Dataset:

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from inventory.store import availability, balances, closing, counts, lots, masters, snapshots, writer
+from inventory.store import availability, balances, closing, counts, lots, masters, recounts, snapshots, writer
 from inventory.store.prepared import Prepared
 from tests.inventory.shop import Shop
 
@@ -33,6 +33,15 @@ def test_nothing_a_voucher_asks_reads_a_whole_book(sqlite_shop: Shop, name: str)
     assert not [
         step for step in tables if step.startswith("SCAN") or (step.endswith("(book=?)") and "book USING" not in step)
     ]
+
+
+def test_what_came_late_is_found_on_the_card_up_to_the_cut_and_else_among_the_newest_events(sqlite_shop: Shop) -> None:
+    with sqlite_shop.reading() as db:
+        few, all_of_them = (
+            [step for step in plan(db, recounts._came(narrow)) if "move" in step] for narrow in (True, False)
+        )
+    assert ["moved_on<?" in step for step in few] == [True, True]
+    assert ["event>?" in step for step in all_of_them] == [True, True]
 
 
 def plan(db: sa.Connection, statement: Prepared) -> list[str]:

@@ -231,6 +231,7 @@ def read_back(journey: Journey, folder: Path) -> None:
     """The data officer publishes the month and downloads the workbook; its numbers are those of the story."""
     journey.on("2026-02-03")
     page = journey.go("data", "/laporan/bkkbn/2026-01/bukti")
+    press(page, "Hitung dan buktikan")
     press(page, "Terbitkan versi 1")
     with page.expect_download() as waiting:
         page.locator("a[href$='/versi-1.xlsx']").first.click()

@@ -129,23 +129,31 @@ def test_the_monthly_page_names_who_has_not_reported(pages: Pages) -> None:
     assert "Puskesmas Ciamis" not in page
 
 
-def test_the_proof_is_shown_and_who_may_publish_finds_the_button(pages: Pages) -> None:
-    data = seen(pages.browser("data").get("/laporan/bkkbn/2026-01/bukti"))
-    assert data.count("LULUS") >= 8
-    assert "Terbitkan versi 1" in data
-    assert "Terbitkan" not in seen(pages.browser("auditor").get("/laporan/bkkbn/2026-01/bukti"))
+PROOF = "/laporan/bkkbn/2026-01/bukti"
+
+
+def test_the_proof_is_shown_when_asked_for_and_who_may_publish_finds_the_button(pages: Pages) -> None:
+    browser = pages.browser("data")
+    offered = seen(browser.get(PROOF))
+    assert "Hitung dan buktikan" in offered
+    assert "LULUS" not in offered, "nothing has been proved yet"
+    assert "Terbitkan" not in offered
+    proved = seen(browser.post(PROOF, PROOF))
+    assert proved.count("LULUS") >= 8
+    assert "Terbitkan versi 1" in proved
+    assert "Terbitkan" not in seen(pages.browser("auditor").post(PROOF, PROOF))
 
 
 def test_a_month_is_published_once_and_again_only_when_it_changed(pages: Pages) -> None:
     browser, page = pages.browser("data"), "/laporan/bkkbn/?month=2026-01"
     publish = "/laporan/bkkbn/2026-01/terbitkan"
-    assert browser.post(publish, "/laporan/bkkbn/2026-01/bukti").location.endswith("?month=2026-01")
+    assert browser.post(publish, PROOF).location.endswith("?month=2026-01")
     assert "Versi 1" in seen(browser.get(page))
-    assert "tidak perlu versi baru" in seen(browser.get("/laporan/bkkbn/2026-01/bukti"))
-    assert browser.post(publish, "/laporan/bkkbn/2026-01/bukti").status_code == 422
+    assert "tidak perlu versi baru" in seen(browser.post(PROOF, PROOF))
+    assert browser.post(publish, PROOF).status_code == 422
     pmb_closes(pages.book)
-    assert "sel berubah sejak versi 1" in seen(browser.get("/laporan/bkkbn/2026-01/bukti"))
-    browser.post(publish, "/laporan/bkkbn/2026-01/bukti")
+    assert "sel berubah sejak versi 1" in seen(browser.post(PROOF, PROOF))
+    browser.post(publish, PROOF)
     changes = seen(browser.get("/laporan/bkkbn/2026-01/versi-2"))
     assert "Mandiri 320700200 PMB 001 Tutup bulan belum lapor 20/02/2026" in changes
     held = openpyxl.load_workbook(BytesIO(browser.get("/laporan/bkkbn/2026-01/versi-2.xlsx").data))
@@ -153,22 +161,35 @@ def test_a_month_is_published_once_and_again_only_when_it_changed(pages: Pages) 
     assert browser.get("/laporan/bkkbn/2026-01/versi-3").status_code == 404
 
 
+def test_what_was_published_is_held_against_the_book_whenever_the_month_is_looked_at(pages: Pages) -> None:
+    browser = pages.browser("data")
+    browser.post("/laporan/bkkbn/2026-01/terbitkan", PROOF)
+    part = browser.get(PROOF, headers={"HX-Request": "true"})
+    assert "<html" not in part.text
+    assert "menurut laporan terbit versi 1" in seen(part)
+    assert "LULUS" in seen(part)
+    with pages.book.engine.begin() as db:
+        db.exec_driver_sql("UPDATE snapshot SET quantity = quantity + 1 WHERE quantity = 920")
+    page = seen(browser.get(PROOF))
+    assert "Buku sekarang berbeda dari laporan terbit versi 1: 1 dari" in page
+    assert "920 ≠ 921" in page
+    assert "GAGAL" in page
+
+
 def test_publishing_needs_the_right_and_a_proof_that_fails_is_loud(pages: Pages) -> None:
     refused = pages.browser("auditor").post("/laporan/bkkbn/2026-01/terbitkan", "/laporan/bkkbn/")
     assert refused.status_code == 403
     with pages.book.engine.begin() as db:
         db.exec_driver_sql("UPDATE balance SET quantity = quantity + 1 WHERE quantity = 860")
-    page = pages.browser("data").get("/laporan/bkkbn/2026-01/bukti")
+    page = pages.browser("data").post(PROOF, PROOF)
     assert "Bukti gagal: angka belum boleh dipakai." in seen(page)
     assert "GAGAL" in seen(page)
 
 
 def test_a_month_nobody_closed_says_what_to_do(pages: Pages) -> None:
-    browser = pages.browser("data")
-    assert "Tutup bulan lebih dulu" in seen(browser.get("/laporan/bkkbn/2026-02/bukti"))
-    part = browser.get("/laporan/bkkbn/2026-02/bukti", headers={"HX-Request": "true"})
-    assert part.status_code == 200
-    assert "<html" not in part.text
+    page = pages.browser("data").post("/laporan/bkkbn/2026-02/bukti", "/laporan/bkkbn/2026-02/bukti")
+    assert page.status_code == 422
+    assert "Tutup bulan lebih dulu" in seen(page)
 
 
 def test_papers_open_for_their_site_and_for_the_office(pages: Pages) -> None:

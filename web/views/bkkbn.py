@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -10,7 +11,7 @@ from alokon.store.publications import Publication
 from alokon.text import month_year
 from alokon.views.closings import deadline, deadline_day
 from alokon.views.coverage import reporters
-from inventory.core.errors import Refused
+from alokon.views.events import head
 from inventory.core.months import Month
 from reports.bkkbn import published
 from reports.bkkbn.month import BKKBN, MonthlyReport, work_out
@@ -21,7 +22,6 @@ from web.auth import needs
 from web.config import here, now
 from web.desk import desk, reach
 from web.downloads import downloads
-from web.errors import status_of
 from web.forms import Form
 from web.views.months import month_of
 from web.views.reports import as_file, preview
@@ -34,7 +34,7 @@ FILES = (("xlsx", "Excel"), ("pdf", "PDF"), ("csv", "CSV"), ("json", "JSON"), ("
 @blueprint.get("/")
 @needs("read_all")
 def show() -> str:
-    """A month: who has closed it, its versions; the draft with its proof is worked out after the page has come."""
+    """A month: who has closed it, its versions; what the book says of them comes after the page has come."""
     asked = request.args.get("month")
     month = _month(asked) if asked else Month.of(now().date()).previous
     with here().reading() as db:
@@ -53,21 +53,33 @@ def show() -> str:
 
 @blueprint.get("/<text>/bukti")
 @needs("read_all")
-def proof(text: str) -> str | tuple[str, int]:
-    """The draft of a month: its checks, its rekap, and what publishing it would change; a part of the month's page."""
-    month, part = _month(text), "HX-Request" in request.headers
-    template = "reports/proof.html" if part else "reports/proof_page.html"
-    try:
-        report = _work_out(month)
-    except Refused as refused:
-        page = render_template(template, report=None, form=Form().with_problems(refused), month=month)
-        return page if part else (page, status_of(refused))
+def draft(text: str) -> str:
+    """What was published against the book as it stands, and the act that proves the draft; a part of the month's page.
+
+    The proof sums up every move ever made, so it is worked out when asked for, not whenever the month is looked at.
+    """
+    month = _month(text)
     with here().reading() as db:
+        newest = next(iter(published.versions(db, here().book, month)), None)
+        stands = published.standing(db, here().book, newest) if newest else None
+        at = head(db, here().book)
+    template = "reports/draft.html" if "HX-Request" in request.headers else "reports/draft_page.html"
+    return render_template(template, month=month, newest=newest, stands=stands, head=at)
+
+
+@blueprint.post("/<text>/bukti")
+@needs("read_all")
+def prove(text: str) -> str:
+    """The draft of a month worked out now: its checks, its rekap, and what publishing it would change."""
+    month = _month(text)
+    with here().reading() as db:
+        report = _work_out(db, month)
         versions = published.versions(db, here().book, month)
+        at = head(db, here().book)
     pending = published.pending(versions[0], report.sheets) if versions else None
     return render_template(
-        template, report=report, month=month, pending=pending, next=len(versions) + 1, preview=preview,
-        stale=bool(versions and versions[0].stale),
+        "reports/proof.html", report=report, month=month, pending=pending, next=len(versions) + 1, preview=preview,
+        stale=bool(versions and versions[0].stale), head=at, at=now(),
     )  # fmt: skip
 
 
@@ -78,8 +90,8 @@ def publish(text: str) -> Response:
     month, form = _month(text), Form(request.form)
     key = form.key()
     form.check()
-    report = _work_out(month)
     with here().reading() as db:
+        report = _work_out(db, month)
         place = str(settings.settings(db, here().book)["place"])
     done = published.publish_month(desk(), month, report, place, key)
     told = (
@@ -97,9 +109,9 @@ def version(text: str, number: int) -> str:
     with here().reading() as db:
         one = published.version(db, here().book, month, number)
         found = published.changed(db, here().book, one)
-        head = published.head(db, here().book, one)
+        code = published.head(db, here().book, one)
     return render_template(
-        "reports/version.html", month=month, one=one, changes=found, head=head, files=FILES, at=published_at
+        "reports/version.html", month=month, one=one, changes=found, head=code, files=FILES, at=published_at
     )
 
 
@@ -127,6 +139,5 @@ def published_at(one: Publication) -> datetime:
     return datetime.fromisoformat(one.published_at)
 
 
-def _work_out(month: Month) -> MonthlyReport:
-    with here().reading() as db:
-        return work_out(prepare(db, here().book, BKKBN, Parameters(month=month), printed_at=now()))
+def _work_out(db: sa.Connection, month: Month) -> MonthlyReport:
+    return work_out(prepare(db, here().book, BKKBN, Parameters(month=month), printed_at=now()))

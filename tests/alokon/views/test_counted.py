@@ -180,6 +180,7 @@ def test_the_questions_stay_as_many_however_much_was_counted(book: Book) -> None
     for on, batch in (("2026-01-07", "A1"), ("2026-01-06", "C1"), ("2026-01-09", "N2")):
         late(book, on, batch, 3)
     late(book, "2026-01-10", "N1", 3, impact=False)
+    book.receive("2026-01-11", "PILK", "N9", 10)  # of the newest day the balances are those of now: a question less
     sent = []
     for cases in ([few], [many], [few, many]):
         with statements(book.engine) as asked, reading(book.engine) as db:
