@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from alokon.catalog import FUNDS
 from alokon.sop.case import Case
 from alokon.store import cases
+from alokon.views.gone import left
 from alokon.views.stock import Stock, stock
-from alokon.views.usage import MONTHS, left, reported
+from alokon.views.usage import MONTHS, reported
 from inventory.core.goods import LotStock, fefo_order
 from inventory.core.months import Month
 from inventory.core.places import RESERVED, SHELF, TRANSIT

@@ -1,30 +1,24 @@
 """What sites used up in the months before a day: the figure under months of stock.
 
-A faskes uses what goes to its clients; a warehouse, what it sends on its way. Only reported months count: a month a
-site has not closed says nothing, and is never taken for zero. All in whole base units.
+Only reported months count: a month a site has not closed says nothing, and is never taken for zero. All in whole base
+units; what counts as used is said in `alokon.views.gone`.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from functools import cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from inventory.core import places
+from alokon.views.gone import left
 from inventory.core.months import Month
-from inventory.store import masters, queries
 from inventory.store.closing import CLOSE, closed_through
-from inventory.store.prepared import Among, Prepared
-from inventory.store.schema import closing, move, place, site
+from inventory.store.schema import closing, site
 
 MONTHS = 3
 """Over how many months before a day use is averaged (design: AMC over the last three reported months)."""
-
-USES = {places.FACILITY: places.CLIENT, places.WAREHOUSE: places.TRANSIT}
-"""Kind of site → kind of place to which its goods go when they are used."""
 
 
 class Use(NamedTuple):
@@ -58,15 +52,6 @@ class Usage(NamedTuple):
         return Use(self.used.get((site_code, item_code), 0), self.reported.get(site_code, 0))
 
 
-class Left(NamedTuple):
-    """What left a site for use in a month (`2026-01`); negative for what came back."""
-
-    site: str
-    item: str
-    month: str
-    quantity: int
-
-
 def use_before(db: sa.Connection, book: str, on: date, sites: Collection[str] | None = None) -> Usage:
     """The use of every site and item in the reported ones of the last months before the month of a day."""
     this = Month.of(on)
@@ -79,70 +64,6 @@ def use_before(db: sa.Connection, book: str, on: date, sites: Collection[str] | 
     return Usage(used, {code: len(done) for code, done in told.items()})
 
 
-def left(
-    db: sa.Connection,
-    book: str,
-    since: date,
-    until: date,
-    *,
-    sites: Collection[str] | None = None,
-    items: Collection[str] | None = None,
-    kinds: Collection[str] = tuple(USES),
-) -> list[Left]:
-    """What left sites of some kinds for use, by site, item and month, in no order; corrections are taken off."""
-    codes = {one.id: code for code, one in masters.items(db, book).items() if items is None or code in items}
-    spans = _months(since, until)
-    asked: dict[str, object] = {"book": book, "items": codes.keys()}
-    for n, (first, last) in enumerate(spans):
-        asked |= {f"since{n}": first, f"until{n}": last}
-    own = None if sites is None else queries.places_of(db, book, sites, places.CARDED)
-    near_by = queries.few(own)
-    rows = _went(len(spans), near_by is not None).tuples(db, own=near_by, **asked)
-    at = {one.id: one for one in masters.places(db, book, ids={row[1] for row in rows} | {row[2] for row in rows})}
-    sums: dict[tuple[str, int, int], int] = defaultdict(int)
-    for n, here, there, item, quantity in rows:
-        near = (at if own is None else own).get(here)
-        if near and near.kind in places.CARDED and near.site_kind in kinds and USES[near.site_kind] == at[there].kind:
-            sums[near.site_code, item, n] += quantity
-    months = [str(Month.of(first)) for first, _ in spans]
-    return [Left(site, codes[item], months[n], quantity) for (site, item, n), quantity in sums.items()]
-
-
-def _months(since: date, until: date) -> list[tuple[date, date]]:
-    """The months of a span of days, each from its first to its last day within the span."""
-    spans = []
-    while since <= until:
-        last = min(Month.of(since).last, until)
-        spans.append((since, last))
-        since = last + timedelta(days=1)
-    return spans
-
-
-SIDES = ((move.c.source, move.c.destination, 1), (move.c.destination, move.c.source, -1))
-"""Which end of a move is the site's, and whether the goods leave it or come back."""
-
-
-@cache
-def _went(months: int, narrow: bool) -> Prepared:
-    """The moves of so many months summed by month (its number), own and other place, and item.
-
-    Of some places every move, else those to and from places of use: either way an index leads to them.
-    """
-    book, items = sa.bindparam("book", type_=sa.String), Among(move.c.item, "items")
-    used_at = sa.select(place.c.id).where(place.c.book == book, Among(place.c.kind, USES.values()))
-    parts = []
-    for n in range(months):
-        days = [sa.bindparam(f"{end}{n}", type_=sa.Date) for end in ("since", "until")]
-        for own, far, sign in SIDES:
-            where = Among(own, "own") if narrow else far.in_(used_at)
-            query = sa.select(
-                sa.literal_column(str(n), sa.Integer), own, far, move.c.item,
-                sa.cast(sign * sa.func.sum(move.c.quantity), sa.BigInteger),
-            ).where(move.c.book == book, where, items, move.c.moved_on.between(days[0], days[1]))  # fmt: skip
-            parts.append(query.group_by(*((own, move.c.item, far) if narrow else (far, move.c.item, own))))
-    return Prepared(sa.union_all(*parts))
-
-
 def reported(
     db: sa.Connection, book: str, months: Collection[Month], sites: Collection[str] | None = None
 ) -> Mapping[str, set[str]]:
@@ -150,13 +71,12 @@ def reported(
     first = sa.select(closing.c.site, sa.func.min(closing.c.month).label("month")).where(
         closing.c.book == book, closing.c.action == CLOSE
     )
+    if sites is not None:
+        first = first.where(closing.c.site.in_(sa.select(site.c.id).where(site.c.book == book, site.c.code.in_(sites))))
     begun = first.group_by(closing.c.site).subquery("begun")
     query = sa.select(site.c.id, site.c.code, begun.c.month).join_from(site, begun, begun.c.site == site.c.id)
-    query = query.where(site.c.book == book)
-    if sites is not None:
-        query = query.where(site.c.code.in_(sites))
-    through = closed_through(db, book)
+    rows = db.execute(query.where(site.c.book == book)).all()
+    through = closed_through(db, book, None if sites is None else [row.id for row in rows])
     return {
-        code: {str(m) for m in months if Month.parse(since) <= m <= through[number]}
-        for number, code, since in db.execute(query)
+        code: {str(m) for m in months if Month.parse(since) <= m <= through[number]} for number, code, since in rows
     }
