@@ -9,6 +9,7 @@ Code of a warning: `shelf_life_unusual`.
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from inventory.core.errors import Problem
@@ -97,6 +98,9 @@ METHODS: dict[str, Method] = {
 FUNDS: dict[str, Fund] = {
     fund.code: fund for fund in (Fund("APBN", 1, "APBN"), Fund("APBD", 2, "APBD"), Fund("MANDIRI", 3, "Mandiri"))
 }
+
+GOODS_ORDER = {goods: n for n, goods in enumerate(product(ITEMS, FUNDS))}
+"""(Item, fund) → where it stands on the forms: in the order of R/I/KB/20, and in that of the funds."""
 
 
 class CypFactor(NamedTuple):

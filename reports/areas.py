@@ -1,5 +1,6 @@
 """Faskes as reports list them: by kecamatan, as many of them as the person may see and asked for."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from alokon.faskes import Faskes
@@ -10,11 +11,13 @@ from reports.report import Making
 def by_area(making: Making) -> Iterator[tuple[str, list[Faskes]]]:
     """(name of a kecamatan, its faskes by code), in the order of kecamatan codes; empty ones are left out."""
     asked = making.asked
-    known = entries(making.db, making.book, kecamatan_code=asked.kecamatan)
+    found: dict[str, list[Faskes]] = defaultdict(list)
+    for entry in entries(making.db, making.book, kecamatan_code=asked.kecamatan).values():
+        if wanted(making, entry.faskes.code):
+            found[entry.faskes.kecamatan].append(entry.faskes)
     for area in kecamatan_list(making.db, making.book).values():
-        found = [e.faskes for e in known.values() if e.faskes.kecamatan == area.code and wanted(making, e.faskes.code)]
-        if found:
-            yield area.name, found
+        if area.code in found:
+            yield area.name, found[area.code]
 
 
 def wanted(making: Making, site: str) -> bool:

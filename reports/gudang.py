@@ -6,7 +6,7 @@ The columns of F/V/KB itself were not found; these are the ones `alokon.views.wa
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from alokon.catalog import FUNDS, ITEMS
+from alokon.catalog import FUNDS, GOODS_ORDER, ITEMS
 from alokon.text import month_year
 from alokon.views import monthly, warehouse
 from alokon.views.batches import Batch, batches
@@ -85,7 +85,7 @@ def gudang_sheet(making: Making, site: Site, status: str) -> Dataset:
     moved = monthly.movements(making.db, making.book, month.first, month.last, [site.code])
     columns = warehouse.by_column(moved)
     held = _batches(making, month, site)
-    goods = sorted({*rows, *columns}, key=_order)
+    goods = sorted({*rows, *columns}, key=GOODS_ORDER.__getitem__)
     lines = [_row(n, g, rows.get(g), columns.get(g, {}), held.get(g, ())) for n, g in enumerate(goods, 1)]
     values = [line[-1] for line in lines if isinstance(line[-1], int)]
     without = [item.name for code, item in ITEMS.items() if code not in {g.item for g in goods}]
@@ -133,10 +133,6 @@ def _row(n: int, goods: Goods, row: monthly.Mutation | None, columns: Mapping[st
         *(in_siga(item, columns.get(name, 0)) for name in warehouse.COLUMNS),
         in_siga(item, row.closing if row else 0), in_siga(item, reserved), *ends, sum(values) if values else None,
     )  # fmt: skip
-
-
-def _order(goods: Goods) -> tuple[int, int]:
-    return list(ITEMS).index(goods.item), list(FUNDS).index(goods.fund)
 
 
 def unusable_sheet(making: Making, month: Month, site: Site) -> Iterator[Dataset]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from alokon import siga
-from alokon.catalog import FUNDS, ITEMS
+from alokon.catalog import FUNDS, GOODS_ORDER, ITEMS
 from alokon.faskes import Faskes
 from alokon.text import month_year
 from alokon.views import monthly
@@ -75,20 +75,21 @@ def _lines(making: Making, held: Mapping[str, list[tuple[Key, Mutation]]]) -> It
         if any(held.get(faskes.code) for faskes in group):
             yield Section(f"Kecamatan {area}")
         for faskes in group:
-            for key, row in sorted(held.get(faskes.code, ()), key=lambda pair: _order(pair[0])):
+            for key, row in sorted(held.get(faskes.code, ()), key=_place):
                 number += 1
                 yield (*_row(number, faskes, key, row), closed.get(making.sites[faskes.code].id))
 
 
 def _row(number: int, faskes: Faskes, key: Key, row: Mutation) -> Row:
     item = ITEMS[key.item]
-    figures = (in_siga(item, row.counts[code]) for code in CODES)
+    figures = [in_siga(item, row.counts[code]) for code in CODES]
     names = (faskes.code, faskes.name, item.name, FUNDS[key.fund].name, item.report_unit.name)
     return (number, *names, *figures, in_siga(item, row.closing))
 
 
-def _order(key: Key) -> tuple[int, int]:
-    return list(ITEMS).index(key.item), list(FUNDS).index(key.fund)
+def _place(line: tuple[Key, Mutation]) -> int:
+    """Where a line of a faskes stands."""
+    return GOODS_ORDER[line[0].item, line[0].fund]
 
 
 REKAP_MUTASI = Report(

@@ -37,6 +37,8 @@ def in_siga(item: Alokon, quantity: int) -> Number:
     (24, Fraction(5, 2))
     """
     size = item.report_unit.size
+    if size == 1:
+        return quantity
     whole, rest = divmod(quantity, size)
     return Fraction(quantity, size) if rest else whole
 

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,8 +14,9 @@ from inventory.core.months import Month
 from inventory.store.closing import closed_at
 
 
-class Publication(NamedTuple):
-    """One version of a month's report as it was published; `content` is the dataset it was printed from."""
+@dataclass(frozen=True)
+class Publication:
+    """One version of a month's report as it was published; `written` is its content as JSON text."""
 
     report: str
     month: Month
@@ -23,7 +26,13 @@ class Publication(NamedTuple):
     actor: str
     stale: bool
     digest: str
-    content: Mapping[str, object]
+    written: str
+
+    @cached_property
+    def content(self) -> Mapping[str, object]:
+        """The dataset it was printed from: every sheet of every faskes, so it is read for whoever looks into it."""
+        found: Mapping[str, object] = json.loads(self.written)
+        return found
 
 
 def versions(db: sa.Connection, book: str, report: str, month: Month | None = None) -> list[Publication]:
@@ -80,6 +89,6 @@ def mark_stale(db: sa.Connection, book: str, month: Month) -> None:
     db.execute(publication.update().where(publication.c.book == book, late).values(stale=True))
 
 
-def _read(row: "sa.Row[*tuple[object, ...]]") -> Publication:
-    _book, report, month, *rest, content = tuple(row)
-    return Publication._make([report, Month.parse(str(month)), *rest, json.loads(str(content))])
+def _read(row: "sa.Row[*tuple[Any, ...]]") -> Publication:
+    _book, report, month, *rest = tuple(row)
+    return Publication(report, Month.parse(month), *rest)

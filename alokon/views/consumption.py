@@ -14,7 +14,8 @@ from alokon.catalog import ITEMS
 from alokon.planning.consumption import Consumption, MonthUse, Window, consumption
 from alokon.store.settings import settings
 from alokon.views.days_out import days_out
-from alokon.views.usage import Pair, left, reported
+from alokon.views.gone import left
+from alokon.views.usage import Pair, reported
 from inventory.core.months import Month
 
 

@@ -82,15 +82,18 @@ class OnHand:
         """Base units on the card that have no price."""
         return sum(batch.carded for batch in self.batches if batch.value_sen is None)
 
-    @property
+    @cached_property
     def status(self) -> str:
         """A key of `STATUSES`."""
-        usable = [batch for batch in self.batches if batch.usable(self.on)]
-        if any(batch.lapsed(self.on) for batch in self.batches):
-            return LAPSED
+        usable, on = [], self.on
+        for batch in self.batches:
+            if batch.usable(on):
+                usable.append(batch.facts)
+            elif batch.lapsed(on):
+                return LAPSED
         if not usable:
             return EMPTY
-        return NEAR if any(is_near(batch.facts, self.on) for batch in usable) else PRESENT
+        return NEAR if any(is_near(facts, on) for facts in usable) else PRESENT
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 What is waiting follows from the declarations alone: whoever may take a step that carries a case on, has work.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +22,8 @@ from alokon.store.faskes import Entry
 from alokon.store.papers import Paper
 from alokon.views.closings import deadline_day, standings
 from alokon.views.coverage import must_report
-from alokon.views.usage import Pair, left
+from alokon.views.gone import used
+from alokon.views.usage import Pair
 from inventory.core.months import Month
 from inventory.core.places import FACILITY, SHELF
 from inventory.store import queries
@@ -111,10 +111,7 @@ def own_step(flow: Flow, state: str, actor: Actor) -> Step | None:
 
 def _use(db: sa.Connection, book: str, since: date, until: date, sites: Collection[str] | None) -> dict[Pair, int]:
     """What each faskes used of each item, all the days together."""
-    sums: dict[Pair, int] = defaultdict(int)
-    for one in left(db, book, since, until, sites=sites, kinds=[FACILITY]):
-        sums[one.site, one.item] += one.quantity
-    return {pair: quantity for pair, quantity in sums.items() if quantity}
+    return {pair: quantity for pair, quantity in used(db, book, since, until, FACILITY, sites).items() if quantity}
 
 
 def _cases(

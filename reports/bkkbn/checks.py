@@ -7,9 +7,9 @@ A line fails when any of its cells does, even if the sums agree.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from alokon.catalog import GOODS_ORDER
 from alokon.text import number
 from alokon.views.warehouse import Goods
-from reports.bkkbn.figures import goods_order
 
 
 class Cell(NamedTuple):
@@ -76,7 +76,7 @@ def lines_of(cells: Iterable[Cell]) -> tuple[Comparison, ...]:
     found: dict[Goods, list[Cell]] = {}
     for cell in cells:
         found.setdefault(cell.goods, []).append(cell)
-    return tuple(_line(goods, found[goods]) for goods in sorted(found, key=goods_order))
+    return tuple(_line(goods, found[goods]) for goods in sorted(found, key=GOODS_ORDER.__getitem__))
 
 
 def _line(goods: Goods, cells: list[Cell]) -> Comparison:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.catalog import FUNDS, ITEMS
+from alokon.catalog import GOODS_ORDER
 from alokon.faskes import Faskes
 from alokon.store.faskes import entries, kecamatan_list
 from alokon.views import monthly, warehouse
@@ -78,18 +78,13 @@ class Figures:
         """Every item and fund with anything to tell, in the order of the forms."""
         found = {Goods(key.item, key.fund) for key in (*self.rows, *self.store_rows)}
         found |= {*self.store_columns, *self.road, *(c.goods for c in self.crossings)}
-        return tuple(sorted(found, key=goods_order))
+        return tuple(sorted(found, key=GOODS_ORDER.__getitem__))
 
     @cached_property
     def names(self) -> dict[str, str]:
         """What the sites are called, by code."""
         own = {site.code: site.name for site in self.stores} | {ROAD_CODE: "Perjalanan"}
         return own | {member.faskes.code: member.faskes.name for member in self.members}
-
-
-def goods_order(goods: Goods) -> tuple[int, int]:
-    """The order of R/I/KB/20, and in it the order of funds."""
-    return list(ITEMS).index(goods.item), list(FUNDS).index(goods.fund)
 
 
 def gather(db: sa.Connection, book: str, month: Month) -> Figures:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alokon.views import days_out, stock, usage
+from alokon.views import days_out, gone, stock
 from inventory.store import amounts, moved, stock_cards
 from inventory.store.prepared import Prepared
 from tests.inventory.shop import Shop
@@ -17,8 +17,8 @@ ASKED = {
     "a card's sums": (stock_cards._turnover(2), "item=? AND moved_on>? AND moved_on<?"),
     "moves of some places": (moved._moved(amounts.MOVED, DAYS | {"places"}), "item=? AND moved_on>? AND moved_on<?"),
     "moves of all": (moved._moved(amounts.MOVED, DAYS), "(book=? AND moved_on>? AND moved_on<?)"),
-    "use of all": (usage._went(False), "item=? AND moved_on>? AND moved_on<?"),
-    "use of some": (usage._went(True), "item=? AND moved_on>? AND moved_on<?"),
+    "use of all": (gone._went(3, tuple(gone.USES), False), "item=? AND moved_on>? AND moved_on<?"),
+    "use of some": (gone._went(3, tuple(gone.USES), True), "item=? AND moved_on>? AND moved_on<?"),
     "days of all": (days_out._daily(False), "moved_on>? AND moved_on<?"),
     "days of some": (days_out._daily(True), "item=? AND moved_on>? AND moved_on<?"),
     "first moves": (stock._known(frozenset({"book", "on"})), "item=?"),

@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 
 from alokon import catalog
 from alokon.views.batches import batches, item_order
+from alokon.views.gone import used_monthly
 from alokon.views.stock import stock
 from alokon.views.todo import Todo, todo
-from alokon.views.trend import month_end_stock, used_monthly
+from alokon.views.trend import month_end_stock
 from inventory.core.months import Month
-from inventory.core.places import WAREHOUSE
+from inventory.core.places import FACILITY, WAREHOUSE
 from inventory.store import masters
 from web import home, words
 from web.auth import actor, needs
@@ -85,7 +86,7 @@ def _chart(db: sa.Connection, seen: Reach, usual: str) -> dict[str, object]:
     asked = request.args.get("barang", "")
     item = asked if asked in catalog.ITEMS else usual
     months = [Month.of(now().date()).plus(-n) for n in range(MONTHS - 1, -1, -1)]
-    use = used_monthly(db, here().book, months[0].first, months[-1].last, item, seen.sites)
+    use = used_monthly(db, here().book, months[0].first, months[-1].last, item, FACILITY, seen.sites)
     held = month_end_stock(db, here().book, months, item, seen.sites)
     picture: Chart = draw(months, use, held, words.unit(item))
     items = [(code, known.name) for code, known in catalog.ITEMS.items()]

@@ -15,7 +15,7 @@ from alokon.service.desk import refuse_unseen
 from alokon.service.perform import Command, take
 from alokon.sop.stockkeeping import USE
 from alokon.store import cases
-from alokon.views.batches import Batch, batches, item_order
+from alokon.views.batches import Batch, batches
 from alokon.views.closings import deadline_day, standing
 from alokon.views.monthly import Key, Mutation, mutations
 from inventory.core.errors import Problem, Refused
@@ -154,8 +154,7 @@ def _said(form: Form, lines: Sequence[Line]) -> list[tuple[str, str]]:
 
 
 def _number(key: Key) -> int:
-    funds = list(catalog.FUNDS)
-    return item_order(key.item)[0] * len(funds) + funds.index(key.fund)
+    return catalog.GOODS_ORDER[key.item, key.fund]
 
 
 @blueprint.app_template_filter()

@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from alokon.views.basis import Basis, basis
+from alokon.views.gone import left
 from alokon.views.trend import month_end_stock
-from alokon.views.usage import left
 from inventory.core.months import Month
 from inventory.store.engine import reading
 from tests.books import BOOK, PUSKESMAS, WAREHOUSE, Book
