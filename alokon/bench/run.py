@@ -1,6 +1,5 @@
 """A run: the books of every store asked for are filled where they are missing, then the rows asked for are measured."""
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from alokon.bench.server import server
 from alokon.bench.stores import PostgresqlStore, SqliteStore
 from alokon.bench.timing import Taken
 from alokon.bench.workload import Workload
+from web.app import settle
 
 Measured = Mapping[str, Sequence[Taken]]
 """What was measured, by the kind of database."""
@@ -90,7 +90,7 @@ def _scenes(asked: Asked, stack: ExitStack) -> Iterator[Scene]:
 def _measure(scene: Scene, asked: Asked, bar: Bar) -> Iterator[Taken]:
     with bar(f"{scene.store.kind}: mengisi buku") as scene.told:
         history.fill(scene, fresh=asked.fresh)
-    gc.freeze()  # as `serve` does before it answers
+    settle()  # as `serve` does before it answers
     for letter, part in PARTS.items():
         if letter in asked.letters:
             with bar(f"{scene.store.kind}: {part.title}") as scene.told:

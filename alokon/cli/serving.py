@@ -1,7 +1,6 @@
 """`serve`: the pages of an office's book, on this machine or on the network."""
 
 import errno
-import gc
 import os
 import socket
 from collections.abc import Callable
@@ -69,12 +68,12 @@ def run(
     """Serve a book on an address that is taken already, until the program is stopped."""
     from waitress.server import create_server
 
-    from web.app import create_app
+    from web.app import create_app, settle
     from web.config import Config
 
     place = office.book_name(engine, book).removeprefix("Kabupaten ")
     app = create_app(Config(engine, book, home, place=place, https=https))
-    gc.freeze()  # what is loaded stays: looking through it again takes a page longer than making it
+    settle()
     server = create_server(app, sockets=[listener], threads=THREADS, ident="alokon")
     ready()
     try:

@@ -92,10 +92,8 @@ def laid_out(db: sa.Connection, book: str, held: Iterable[Holding]) -> list[Batc
     lots = {lot for _, _, lot in sums}
     names = queries.lot_names(db, book, lots)
     order = {lot: n for n, lot in enumerate(sorted(lots, key=lambda lot: _order(lot, names[lot])))}
-    return [
-        Batch(site, item, lot, *names[lot], at)
-        for (site, item, lot), at in sorted(sums.items(), key=lambda pair: (pair[0][0], order[pair[0][2]]))
-    ]
+    ordered = sorted((site, order[lot], item, lot) for site, item, lot in sums)
+    return [Batch(site, item, lot, *names[lot], sums[site, item, lot]) for site, _, item, lot in ordered]
 
 
 def _order(lot: int, names: Names) -> tuple[object, ...]:
