@@ -38,7 +38,10 @@ class Batch(NamedTuple):
     @property
     def carded(self) -> int:
         """What the site's card shows: shelf and reserved."""
-        return sum([self.at.get(kind, 0) for kind in places.CARDED])
+        whole = 0
+        for kind in places.CARDED:
+            whole += self.at.get(kind, 0)
+        return whole
 
     @property
     def value_sen(self) -> int | None:

@@ -56,11 +56,12 @@ def mutations(db: sa.Connection, book: str, month: Month, sites: Collection[str]
     before, after = _held(opening, codes, goods), _held(closing, codes, goods)
     counts = _counted(moves, codes, goods, _others(db, book, own, moves))
     found = {}
-    for site, kind in sorted({*before, *after, *counts}):
-        row = site, kind
+    for row in sorted({*before, *after, *counts}):
         counts[row][siga.OPENING] = before[row]
-        found[Key(site, *kind)] = Mutation(before[row], counts[row], after[row])
-    return {key: row for key, row in found.items() if row.moved}
+        mutation = Mutation(before[row], counts[row], after[row])
+        if mutation.moved:
+            found[Key(row[0], *row[1])] = mutation
+    return found
 
 
 def closings(db: sa.Connection, book: str, month: Month, sites: Collection[str] | None = None) -> dict[Key, int]:
