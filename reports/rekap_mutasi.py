@@ -13,7 +13,7 @@ from alokon.views.monthly import Key, Mutation
 from reports.areas import by_area
 from reports.dataset import Column, Dataset, Line, Row, Section, Workbook
 from reports.report import Making, Report
-from reports.siga_goods import in_siga
+from reports.siga_goods import all_in_siga
 
 OUT = ("Pengeluaran",)
 
@@ -82,9 +82,9 @@ def _lines(making: Making, held: Mapping[str, list[tuple[Key, Mutation]]]) -> It
 
 def _row(number: int, faskes: Faskes, key: Key, row: Mutation) -> Row:
     item = ITEMS[key.item]
-    figures = [in_siga(item, row.counts[code]) for code in CODES]
+    figures = all_in_siga(item, [*map(row.counts.__getitem__, CODES), row.closing])
     names = (faskes.code, faskes.name, item.name, FUNDS[key.fund].name, item.report_unit.name)
-    return (number, *names, *figures, in_siga(item, row.closing))
+    return (number, *names, *figures)
 
 
 def _place(line: tuple[Key, Mutation]) -> int:

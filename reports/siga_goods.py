@@ -1,6 +1,6 @@
 """The nine alokon as columns of SIGA's forms, and quantities in the units SIGA counts in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from alokon.catalog import ITEMS, Alokon
@@ -37,10 +37,13 @@ def in_siga(item: Alokon, quantity: int) -> Number:
     (24, Fraction(5, 2))
     """
     size = item.report_unit.size
-    if size == 1:
-        return quantity
     whole, rest = divmod(quantity, size)
     return Fraction(quantity, size) if rest else whole
+
+
+def all_in_siga(item: Alokon, quantities: Sequence[int]) -> Sequence[Number]:
+    """Many quantities of an item in SIGA's unit, which most items are counted in already."""
+    return quantities if item.report_unit.size == 1 else [in_siga(item, quantity) for quantity in quantities]
 
 
 def titled(item: Alokon) -> str:

@@ -38,7 +38,10 @@ class Batch(NamedTuple):
     @property
     def carded(self) -> int:
         """What the site's card shows: shelf and reserved."""
-        return sum([self.at.get(kind, 0) for kind in places.CARDED])
+        whole = 0
+        for kind in places.CARDED:
+            whole += self.at.get(kind, 0)
+        return whole
 
     @property
     def value_sen(self) -> int | None:
@@ -92,10 +95,8 @@ def laid_out(db: sa.Connection, book: str, held: Iterable[Holding]) -> list[Batc
     lots = {lot for _, _, lot in sums}
     names = queries.lot_names(db, book, lots)
     order = {lot: n for n, lot in enumerate(sorted(lots, key=lambda lot: _order(lot, names[lot])))}
-    return [
-        Batch(site, item, lot, *names[lot], at)
-        for (site, item, lot), at in sorted(sums.items(), key=lambda pair: (pair[0][0], order[pair[0][2]]))
-    ]
+    ordered = sorted((site, order[lot], item, lot) for site, item, lot in sums)
+    return [Batch(site, item, lot, *names[lot], sums[site, item, lot]) for site, _, item, lot in ordered]
 
 
 def _order(lot: int, names: Names) -> tuple[object, ...]:

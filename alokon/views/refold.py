@@ -7,7 +7,7 @@ adds up by the ledger's numbers; what they are called is looked up for the cards
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -39,35 +39,34 @@ def refold(db: sa.Connection, book: str, days: Sequence[date]) -> dict[Card, tup
     asked: dict[str, object] = {f"day{n}": day for n, day in enumerate(days)}
     asked["outside"] = [number for number, one in places.items() if one.kind not in BOUNDED]
     asked["tracked"] = [number for number, one in places.items() if one.kind in TRACKED]
-    came, went = (
-        {row[:3]: row[3:] for row in _added_up(side, len(days)).tuples(db, book=book, **asked)} for side in SIDES
-    )
-    nothing = (0,) * (len(days) + 1)
-    held = {key: (came.get(key, nothing), went.get(key, nothing)) for key in came.keys() | went.keys()}
-    left = {key: (into, out) for key, (into, out) in held.items() if into != out}
-    known = lots.identities(db, book, {lot for _, lot, _ in left})
+    rows = _added_up(len(days)).tuples(db, book=book, **asked)
+    known = lots.identities(db, book, {row[1] for row in rows})
     found = {}
-    for (number, lot, consignment), (into, out) in left.items():
+    for number, lot, consignment, *held in rows:
         one, key = places[number], known[lot]
         card = Card(number, one.site_code, one.site_kind, one.kind, key.item, key.fund, lot, consignment)
-        found[card] = tuple(a - b for a, b in zip(into, out, strict=True))
+        found[card] = tuple(held)
     return found
 
 
-SIDES = ("destination", "source")
-
-
 @cache
-def _added_up(side: str, days: int) -> Prepared:
-    """What the moves put into (or took out of) each bounded place and lot until each day, and in all.
+def _added_up(days: int) -> Prepared:
+    """What the moves put into each bounded place and lot and took out of it until each day, and in all."""
+    each = sa.union_all(_side(move.c.destination, 1, days), _side(move.c.source, -1, days)).subquery("each")
+    card, amounts = each.c[:3], each.c[3:]
+    sums = [sa.cast(sa.func.sum(amount), sa.BigInteger) for amount in amounts]
+    return Prepared(sa.select(*card, *sums).group_by(*card).having(sa.or_(*(one != 0 for one in sums))))
+
+
+def _side(at: "sa.Column[int]", sign: int, days: int) -> "sa.Select[*tuple[Any, ...]]":
+    """Every move at one of its ends: place, lot and consignment, what it adds by each day, and what it adds.
 
     The book is compared so that no index is used: all of the table is wanted, in whatever order it lies.
     """
-    at, zero = move.c[side], sa.literal_column("0", sa.Integer)
-    until = [move.c.moved_on <= sa.bindparam(f"day{n}", type_=sa.Date) for n in range(days)]
-    amounts = [*(sa.case((by, move.c.quantity), else_=zero) for by in until), move.c.quantity]
+    zero = sa.literal_column("0", sa.Integer)
     apart = sa.case((Among(at, "tracked"), move.c.consignment), else_=zero).label("apart")
-    sums = [sa.cast(sa.func.sum(amount), sa.BigInteger) for amount in amounts]
+    until = [move.c.moved_on <= sa.bindparam(f"day{n}", type_=sa.Date) for n in range(days)]
+    added = [sa.case((by, sign * move.c.quantity), else_=zero).label(f"until{n}") for n, by in enumerate(until)]
     all_of_book = sa.func.coalesce(move.c.book, "") == sa.bindparam("book", type_=sa.String)
-    query = sa.select(at, move.c.lot, apart, *sums).where(all_of_book, ~Among(at, "outside"))
-    return Prepared(query.group_by(at, move.c.lot, apart))
+    columns = (at.label("at"), move.c.lot, apart, *added, (sign * move.c.quantity).label("in_all"))
+    return sa.select(*columns).where(all_of_book, ~Among(at, "outside"))

@@ -72,7 +72,7 @@ class OnHand:
         ending = [b for b in self.batches if b.usable(self.on) and b.facts.expiry]
         return min(ending, key=lambda b: (b.facts.expiry or date.max, b.key.batch), default=None)
 
-    @cached_property
+    @property
     def value_sen(self) -> int:
         """The value of what the card shows; batches without a price count nothing."""
         return sum(batch.value_sen or 0 for batch in self.batches)
@@ -82,7 +82,7 @@ class OnHand:
         """Base units on the card that have no price."""
         return sum(batch.carded for batch in self.batches if batch.value_sen is None)
 
-    @cached_property
+    @property
     def status(self) -> str:
         """A key of `STATUSES`."""
         usable, on = [], self.on
@@ -136,9 +136,10 @@ def on_hand(
         here[batch.site, batch.item].append(batch)
     coming = _coming(db, book, held, sites)
     pairs = {*here, *coming, *known_pairs(db, book, on, sites=sites, items=items)}
+    ordered = sorted((site, item_order(item), item) for site, item in pairs)
     return [
-        OnHand(*pair, on, tuple(here.get(pair, ())), coming.get(pair, 0))
-        for pair in sorted(pairs, key=lambda pair: (pair[0], item_order(pair[1])))
+        OnHand(site, item, on, tuple(here.get((site, item), ())), coming.get((site, item), 0))
+        for site, _, item in ordered
     ]
 
 

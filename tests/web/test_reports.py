@@ -172,7 +172,8 @@ def test_what_was_published_is_held_against_the_book_whenever_the_month_is_looke
         db.exec_driver_sql("UPDATE snapshot SET quantity = quantity + 1 WHERE quantity = 920")
     page = seen(browser.get(PROOF))
     assert "Buku sekarang berbeda dari laporan terbit versi 1: 1 dari" in page
-    assert "920 ≠ 921" in page
+    assert "Pil Kombinasi APBN, " in page
+    assert ": 920 ≠ 921" in page
     assert "GAGAL" in page
 
 

@@ -137,7 +137,7 @@ def _by_item(
     found = read.on_hand(db, here().book, asked.on, sites=chosen, items=items)
     named = [row for row in found if asked.finds(sites[row.site], row.batches)]
     counts = Counter(row.status for row in named)
-    return [row for row in named if asked.status in ("", row.status)], counts
+    return [row for row in named if row.status == asked.status] if asked.status else named, counts
 
 
 def _by_batch(
