@@ -1,0 +1,48 @@
+"""Kebutuhan: one kecamatan at a time, and the whole way to each number; each person sees the faskes in reach."""
+
+from datetime import date
+
+import pytest
+
+from inventory.core.months import Month
+from tests.district import FAR, OWN
+from tests.web.office import seen
+from tests.web.pages import Pages
+
+
+@pytest.fixture
+def used(pages: Pages) -> Pages:
+    """The first faskes has used pil in January and closed it."""
+    district = pages.district
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 8), {"PILK": 84})
+    district.supply(FAR, date(2026, 1, 8), {"PILK": 10})
+    district.use(OWN, date(2026, 1, 31), "PILK", service=24)
+    district.finish(OWN, Month(2026, 1), date(2026, 2, 2))
+    return pages
+
+
+def test_a_need_is_told_with_the_whole_way_to_it(used: Pages) -> None:
+    said = seen(used.browser("pengelola").get(f"/kebutuhan/{OWN}/PILK"))
+    assert "Rata-rata per 30 hari = 30 × (24) ÷ (24) = 30,0." in said
+    assert "belum diverifikasi" in said
+
+
+def test_the_list_is_of_one_kecamatan_and_the_filter_keeps_what_was_chosen(used: Pages) -> None:
+    page = used.browser("pengelola").get(f"/kebutuhan/?kecamatan={used.district.kecamatan}&barang=PILK").text
+    assert f"/kebutuhan/{OWN}/PILK" in page
+    assert f"/kebutuhan/{FAR}/PILK" not in page
+    assert f'<option value="{used.district.kecamatan}" selected>' in page
+    assert '<option value="PILK" selected>' in page
+
+
+def test_a_faskes_sees_its_own_need_and_no_other(used: Pages) -> None:
+    browser = used.browser("faskes")
+    assert f"/kebutuhan/{OWN}/PILK" in browser.get("/kebutuhan/").text
+    assert browser.get(f"/kebutuhan/{FAR}/PILK").status_code in (403, 404)
+
+
+def test_an_item_nobody_knows_or_that_never_came_is_not_found(used: Pages) -> None:
+    browser = used.browser("pengelola")
+    assert browser.get(f"/kebutuhan/{OWN}/TIDAKADA").status_code == 404
+    assert browser.get(f"/kebutuhan/{OWN}/IUD").status_code == 404
