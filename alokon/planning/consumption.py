@@ -100,7 +100,7 @@ def national(issued: Sequence[int], days_out: Sequence[int]) -> int:
     """The AMC of the national LMIS of Côte d'Ivoire, in whole units: the rule other figures can be held against.
 
     The mean over the months given of issued × 30 ÷ (30 − days out of stock), rounded half up; a month out for thirty
-    days or more counts as issued. (Reproduced from its published data; `docs` tell where the house rule differs.)
+    days or more counts as issued. (Worked out from its published data.)
 
     >>> national([70, 0, 0], [0, 30, 0]), national([3, 2, 0], [21, 0, 30])
     (23, 4)

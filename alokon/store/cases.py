@@ -79,6 +79,11 @@ LAST_ID = Prepared(sa.select(sa.func.max(casefile.c.id)).where(casefile.c.book =
 STEP_OF_EVENT = Prepared(
     sa.select(case_step).where(case_step.c.book == sa.bindparam("book"), case_step.c.event == sa.bindparam("event"))
 )
+SITES = Prepared(
+    sa.select(casefile.c.id, site.c.code)
+    .join_from(casefile, site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site))
+    .where(casefile.c.book == sa.bindparam("book"), Among(casefile.c.id, "cases"))
+)
 ADD, ADD_STEP = Prepared(casefile.insert()), Prepared(case_step.insert())
 NEW = {name: sa.bindparam(f"new_{name}", type_=casefile.c[name].type) for name in CHANGING}
 CHANGE = Prepared(
@@ -105,6 +110,11 @@ def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[in
         line = Line(row.line, row.parent, row.item, row.fund, row.lot, quantities, row.note)
         found.setdefault(row.case_id, []).append(line)
     return found
+
+
+def sites_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, str]:
+    """The code of the site each case is about."""
+    return {row.id: row.code for row in SITES.rows(db, book=book, cases=case_ids)} if case_ids else {}
 
 
 def add(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:

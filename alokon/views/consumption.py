@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from alokon.catalog import ITEMS
 from alokon.planning.consumption import Consumption, MonthUse, Window, consumption
 from alokon.store.settings import settings
+from alokon.views.coverage import reported
 from alokon.views.days_out import days_out
-from alokon.views.gone import left
-from alokon.views.usage import Pair, reported
+from alokon.views.gone import Pair, left
 from inventory.core.months import Month
 
 

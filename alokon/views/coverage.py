@@ -10,7 +10,7 @@ from alokon import k0kb
 from alokon.store import faskes
 from inventory.core.months import Month
 from inventory.store.closing import CLOSE, closed_through
-from inventory.store.schema import closing, event
+from inventory.store.schema import closing, event, site
 
 
 class Reporter(NamedTuple):
@@ -70,8 +70,29 @@ def closed_on(
         .order_by(closing.c.event)
     )
     last = closed_through(db, book) if through is None else through
-    days = {site: datetime.fromisoformat(at).date() for site, at in db.execute(query)}
-    return {site: day for site, day in days.items() if site in last and last[site] >= month}
+    days = {number: datetime.fromisoformat(at).date() for number, at in db.execute(query)}
+    return {number: day for number, day in days.items() if number in last and last[number] >= month}
+
+
+def reported(
+    db: sa.Connection, book: str, months: Collection[Month], sites: Collection[str] | None = None
+) -> Mapping[str, set[str]]:
+    """Site → those of the months (`2026-01`) that it has closed; none of before it ever closed one.
+
+    A month a site has not closed says nothing, and is never taken for zero.
+    """
+    first = sa.select(closing.c.site, sa.func.min(closing.c.month).label("month")).where(
+        closing.c.book == book, closing.c.action == CLOSE
+    )
+    if sites is not None:
+        first = first.where(closing.c.site.in_(sa.select(site.c.id).where(site.c.book == book, site.c.code.in_(sites))))
+    begun = first.group_by(closing.c.site).subquery("begun")
+    query = sa.select(site.c.id, site.c.code, begun.c.month).join_from(site, begun, begun.c.site == site.c.id)
+    rows = db.execute(query.where(site.c.book == book)).all()
+    through = closed_through(db, book, None if sites is None else [row.id for row in rows])
+    return {
+        code: {str(m) for m in months if Month.parse(since) <= m <= through[number]} for number, code, since in rows
+    }
 
 
 def coverage(rows: Collection[Reporter], deadline: date) -> Mapping[str, Coverage]:

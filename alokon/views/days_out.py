@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from alokon.views.usage import Pair
+from alokon.views.gone import Pair
 from inventory.core.months import Month
 from inventory.core.places import SHELF
 from inventory.store import lots, masters, queries

@@ -28,6 +28,10 @@ A network that is a site of its own reports for itself; what goes to the place `
 """
 
 
+Pair = tuple[str, str]
+"""A site and an item, by their codes."""
+
+
 class Left(NamedTuple):
     """What left a site for use in a month (`2026-01`); negative for what came back."""
 
@@ -55,7 +59,7 @@ def left(
 
 def used(
     db: sa.Connection, book: str, since: date, until: date, kind: str, sites: Collection[str] | None = None
-) -> dict[tuple[str, str], int]:
+) -> dict[Pair, int]:
     """What left sites of a kind for use, by site and item, all the days together; corrections are taken off."""
     sums = _by_site(db, book, [(since, until)], sites, None, (kind,))
     return {(site, item): quantity for (site, item, _), quantity in sums.items()}

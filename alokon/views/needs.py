@@ -18,27 +18,17 @@ from alokon.planning.lapsing import Lapse, lapses
 from alokon.planning.levels import Levels, levels_of, status, stock_months
 from alokon.planning.need import Facts, Need, Part, forced
 from alokon.settings import LEVELS
-from alokon.store import papers
-from alokon.store.schema import casefile
+from alokon.store import cases, papers
 from alokon.store.settings import settings
 from alokon.views.consumption import consumptions
+from alokon.views.gone import Pair
 from alokon.views.stock import OnHand, on_hand
-from alokon.views.usage import Pair
 from inventory.core.goods import Pack
 from inventory.core.places import FACILITY, RESERVED, SHELF, TRANSIT
 from inventory.store import masters, queries
-from inventory.store.prepared import Among, Prepared
-from inventory.store.schema import site
 
 PAPERS = {TRANSIT: "sbbk", RESERVED: "spmb"}
 """Where goods wait on their way to a faskes → the paper that says so."""
-
-BOUND = Prepared(
-    sa.select(casefile.c.id, site.c.code)
-    .join_from(casefile, site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site))
-    .where(casefile.c.book == sa.bindparam("book"), Among(casefile.c.id, "cases"))
-)
-"""The faskes each case is about."""
 
 
 class Needed(NamedTuple):
@@ -103,9 +93,8 @@ def _lapsing(use: Consumption, levels: Levels, here: OnHand, on: date) -> list[L
 def _waiting(db: sa.Connection, book: str, on: date, items: Collection[str]) -> dict[Pair, dict[str, list[Part]]]:
     """Site and item → what is on its way there and what is ordered for it, paper by paper."""
     road = queries.holdings(db, book, on, items=items, kinds=list(PAPERS))
-    cases = {h.consignment for h in road}
-    to = {row.id: row.code for row in BOUND.rows(db, book=book, cases=cases)}
-    numbers = papers.of_cases(db, book, cases)
+    waiting = {h.consignment for h in road}
+    to, numbers = cases.sites_of(db, book, waiting), papers.of_cases(db, book, waiting)
     sums: dict[tuple[str, str, str, int], int] = defaultdict(int)
     for h in road:
         if h.consignment in to:

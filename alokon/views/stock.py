@@ -15,10 +15,10 @@ import sqlalchemy as sa
 
 from alokon.planning.consumption import Consumption
 from alokon.planning.levels import stock_months
-from alokon.store.schema import casefile
+from alokon.store import cases
 from alokon.views.batches import Batch, is_near, item_order, laid_out
 from alokon.views.consumption import consumptions
-from alokon.views.usage import Pair
+from alokon.views.gone import Pair
 from inventory.core import places
 from inventory.store import queries
 from inventory.store.masters import ROAD_CODE
@@ -168,12 +168,7 @@ def incoming(
 def _coming(db: sa.Connection, book: str, held: Iterable[Holding], sites: Collection[str] | None) -> dict[Pair, int]:
     """What is on its way by where its case sends it."""
     road = [h for h in held if h.kind == places.TRANSIT]
-    bound = (
-        sa.select(casefile.c.id, site.c.code)
-        .join_from(casefile, site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site))
-        .where(casefile.c.book == book, Among(casefile.c.id, {h.consignment for h in road}))
-    )
-    to = {row.id: row.code for row in db.execute(bound)}
+    to = cases.sites_of(db, book, {h.consignment for h in road})
     sums: dict[Pair, int] = defaultdict(int)
     for h in road:
         code = to.get(h.consignment)

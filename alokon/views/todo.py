@@ -22,8 +22,7 @@ from alokon.store.faskes import Entry
 from alokon.store.papers import Paper
 from alokon.views.closings import deadline_day, standings
 from alokon.views.coverage import must_report
-from alokon.views.gone import used
-from alokon.views.usage import Pair
+from alokon.views.gone import Pair, used
 from inventory.core.months import Month
 from inventory.core.places import FACILITY, SHELF
 from inventory.store import queries
