@@ -17,6 +17,8 @@ class Setting(NamedTuple):
     source: str
 
 
+SALATIGA = "standar pelayanan Kota Salatiga; belum diverifikasi"
+
 SETTINGS: dict[str, Setting] = {
     setting.name: setting
     for setting in (
@@ -53,6 +55,9 @@ SETTINGS: dict[str, Setting] = {
         Setting("count.tolerance", "Opname: selisih tanpa persetujuan (persen dari kartu)", 5, "belum diverifikasi"),
         Setting("need.months", "Kebutuhan: bulan laporan untuk rata-rata pemakaian", 3, "belum diverifikasi"),
         Setting("need.months_mkjp", "Kebutuhan: bulan untuk rata-rata MKJP (6–12)", 12, "belum diverifikasi"),
+        Setting("rensi.cycle", "Rensi: lamanya (1, 2 atau 3 bulan)", 2, SALATIGA),
+        Setting("rensi.day", "Rensi: tanggal hitung", 17, SALATIGA),
+        Setting("rensi.margin", "Rensi: sisa masa simpan setelah terpakai (hari)", 30, "belum diverifikasi"),
         Setting("levels.warehouse", "Tingkat stok gudang", {"": ["3", "3", "6", "1", ""]}, "belum diverifikasi"),
         Setting("levels.facility", "Tingkat stok faskes", {"": ["2", "1", "3", "0.5", ""]}, "belum diverifikasi"),
         Setting("backdate.office", "Tanggal mundur: paling jauh oleh dinas (hari)", 100, "belum diverifikasi"),
@@ -68,6 +73,7 @@ LEVELS = {places.WAREHOUSE: "levels.warehouse", places.FACILITY: "levels.facilit
 
 PAPER_CODES: dict[str, str] = {
     "permohonan": "PMH",
+    "rensi": "RENSI",
     "spmb": "SPMB",
     "sbbk": "SBBK",
     "surat-jalan": "SJ",

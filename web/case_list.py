@@ -11,8 +11,9 @@ from web.case_rows import row_of
 from web.config import here, now
 from web.count_results import UNMARKED, marks_of
 from web.desk import Reach, reach
-from web.links import turner
+from web.links import turner, with_query
 from web.lists import NAMED, Tab, tabs_of, told_of
+from web.own_pages import list_url
 
 PER_PAGE = 50
 
@@ -66,6 +67,9 @@ def list_page(flow: Flow, chosen: Tab | None, title: str = "") -> str:
 
 def tab_url(flow: Flow, tab: Tab | None) -> str:
     """The address of a tab: its own where the list has one in the menu."""
+    own = list_url(flow)
+    if own:
+        return with_query(own, {"bagian": tab.slug if tab else None})
     named = next((one for one in NAMED if (one.flow, one.tab) == (flow.code, tab)), None)
     if named is not None and may(actor(), named.permission):
         return url_for(f"{named.name}.index")

@@ -7,6 +7,7 @@ from alokon.sop.counting import COUNTING
 from alokon.sop.distribution import ASKED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
+from alokon.sop.rensi import RENSI
 from alokon.sop.stockkeeping import COACHING, PURCHASE, RECEIVING, UNUSABLE, USE
 
 
@@ -40,6 +41,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     UNUSABLE.code: ("reason",),
     COACHING.code: ("findings", "follow_up", "due"),
     DISTRIBUTION.code: ("urgency",),
+    RENSI.code: ("month", "cycle", "rule"),
 }
 """The answers to a flow's opening step that its list shows, by the names of the fields."""
 

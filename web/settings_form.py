@@ -53,6 +53,9 @@ SECTIONS = (
             "report.other.out",
             "need.months",
             "need.months_mkjp",
+            "rensi.cycle",
+            "rensi.day",
+            "rensi.margin",
         ),
     ),
 )
@@ -64,6 +67,7 @@ HINTS = {
     "backdate.office": "Hanya sampai bulan yang belum ditutup. 0: tidak boleh mundur dari catatan yang sudah ada.",
     "backdate.site": "Berlaku untuk faskes; bulan yang sudah ditutup tetap tertutup.",
     "count.tolerance": "0: setiap selisih menunggu persetujuan.",
+    "rensi.margin": "Batch yang tidak terpakai sejauh itu sebelum ED tidak diberikan.",
     "report.deadline": f"Tanggal 1 sampai {LATEST_DAY} bulan berikutnya.",
 }
 
@@ -74,6 +78,9 @@ LIMITS = {
     "backdate.site": (0, 366),
     "need.months": (1, 12),
     "need.months_mkjp": (1, 24),
+    "rensi.cycle": (1, 3),
+    "rensi.day": (1, LATEST_DAY),
+    "rensi.margin": (0, 366),
 }
 """The least and the most of each setting that is a number."""
 

@@ -16,6 +16,7 @@ from inventory.store.queries import Names
 
 PAPERS = {
     "permohonan": "Surat Permohonan",
+    "rensi": "Rensi",
     "spmb": "SPMB",
     "sbbk": "SBBK",
     "surat-jalan": "Surat Jalan",
@@ -27,8 +28,10 @@ PAPERS = {
 
 QUANTITIES = {
     "stated": "Menurut dokumen",
+    "needed": "Kebutuhan",
     "proposed": "Diusulkan",
     "requested": "Diminta",
+    "planned": "Direncanakan",
     "approved": "Disetujui",
     "issued": "Dikeluarkan",
     "accepted": "Diterima baik",

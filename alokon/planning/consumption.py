@@ -96,6 +96,34 @@ def consumption(months: Collection[MonthUse], window: Window) -> Consumption:
     return Consumption(monthly, tuple(told), scant, lacking, window)
 
 
+class Together(NamedTuple):
+    """What several places use of an item together: `monthly`, and of how many of the `expected` it is known.
+
+    `by_issues`: too few told, so it is what the warehouse issues instead.
+    """
+
+    monthly: Fraction | None
+    told: int
+    expected: int
+    by_issues: bool
+
+
+ENOUGH_TELL = Fraction(4, 5)
+"""The part of the places that must have reported before their sum speaks for all; ours, not verified."""
+
+
+def together(averages: Sequence[Fraction | None], issues: Fraction | None) -> Together:
+    """The sum of the averages where enough are known, else what the warehouse issues.
+
+    >>> together([Fraction(10), None], Fraction(30))
+    Together(monthly=Fraction(30, 1), told=1, expected=2, by_issues=True)
+    """
+    known = [one for one in averages if one is not None]
+    if averages and len(known) >= ENOUGH_TELL * len(averages):
+        return Together(sum(known, Fraction()), len(known), len(averages), by_issues=False)
+    return Together(issues, len(known), len(averages), by_issues=True)
+
+
 def national(issued: Sequence[int], days_out: Sequence[int]) -> int:
     """The AMC of the national LMIS of Côte d'Ivoire, in whole units: the rule other figures can be held against.
 

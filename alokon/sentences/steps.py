@@ -40,6 +40,10 @@ SENTENCES = {
     "line_unknown": "Baris {line} tidak ada pada berkas ini. Muat ulang halaman.",
     "line_twice": "Baris {item} tertulis dua kali. Gabungkan menjadi satu.",
     "line_unanswered": "{item} ({quantity} diminta) belum dijawab. Isi jumlah disetujui; nol bila ditolak.",
+    "nothing_planned": "Rensi ini tidak memberi apa pun. Isi rencana sebuah baris, atau batalkan Rensinya.",
+    "site_not_planned": "{site} tidak ada dalam Rensi untuk {item}. Hitung ulang, atau layani dengan permintaan.",
+    "nothing_to_order": "Tidak ada lagi yang menunggu SPMB di sini. Muat ulang halaman.",
+    "not_ordered": "SPMB untuk {site} ditolak, maka tidak satu pun SPMB terbit. Perbaiki yang berikut, lalu ulangi.",
     "nothing_approved": "Tidak ada yang disetujui. Bila semuanya ditolak, pakai 'Tolak' dengan alasannya.",
     "variance_unexplained": "{item}: terhitung {counted}, kartu {book}. Tulis sebab selisihnya.",
     "approval_needed": (

@@ -5,19 +5,19 @@ A correction is the same with the original taken back first: reversal and replac
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
 
 from alokon.service import backdating
 from alokon.service.act import Act, plain
 from alokon.service.desk import NOT_ASKED, Consent, Desk, Done, digest_of, guard, writing
+from alokon.service.gate import check_gate
 from alokon.service.posting import post
 from alokon.sop import plan as planning
 from alokon.sop.case import Case
-from alokon.sop.model import Flow, Step
+from alokon.sop.model import Flow
 from alokon.sop.registry import FLOWS
-from alokon.store import cases, faskes, papers, settings
+from alokon.store import cases, papers, settings
 from inventory.core.errors import Problem, Refused
 from inventory.store import writer
 
@@ -91,19 +91,6 @@ def _case(db: sa.Connection, desk: Desk, flow: Flow, command: Command) -> Case:
         raise Refused(Problem("field_missing", {"label": "Tempat"}, "site"))
     warehouse = str(settings.settings(db, desk.book)["warehouse"]) if flow.warehouse else None
     return Case(0, flow.code, "", command.site, warehouse, desk.today)
-
-
-def check_gate(db: sa.Connection, book: str, step: Step, case: Case, day: date) -> tuple[Problem, ...]:
-    """Refuse a step the registry does not allow; returns what to mind."""
-    if not step.gated:
-        return ()
-    found = faskes.entry(db, book, case.site)
-    if found is None:
-        raise Refused(Problem("faskes_unknown", {"code": case.site}, "site"))
-    answer = faskes.gate_of(db, book, found.faskes, day)
-    if answer.problems:
-        raise Refused(*answer.problems)
-    return answer.warnings
 
 
 def done_before(db: sa.Connection, book: str, known: writer.Posted) -> Done:

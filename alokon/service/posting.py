@@ -6,12 +6,14 @@ from datetime import date
 from alokon.service import recording
 from alokon.service.act import Act
 from alokon.service.desk import Done
+from alokon.service.gate import check_gate
 from alokon.service.moving import Sides, moves_of, question, roles_on, sides_of, slot_on
 from alokon.service.stock import Site, cut_of_case, load_counting, load_stock, sites_of
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
 from alokon.sop.model import SITE
 from alokon.sop.registry import FLOWS
+from alokon.sop.work import Opening
 from alokon.store import cases, papers, settings
 from alokon.store.cases import StepTaken
 from inventory.core.counting import Cut, Observation
@@ -75,6 +77,8 @@ def post(
         issued = {"case_id": case_id, "event": posted.seq, "issued_on": plan.day, "head": posted.head}
         papers.add(db, book, paper, **issued)
     _give_up(act, case_id, {m.consignment for m in posted.derived if m.consignment})
+    for n, opening in enumerate(plan.openings):
+        _open(act, case_id, n, opening, paper.number if paper else "")
     return Done(posted.seq, posted.head, case_id, paper.number if paper else None, warnings)
 
 
@@ -135,6 +139,19 @@ def _give_up(act: Act, by: int, numbers: Collection[int]) -> None:
             answers = planning.Answers(told, (), act.desk.today)
             step, key = flow.step(flow.gives_up), f"{act.key}/{number}"
             post(Act(act.db, act.desk, flow, step, case, answers, key, act.request))
+
+
+def _open(act: Act, by: int, n: int, opening: Opening, number: str) -> None:
+    """A case that the step opens, by an event of its own; the gate of its step is asked as for any other."""
+    db, desk, day = act.db, act.desk, act.answers.day
+    flow = FLOWS[opening.flow]
+    step = flow.step(opening.step)
+    values = {"date": day, **opening.values, **({opening.cites: number} if opening.cites else {})}
+    warehouse = str(settings.settings(db, desk.book)["warehouse"]) if flow.warehouse else None
+    case = Case(0, flow.code, "", opening.site, warehouse, day, origin=by)
+    check_gate(db, desk.book, step, case, day)
+    answers = planning.Answers(values, opening.rows, day)
+    post(Act(db, desk, flow, step, case, answers, f"{act.key}/{n}", act.request))
 
 
 def _cuts(act: Act, plan: planning.Plan, site: int) -> tuple[Cut, ...]:

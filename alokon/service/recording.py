@@ -52,7 +52,7 @@ def record(
     if not act.case.id:
         warehouse = sites["warehouse"].id if "warehouse" in sites else None
         own = {"id": case_id, "flow": act.flow.code, "site": sites["site"].id, "warehouse": warehouse}
-        cases.add(db, book, {**own, "opened_on": plan.day, **header})
+        cases.add(db, book, {**own, "origin": act.case.origin, "opened_on": plan.day, **header})
         header = {}
     cases.save(db, book, replace(act.case, id=case_id), changes, posted.lots, **header)
     given = {name: plain(answer) for name, answer in act.answers.values.items() if answer is not None}

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from inventory.core.goods import LotKey
 
 QUANTITIES = (
+    "needed",
     "proposed",
+    "planned",
     "requested",
     "approved",
     "issued",
@@ -27,13 +29,14 @@ QUANTITIES = (
     "counted",
 )
 """What a line can count. `stated` is what the supplier's paper says; `used` is what a faskes reports as gone;
-`counted` is what an opname saw."""
+`counted` is what an opname saw.
+`needed` is what a Rensi works out, `planned` what it gives."""
 
 
 class Change(NamedTuple):
     """What a step adds to one line; a line that does not stand yet is made. Its lot is a key until it is written.
 
-    Undone by adding the negative.
+    Undone by adding the negative. `site` is that of the line where the case is about many.
     """
 
     line: int
@@ -43,6 +46,7 @@ class Change(NamedTuple):
     lot: int | LotKey | None
     add: Mapping[str, int]
     note: str = ""
+    site: str | None = None
 
     def undone(self) -> "Change":
         """The change that takes this one back."""
@@ -51,7 +55,10 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a case; `lot` is None above the level of lots, `fund` above that of funds."""
+    """One line of a case; `lot` is None above the level of lots, `fund` above that of funds.
+
+    `site` is the code of the site the line is for, where the case is about many.
+    """
 
     number: int
     parent: int | None
@@ -60,6 +67,7 @@ class Line:
     lot: int | None
     quantities: Mapping[str, int]
     note: str = ""
+    site: str | None = None
 
     def __getitem__(self, name: str) -> int:
         return self.quantities.get(name, 0)
@@ -69,7 +77,7 @@ class Line:
 class Case:
     """One matter on its way through a flow; `id` is 0 until it is written. Sites are codes.
 
-    `changed_on` is the latest day of its steps, also of those corrected since.
+    `changed_on` is the latest day of its steps, also of those corrected since; `origin` the case that opened it.
     """
 
     id: int
@@ -79,6 +87,7 @@ class Case:
     warehouse: str | None
     changed_on: date
     lines: tuple[Line, ...] = ()
+    origin: int | None = None
 
     def line(self, number: object) -> Line | None:
         """The line of a number, or None."""
@@ -98,7 +107,7 @@ class Case:
         lines = {line.number: line for line in self.lines}
         for change in changes:
             lot = change.lot if isinstance(change.lot, int) else None
-            new = Line(change.line, change.parent, change.item, change.fund, lot, {}, change.note)
+            new = Line(change.line, change.parent, change.item, change.fund, lot, {}, change.note, change.site)
             old = lines.get(change.line, new)
             sums = {name: old[name] + change.add.get(name, 0) for name in (*old.quantities, *change.add)}
             lines[change.line] = replace(old, quantities=sums, note=change.note or old.note)

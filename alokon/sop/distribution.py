@@ -50,11 +50,11 @@ PROPOSE = Step(
     permission="plan",
     after=ASKED,
     seed=("1b",),
-    fields=(DATE, URGENCY, Field("rensi", "Nomor / periode Rensi")),
+    fields=(DATE, URGENCY, Field("rensi", "Nomor Rensi")),
     line_fields=(Field("item", "Jenis alokon", "item"), Field("proposed", "Jumlah diusulkan", "quantity"), LINE_NOTE),
     effects=(Ask("proposed"),),
     gated=True,
-    correctable=True,
+    automatic=True,
 )
 
 ORDER = Step(
@@ -70,6 +70,7 @@ ORDER = Step(
         Field("line", "Baris", "line"),
         Field("fund", "Sumber dana", "fund", choices=FUND_CHOICES),
         Field("approved", "Jumlah disetujui", "quantity"),
+        Field("lot", "Batch", "lot", required=False),
         LINE_NOTE,
     ),
     effects=(Approve(SHELF, RESERVED),),

@@ -38,7 +38,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Approve:
-    """Answer every asked line per fund, and reserve what is approved, first expired first out.
+    """Answer every asked line per fund, and reserve what is approved, first expired first out or of a named lot.
 
     A line may be cut or refused with a reason, never left unanswered. Codes `line_unanswered`, `line_unknown`,
     `fund_twice`, `reason_missing`, `nothing_approved`, and those of `Work.lack`.
@@ -71,29 +71,45 @@ class Approve:
         if not rows:
             work.refuse("line_unanswered", "lines", item=line.item, quantity=wanted)
             return
-        if duplicates(words(row, "fund") for _, row in rows):
+        if duplicates((words(row, "fund"), row.get("lot")) for _, row in rows):
             work.refuse("fund_twice", "fund", rows[0][0], item=line.item)
         approved = sum(whole(row, "approved") for _, row in rows)
         if approved != wanted and not any(words(row, "note") for _, row in rows):
             work.refuse("reason_missing", "note", rows[0][0], item=line.item, wanted=wanted, given=approved)
+        funds: dict[str, list[tuple[int, Row]]] = defaultdict(list)
         for n, row in rows:
-            self._reserve(work, line, n, row)
+            funds[words(row, "fund")].append((n, row))
+        for fund, own in funds.items():
+            self._reserve(work, line, fund, own)
 
-    def _reserve(self, work: Work, line: Line, n: int, row: Row) -> None:
-        fund, quantity, note = words(row, "fund"), whole(row, "approved"), words(row, "note")
-        own = work.change(parent=line.number, item=line.item, fund=fund, add={"approved": quantity}, note=note)
-        reserve(work, own, line.item, fund, quantity, self.source, self.destination, f"lines-{n}-approved")
+    def _reserve(self, work: Work, line: Line, fund: str, rows: list[tuple[int, Row]]) -> None:
+        """One line of a fund, and the lots its rows name or leave to be picked."""
+        total = sum(whole(row, "approved") for _, row in rows)
+        note = next((words(row, "note") for _, row in rows if words(row, "note")), "")
+        own = work.change(parent=line.number, item=line.item, fund=fund, add={"approved": total}, note=note)
+        for n, row in rows:
+            lot, field = row.get("lot"), f"lines-{n}-approved"
+            named, quantity = lot if isinstance(lot, int) else None, whole(row, "approved")
+            reserve(work, own, line.item, fund, quantity, self.source, self.destination, field, named)
 
 
 def reserve(
-    work: Work, parent: int, item: str, fund: str, quantity: int, source: Spot, destination: Spot, field: str
+    work: Work,
+    parent: int,
+    item: str,
+    fund: str,
+    quantity: int,
+    source: Spot,
+    destination: Spot,
+    field: str,
+    lot: int | None = None,
 ) -> None:
-    """Pick lots for one approved line and write a line for each; codes of `Work.lack`."""
-    pick = work.pick(source, item, fund, quantity)
+    """Pick lots for one approved line, or the one that is named, and write a line for each; codes of `Work.lack`."""
+    pick = work.pick(source, item, fund, quantity, lot)
     if pick.short:
         expired = sum(stock.available for stock in pick.skipped)
         found = {"item": item, "fund": fund, "wanted": quantity, "available": quantity - pick.short, "expired": expired}
-        work.lack(source, field, found)
+        work.lack(source, field, found, lot)
     for stock, part in pick.taken:
         work.change(parent=parent, item=item, fund=fund, lot=stock.lot, add={"approved": part})
         work.move(item, stock.lot, part, source, destination)

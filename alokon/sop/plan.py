@@ -7,7 +7,7 @@ from datetime import date
 from alokon.sop.case import Case, Change
 from alokon.sop.fields import read_fields
 from alokon.sop.model import Flow, Step
-from alokon.sop.work import NOT_COUNTING, Counting, Row, Stock, Transfer, Work
+from alokon.sop.work import NOT_COUNTING, Counting, Opening, Row, Stock, Transfer, Work
 from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.core.goods import LotFacts, LotKey
 
@@ -27,7 +27,8 @@ class Answers:
 class Plan:
     """What performing a step will do: goods carried, lots brought in, lines changed, the state the case comes to.
 
-    `cut`: the site is counted from now on; `seen` is what was seen of each lot at the case's cut.
+    `openings` are the cases it opens. `cut`: the site is counted from now on; `seen` is what was seen of each lot at
+    the case's cut.
     """
 
     day: date
@@ -35,6 +36,7 @@ class Plan:
     transfers: tuple[Transfer, ...]
     lots: Mapping[LotKey, LotFacts]
     changes: tuple[Change, ...]
+    openings: tuple[Opening, ...] = ()
     cut: bool = False
     seen: Mapping[int, int] = field(default_factory=dict)
 
@@ -78,7 +80,8 @@ def plan(
         effect.apply(work)
     refuse_if(work.problems)
     state = _state(step, case, work)
-    return Plan(answers.day, state, tuple(work.transfers), work.lots, tuple(work.changes), work.cut, work.seen)
+    made = tuple(work.transfers), work.lots, tuple(work.changes), tuple(work.openings)
+    return Plan(answers.day, state, *made, work.cut, work.seen)
 
 
 def _state(step: Step, case: Case, work: Work) -> str:

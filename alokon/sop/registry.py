@@ -3,6 +3,7 @@
 from alokon.sop.counting import COUNTING
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.model import Flow, Sop
+from alokon.sop.rensi import RENSI
 from alokon.sop.seed_alokon import ALOKON_PRINTED
 from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
 from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, RECEIVING, UNUSABLE, USE
@@ -11,7 +12,7 @@ ALOKON = Sop(
     code="alokon",
     name="Pelayanan Penyaluran Alat dan Obat Kontrasepsi (ALOKON) Keluarga Berencana",
     printed=ALOKON_PRINTED,
-    flows=(DISTRIBUTION, RECEIVING, PURCHASE, OPENING, USE, UNUSABLE, COUNTING, COACHING),
+    flows=(DISTRIBUTION, RENSI, RECEIVING, PURCHASE, OPENING, USE, UNUSABLE, COUNTING, COACHING),
     standard=ALOKON_STANDARD,
 )
 

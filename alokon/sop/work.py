@@ -27,6 +27,19 @@ class Transfer:
     day: date
 
 
+class Opening(NamedTuple):
+    """A case that a step opens about another site by a step of its flow; `cites` is the field that names the paper of
+    the step that opens it.
+    """
+
+    flow: str
+    step: str
+    site: str
+    values: Mapping[str, object]
+    rows: tuple[Mapping[str, object], ...]
+    cites: str = ""
+
+
 Row = Mapping[str, object]
 """One answered line of a step's form, as `fields.read_fields` made it."""
 
@@ -96,8 +109,12 @@ class Work:
     changes: list[Change] = field(default_factory=list)
     lots: dict[LotKey, LotFacts] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    openings: list[Opening] = field(default_factory=list)
     cut: bool = False
     seen: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._last = max((line.number for line in self.case.lines), default=0)
 
     def refuse(self, code: str, name: str, row: int | None = None, **facts: object) -> None:
         """Note a problem about a field, of a row where one is given."""
@@ -133,14 +150,15 @@ class Work:
         """Carry so much of a lot that comes in by its label."""
         self.transfers.append(Transfer(key.item, key, quantity, source, destination, self.day))
 
-    def pick(self, source: Spot, item: str, fund: str, quantity: int) -> Pick:
-        """First expired first out at a spot, for a line of one fund."""
-        return pick_fefo(self.stock.lots(source, item, fund), quantity, self.day)
+    def pick(self, source: Spot, item: str, fund: str, quantity: int, lot: int | None = None) -> Pick:
+        """First expired first out at a spot, for a line of one fund; from one lot where it is named."""
+        found = self.stock.lots(source, item, fund)
+        return pick_fefo([s for s in found if lot in (None, s.lot)], quantity, self.day)
 
     def change(self, **facts: object) -> int:
         """Note a line change; without `line` a new line is numbered. Returns the line's number."""
-        taken = [line.number for line in self.case.lines] + [c.line for c in self.changes]
-        number = int(str(facts.pop("line", None) or max(taken, default=0) + 1))
+        number = int(str(facts.pop("line", None) or self._last + 1))
+        self._last = max(self._last, number)
         base = {"parent": None, "fund": None, "lot": None, "note": ""}
         self.changes.append(Change(**{"line": number, **base, **facts}))  # type: ignore[arg-type]
         return number

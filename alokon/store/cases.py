@@ -99,7 +99,8 @@ def load(db: sa.Connection, book: str, case_id: int) -> Case:
     if row is None:
         raise Refused(Problem("case_unknown", {"case": case_id}))
     lines = lines_of(db, book, [case_id]).get(case_id, ())
-    return Case(case_id, row.flow, row.state, row.site_code, row.warehouse_code, row.changed_on, tuple(lines))
+    about = row.flow, row.state, row.site_code, row.warehouse_code, row.changed_on
+    return Case(case_id, *about, tuple(lines), row.origin)
 
 
 def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Line]]:
@@ -107,7 +108,7 @@ def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[in
     found: dict[int, list[Line]] = {}
     for row in LINES.rows(db, book=book, cases=case_ids):
         quantities = {name: getattr(row, name) for name in QUANTITIES}
-        line = Line(row.line, row.parent, row.item, row.fund, row.lot, quantities, row.note)
+        line = Line(row.line, row.parent, row.item, row.fund, row.lot, quantities, row.note, row.site)
         found.setdefault(row.case_id, []).append(line)
     return found
 
@@ -149,7 +150,7 @@ def save(
 def _row(book: str, case_id: int, line: Line) -> dict[str, object]:
     amounts = {name: line[name] for name in QUANTITIES}
     place = {"line": line.number, "parent": line.parent, "item": line.item, "fund": line.fund, "lot": line.lot}
-    return {"book": book, "case_id": case_id, **place, **amounts, "note": line.note}
+    return {"book": book, "case_id": case_id, **place, **amounts, "note": line.note, "site": line.site}
 
 
 def add_step(db: sa.Connection, book: str, values: Mapping[str, object]) -> None:
@@ -192,10 +193,11 @@ def listing(
     states: Collection[str] | None = None,
     sites: Collection[str] | None = None,
     month: str | None = None,
+    origin: int | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[CaseRow]:
-    """Cases, newest change first."""
+    """Cases, newest change first; `origin` is the case that opened them."""
     columns = (casefile.c.id, casefile.c.flow, casefile.c.state, site.c.code, site.c.name)
     rest = (casefile.c.opened_on, casefile.c.changed_on, casefile.c.month, casefile.c.urgency)
     query = sa.select(*columns, *rest).join_from(
@@ -207,4 +209,6 @@ def listing(
             query = query.where(column.in_(wanted))
     if month is not None:
         query = query.where(casefile.c.month == month)
+    if origin is not None:
+        query = query.where(casefile.c.origin == origin)
     return [CaseRow._make(row) for row in db.execute(query.limit(limit).offset(offset))]

@@ -56,9 +56,11 @@ casefile = sa.Table(
     sa.Column("changed_on", sa.Date, nullable=False),
     sa.Column("month", sa.String(7)),
     sa.Column("urgency", sa.String(16)),
+    sa.Column("origin", sa.Integer),
     sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"]),
     sa.Index(None, "book", "flow", "state"),
     sa.Index("ix_casefile_site", "book", "site", "flow"),
+    sa.Index("ix_casefile_origin", "book", "origin"),
 )
 
 case_line = sa.Table(
@@ -73,6 +75,7 @@ case_line = sa.Table(
     sa.Column("lot", sa.Integer),
     *(sa.Column(name, sa.Integer, nullable=False, default=0) for name in QUANTITIES),
     sa.Column("note", sa.String(500), nullable=False, default=""),
+    sa.Column("site", sa.String(32)),
     sa.ForeignKeyConstraint(["book", "case_id"], ["casefile.book", "casefile.id"]),
 )
 

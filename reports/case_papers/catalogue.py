@@ -12,13 +12,14 @@ from alokon.store.papers import Paper
 from alokon.text import moment
 from alokon.views.issued import Issued, issued
 from inventory.core.errors import Problem, Refused
-from reports.case_papers import counting, distribution, request, stockkeeping
+from reports.case_papers import counting, distribution, rensi, request, stockkeeping
 from reports.case_papers.facts import CaseFacts, facts_of
 from reports.dataset import Workbook
 from reports.letterhead import letterhead
 
 BUILDERS: dict[str, Callable[[CaseFacts], Workbook]] = {
     "permohonan": request.permohonan,
+    "rensi": rensi.plan,
     "spmb": distribution.order,
     "sbbk": distribution.voucher,
     "surat-jalan": distribution.journey,

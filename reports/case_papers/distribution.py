@@ -30,7 +30,7 @@ def order(facts: CaseFacts) -> Workbook:
             recipient=facts.site,
             address=facts.address,
             lines=goods(facts, "approved"),
-            basis=f"Surat Permohonan Nomor {basis}" if basis else f"Rensi {facts.opening('rensi')}",
+            basis=f"Surat Permohonan Nomor {basis}" if basis else f"Rensi Nomor {facts.opening('rensi')}",
             keeper=facts.office.signer("store"),
             head=facts.office.signer("order"),
         )

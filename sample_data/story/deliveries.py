@@ -59,6 +59,11 @@ def _order(story: Story, trip: Trip) -> None:
         story.tell("rejected")
         return
     story.take(people.APPROVER, FLOW, "order", {"lines": rows}, case=trip.case)
+    carry_on(story, trip)
+
+
+def carry_on(story: Story, trip: Trip) -> None:
+    """Put what follows an order on the agenda."""
     act = {"sent_back": _send_back, "cancelled": _cancel}.get(trip.mishap, _issue)
     story.on(max(trip.issue, story.today) if act is _issue else later(story.today, 1), 11, partial(act, story, trip))
 

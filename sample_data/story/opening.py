@@ -34,11 +34,11 @@ BATCHES: dict[str, tuple[tuple[Batch, float], ...]] = {
 MONTHS_IN_STORE = {"IMPLAN1": 1.2, "SUNTIK1": 3.2, "KONDOM": 4.0}
 """Months of the kabupaten's use that lie in the warehouse at the start; 2.6 for the others."""
 
-ONLY_IN_STORE = ("SUNTIK1",)
-"""Items whose first batch has not been dealt out yet."""
-
 OVERSTOCKED_EVERY, MONTHS_OVERSTOCKED = 23, 9.0
 """One in so many shelves holds far more than its faskes needs."""
+
+HOARDER = "320700600"
+"""The puskesmas whose every shelf does."""
 
 
 def plan(story: Story) -> None:
@@ -75,7 +75,7 @@ def _open_faskes(story: Story, faskes: Faskes) -> None:
         if code != faskes.code:
             continue
         stock = mean * story.rng.uniform(0.7, 2.7)
-        if story.rng.randrange(OVERSTOCKED_EVERY) == 0:
+        if story.rng.randrange(OVERSTOCKED_EVERY) == 0 or code == HOARDER:
             stock = mean * MONTHS_OVERSTOCKED
         rows += [batch.row(quantity) for batch, quantity in _divide(story, item, stock) if quantity]
     answers = {"document": f"Kartu stok {faskes.name} per 31 Oktober 2025", "lines": rows}
@@ -84,7 +84,7 @@ def _open_faskes(story: Story, faskes: Faskes) -> None:
 
 def _divide(story: Story, item: str, stock: float) -> list[tuple[Batch, int]]:
     """One or two batches of an item: what a shelf of that size may hold."""
-    batches = [batch for batch, _ in BATCHES[item]][1 if item in ONLY_IN_STORE else 0 :]
+    batches = [batch for batch, _ in BATCHES[item]]
     whole = rounded_up(item, stock)
     first = story.rng.choice(batches)
     if len(batches) == 1 or stock < 8:

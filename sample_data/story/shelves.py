@@ -4,10 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from alokon.sop.distribution import DISTRIBUTION, PARTLY, SENT
-from alokon.store import cases
 from inventory.core.goods import LotStock
-from inventory.core.places import SHELF, TRANSIT
+from inventory.core.places import SHELF
 from inventory.store import queries
 from sample_data.story.telling import Story
 
@@ -22,17 +20,6 @@ def shelves(story: Story, on: date | None = None, sites: Collection[str] | None 
     for h in held:
         found[h.site].append(LotStock(h.lot, *names[h.lot], h.quantity))
     return found
-
-
-def on_the_way(story: Story) -> dict[tuple[str, str], int]:
-    """(faskes code, item) → base units sent and not accounted for yet."""
-    db, book = story.db, story.office.book
-    held = queries.holdings(db, book, kinds=(TRANSIT,))
-    site_of = {row.id: row.site for row in cases.listing(db, book, flows=(DISTRIBUTION.code,), states=(SENT, PARTLY))}
-    sent: dict[tuple[str, str], int] = defaultdict(int)
-    for h in held:
-        sent[site_of[h.consignment], h.item] += h.quantity
-    return sent
 
 
 def usable(lots: Iterable[LotStock], item: str, fund: str | None, day: date) -> int:

@@ -5,6 +5,8 @@ from datetime import datetime
 import pytest
 import sqlalchemy as sa
 
+from alokon.planning.sharing import MONTHS
+from alokon.service.rensi import compute
 from alokon.store import papers
 from alokon.store.papers import Paper
 from alokon.store.schema import paper as paper_table
@@ -20,6 +22,7 @@ from tests.books import BOOK, PUSKESMAS, WAREHOUSE, WIB
 from tests.reports.winter import Winter, winter
 
 PRINTED = datetime(2026, 3, 3, 9, tzinfo=WIB)
+PUSKESMAS_NAME = "Puskesmas Ciamis"
 
 
 def papers_of(book: Winter, kind: str | None = None) -> list[Paper]:
@@ -47,10 +50,30 @@ def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
     visit = {"manner": "kunjungan", "findings": "Kartu kosong", "follow_up": "Isi kartu", "due": "2026-03-01"}
     book.take("uptd", "2026-02-20", "pembinaan", "coach", site=PUSKESMAS, **visit)
     counted(book, "2026-02-27", {"A1": 0})
+    approved_rensi(book, "2026-02-28")
     found = papers_of(book)
     assert {p.kind for p in found} == set(BUILDERS)
     for paper in found:
         assert render(printed(book, paper), "pdf").startswith(b"%PDF"), paper
+
+
+def approved_rensi(book: Winter, day: str) -> None:
+    """A Rensi that gives one pil to a puskesmas."""
+    answers = {"date": day, "month": "2026-03", "cycle": "1", "rule": MONTHS}
+    case = compute(book.desk("gudang", day), answers, book.key()).case
+    row = {"site": PUSKESMAS, "item": "PILK", "fund": "APBN", "planned": 1, "note": "Stok lapangan"}
+    book.take("gudang", day, "rensi", "adjust", case=case, lines=[row])
+    book.take("sekretaris", day, "rensi", "approve_plan", case=case)
+
+
+def test_an_approved_rensi_shows_who_gets_what_and_what_the_warehouse_had(book: Winter) -> None:
+    approved_rensi(book, "2026-02-28")
+    (paper,) = papers_of(book, "rensi")
+    lines, stock = printed(book, paper).datasets
+    assert (PUSKESMAS_NAME, "Pil Kombinasi", "APBN", 1, "Stok lapangan") in cells(
+        lines, "site", "item", "fund", "planned", "note"
+    )
+    assert ("Pil Kombinasi", 1) in cells(stock, "item", "planned")
 
 
 def test_both_databases_give_the_same_papers(engine: sa.Engine, book: Winter) -> None:

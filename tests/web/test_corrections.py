@@ -125,10 +125,10 @@ def test_who_may_not_correct_is_offered_nothing_and_refused(received: Office, ro
 
 
 def test_a_faskes_is_offered_no_correction_of_what_only_the_office_may_do(received: Office) -> None:
+    row = {"item": "PILK", "batch": "A9", "fund": "APBN", "expiry": "2028", "stated": 50, "accepted": 50}
     done = received.book.take(
-        "gudang", "2026-02-27", "distribusi", "propose", site=PUSKESMAS, urgency="rutin", rensi="Rensi 2026",
-        lines=[{"item": "PILK", "proposed": 50}],
-    )  # fmt: skip
+        "admin", "2026-02-27", "saldo-awal", "open", site=PUSKESMAS, document="Kartu stok", lines=[row]
+    )
     browser, path = received.browser("faskes"), f"/berkas/{done.case}"
     assert "/koreksi/" not in browser.get(path).text
     assert browser.get(f"{path}/koreksi/{done.event}").status_code == 403

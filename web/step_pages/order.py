@@ -1,10 +1,13 @@
 """The form of an SPMB: every asked line with what it rests on, a row per fund, cut or refused with a reason."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from alokon import text
 from alokon.catalog import FUNDS
 from alokon.sop.case import Line
+from alokon.sop.rensi import planned_funds
+from alokon.store import cases
 from alokon.views.basis import Basis, FundStock, basis
 from inventory.store.queries import Names
 from web import words
@@ -76,17 +79,26 @@ def facts(sitting: Sitting) -> Facts:
 
 
 def first(sitting: Sitting, facts: Facts) -> dict[str, str]:
-    """What is asked for, as far as the warehouse has it, fund after fund."""
-    data = first_typed(sitting)
+    """What is asked for, as far as the warehouse has it, fund after fund; for a Rensi the funds it plans."""
+    data, plan = first_typed(sitting), _planned(sitting)
     lines = facts["asked"]
     assert isinstance(lines, list)
     for asked in lines:
         left = asked.wanted
         for row in asked.rows:
-            part = min(left, row.stock.available)
+            wish = plan[asked.line.item].get(row.stock.fund, 0) if asked.line.item in plan else left
+            part = min(left, wish, row.stock.available)
             data[f"lines-{row.number}-approved"] = text.number(part)
             left -= part
     return data
+
+
+def _planned(sitting: Sitting) -> Mapping[str, Mapping[str, int]]:
+    """Item → fund → what the Rensi that opened the case plans for the faskes; empty where a faskes asked."""
+    assert sitting.case is not None
+    if sitting.case.origin is None:
+        return {}
+    return planned_funds(cases.load(sitting.db, sitting.desk.book, sitting.case.origin), sitting.case.site)
 
 
 def settle(_sitting: Sitting, sent: Typed) -> Typed:

@@ -1,6 +1,7 @@
 """Berkas: the list of every flow, and the page of a case."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from alokon.service.desk import refuse_unseen
 from alokon.service.perform import flow_of
@@ -13,6 +14,7 @@ from web.config import here, now
 from web.count_results import count_results
 from web.desk import desk
 from web.lists import tabs_of, tint
+from web.own_pages import case_url
 from web.papers import layouts, paper_url, sheet_urls
 from web.tree import tree_of
 
@@ -31,12 +33,15 @@ def index(flow: str) -> str:
 
 @blueprint.get("/<int:number>")
 @needs("read_own")
-def show(number: int) -> str:
+def show(number: int) -> str | Response:
     """A case: what was asked, approved, sent and received, who did what when, its papers, and what comes next."""
     with here().reading() as db:
         found = dossier(db, here().book, number, now().date())
         refuse_unseen(db, desk(), found.case.site)
         results = count_results(db, found)
+    own = case_url(found.flow, number)
+    if own:
+        return redirect(own)
     return render_template(
         "cases/show.html",
         found=found,

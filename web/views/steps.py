@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import sqlalchemy as sa
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 
 from alokon.people import ROLES, Forbidden, may
 from alokon.service.desk import Consent, Done, refuse_unseen
@@ -18,6 +18,7 @@ from web.auth import actor, needs
 from web.config import here
 from web.desk import desk, may_take, reach
 from web.forms import Form
+from web.own_pages import step_url
 from web.step_pages.form import line_form
 from web.step_pages.hearing import Answer, hear
 from web.step_pages.page import Sitting, choices, options_of
@@ -32,6 +33,9 @@ def new(flow: str, step: str) -> Answer:
     """Open a case about a site: which one is asked first when there are several."""
     declared = flow_of(flow)
     first = step_of(declared, step)
+    own = step_url(step)
+    if own:
+        return redirect(own)
     if first.before:
         raise Refused(Problem("step_unknown", {"flow": declared.title, "step": step}))
     with here().reading() as db:
@@ -60,6 +64,9 @@ def take_step(number: int, step: str) -> Answer:
         area = reach(db).faskes.get(case.site)
     flow = flow_of(case.flow)
     declared = step_of(flow, step)
+    own = step_url(step, number)
+    if own:
+        return redirect(own)
     if not may_take(declared, case.site, area.kecamatan if area else None):
         raise _not_permitted(declared)
     if request.method == "GET" and case.state not in declared.before:

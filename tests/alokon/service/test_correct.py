@@ -114,16 +114,15 @@ def test_a_new_case_is_as_old_as_its_first_step(book: Book) -> None:
 
 
 def test_a_faskes_does_not_correct_what_only_the_office_may_do(book: Book) -> None:
-    about = {"site": PUSKESMAS, "urgency": "rutin", "rensi": "Rensi 2026"}
-    lines = [{"item": "PILK", "proposed": 50}]
-    proposed = book.take("gudang", "2026-02-08", "distribusi", "propose", lines=lines, **about)
-    more = {"urgency": "rutin", "rensi": "Rensi 2026", "lines": [{"item": "PILK", "proposed": 500}]}
+    row = {"item": "PILK", "batch": "A1", "fund": "APBN", "expiry": "2028", "stated": 50, "accepted": 50}
+    opened = book.take("admin", "2026-01-05", "saldo-awal", "open", site=PUSKESMAS, document="Kartu stok", lines=[row])
+    more = {"document": "Kartu stok", "lines": [{**row, "stated": 60, "accepted": 60}]}
     with pytest.raises(Forbidden, match="not_permitted"):
-        book.correct("bidan", "2026-02-08", proposed.event, "Kurang", **more)
+        book.correct("bidan", "2026-01-05", opened.event, "Kurang", **more)
     with pytest.raises(Forbidden, match="not_permitted"):
-        book.take_back("bidan", "2026-02-08", proposed.event, "Tidak perlu")
-    book.correct("gudang", "2026-02-08", proposed.event, "Kurang", **more)
-    assert book.case(proposed.case or 0).lines[-1]["proposed"] == 500
+        book.take_back("bidan", "2026-01-05", opened.event, "Tidak perlu")
+    book.correct("gudang", "2026-01-05", opened.event, "Kurang", **more)
+    assert sum(line["accepted"] for line in book.case(opened.case or 0).lines) == 60
 
 
 def test_a_faskes_does_not_withdraw_the_opening_that_the_office_entered(book: Book) -> None:

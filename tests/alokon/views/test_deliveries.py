@@ -91,15 +91,6 @@ def test_a_corrected_receipt_keeps_its_number_and_shows_the_mended_quantity(book
     assert (one.received.quantity, one.received.number) == (59, "400.13.16/001/BAST/DPPKBPPPA/I/2026")
 
 
-def test_a_rensi_line_is_marked_as_planned(book: Book) -> None:
-    book.take(
-        "gudang", "2026-01-06", "distribusi", "propose", site=PUSKESMAS, urgency="rutin", rensi="Triwulan I",
-        lines=[{"item": "PILK", "proposed": 50}],
-    )  # fmt: skip
-    one = listed(book)[0]
-    assert (one.planned, one.asked.quantity, one.asked.number) == (True, 50, "")
-
-
 def test_pages_count_items_and_sites_and_items_narrow_them(book: Book) -> None:
     for day in ("2026-01-06", "2026-01-07", "2026-01-08"):
         book.request(day, ("PILK", 10), ("KONDOM", 12))

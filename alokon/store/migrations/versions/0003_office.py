@@ -37,10 +37,12 @@ def upgrade() -> None:
         sa.Column("changed_on", sa.Date(), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=True),
         sa.Column("urgency", sa.String(length=16), nullable=True),
+        sa.Column("origin", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_casefile_book_site_site")),
         sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_casefile")),
     )
     op.create_index(op.f("ix_casefile_book_flow_state"), "casefile", ["book", "flow", "state"], unique=False)
+    op.create_index("ix_casefile_origin", "casefile", ["book", "origin"], unique=False)
     op.create_index("ix_casefile_site", "casefile", ["book", "site", "flow"], unique=False)
     op.create_table(
         "faskes",
@@ -77,7 +79,9 @@ def upgrade() -> None:
         sa.Column("item", sa.String(length=32), nullable=False),
         sa.Column("fund", sa.String(length=16), nullable=True),
         sa.Column("lot", sa.Integer(), nullable=True),
+        sa.Column("needed", sa.Integer(), nullable=False),
         sa.Column("proposed", sa.Integer(), nullable=False),
+        sa.Column("planned", sa.Integer(), nullable=False),
         sa.Column("requested", sa.Integer(), nullable=False),
         sa.Column("approved", sa.Integer(), nullable=False),
         sa.Column("issued", sa.Integer(), nullable=False),
@@ -91,6 +95,7 @@ def upgrade() -> None:
         sa.Column("used", sa.Integer(), nullable=False),
         sa.Column("counted", sa.Integer(), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("site", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(
             ["book", "case_id"], ["casefile.book", "casefile.id"], name=op.f("fk_case_line_book_case_id_casefile")
         ),

@@ -1,0 +1,23 @@
+"""The registry's word on a step: who may be served on a day."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from alokon.sop.case import Case
+from alokon.sop.model import Step
+from alokon.store import faskes
+from inventory.core.errors import Problem, Refused
+
+
+def check_gate(db: sa.Connection, book: str, step: Step, case: Case, day: date) -> tuple[Problem, ...]:
+    """Refuse a step the registry does not allow; returns what to mind."""
+    if not step.gated:
+        return ()
+    found = faskes.entry(db, book, case.site)
+    if found is None:
+        raise Refused(Problem("faskes_unknown", {"code": case.site}, "site"))
+    answer = faskes.gate_of(db, book, found.faskes, day)
+    if answer.problems:
+        raise Refused(*answer.problems)
+    return answer.warnings
