@@ -40,6 +40,7 @@ OUT = "out"
 CODES: dict[tuple[str, str], str] = {
     (IN, places.TRANSIT): RECEIPT,
     (IN, places.SUPPLIER): RECEIPT,
+    (IN, places.MISSING): RECEIPT,
     (OUT, places.CLIENT): SERVICE,
     (OUT, places.NETWORK): NETWORK,
     (OUT, places.DAMAGED): DAMAGED,

@@ -65,7 +65,7 @@ def for_another(step: Step, case: Case) -> bool:
 
 def changeable(found: Dossier, deed: Deed) -> bool:
     """Whether a deed can still be corrected: it stands, its step allows it, and nothing came after it."""
-    ready = found.case.state in (deed.step.after, deed.step.meanwhile)
+    ready = found.case.state in deed.step.leads_to
     return deed.stands and deed.step.correctable and ready
 
 

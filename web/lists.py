@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from alokon.service.correct import CANCELLED
 from alokon.sop.counting import COUNTING
-from alokon.sop.distribution import ASKED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
+from alokon.sop.distribution import ASKED, DISPUTED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
 from alokon.sop.rensi import RENSI
@@ -28,6 +28,7 @@ TABS: dict[str, tuple[Tab, ...]] = {
         REQUESTED,
         ORDERS,
         VOUCHERS,
+        Tab("selisih", "Selisih kirim", (DISPUTED,)),
         Tab("diterima", "Diterima", (RECEIVED,)),
         Tab("batal", "Ditolak & dibatalkan", (REJECTED, CANCELLED)),
     )
@@ -90,7 +91,8 @@ def tint(flow: Flow, state: str) -> str:
         return "calm"
     if not flow.open_to(state):
         return "bad" if any(step.alarming and step.after == state for step in flow.steps) else "ok"
-    if any(step.meanwhile == state or (step.after == state and not step.before) for step in flow.steps):
+    pending = {waiting for step in flow.steps for _, waiting in step.pending}
+    if state in pending or any(step.after == state and not step.before for step in flow.steps):
         return "warn"
     return "info"
 

@@ -7,6 +7,7 @@ from alokon import text
 from alokon.sop.case import QUANTITIES, Case, Line
 from alokon.sop.model import Flow
 from alokon.sop.rollup import coming, counted, rolled, telling
+from inventory.core.places import TRANSIT
 from inventory.store.queries import Names
 from web import words
 
@@ -48,7 +49,7 @@ def tree_of(flow: Flow, case: Case, lots: Mapping[int, Names]) -> Tree:
     depths = _depths(case)
     homes = {name: max((depths[n.number] for n in case.lines if n[name]), default=-1) for name in QUANTITIES}
     used = [name for name in words.QUANTITIES if homes.get(name, -1) >= 0]
-    if any(step.until_empty for step in flow.open_to(case.state)):
+    if any(spot.kind == TRANSIT for step in flow.open_to(case.state) for spot, _ in step.pending):
         used.append(COMING)
         homes[COMING] = max(depths.values(), default=0)
     lines = telling(case)

@@ -65,6 +65,7 @@ SENTENCES = {
         "{item}: jumlah yang diisi {given}, padahal yang dalam perjalanan {shipped}. "
         "Betulkan; kelebihan ditulis pada 'Lebih dari SBBK'."
     ),
+    "more_than_missing": "{item}: yang diisi {given}, padahal yang belum jelas {shipped}. Betulkan jumlahnya.",
     "not_accounted": (
         "{item}: dikirim {shipped}, baru {given} yang dijawab. Isi yang rusak, kurang atau dikembalikan; "
         "bila {rest} memang belum tiba, centang 'Sebagian barang belum tiba'."

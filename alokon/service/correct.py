@@ -118,7 +118,7 @@ def _refuse_impossible(db: sa.Connection, desk: Desk, step: Step, case: Case, ev
         problems.append(Problem("field_missing", {"label": "Alasan koreksi"}, "reason"))
     if not step.correctable:
         problems.append(Problem("not_correctable", {"step": step.label}))
-    if step.after and case.state not in (step.after, step.meanwhile):
+    if step.after and case.state not in step.leads_to:
         problems.append(Problem("wrong_state", {"step": step.label, "state": case.state, "before": (step.after,)}))
     by = db.scalar(sa.select(event_table.c.seq).where(event_table.c.book == desk.book, event_table.c.corrects == event))
     if by is not None:
@@ -128,10 +128,10 @@ def _refuse_impossible(db: sa.Connection, desk: Desk, step: Step, case: Case, ev
 
 
 def _state_without(db: sa.Connection, book: str, step: Step, taken: StepTaken) -> str:
-    """The state of a case once one taking of a step is undone: `meanwhile` while another one stands."""
+    """The state of a case once one taking of a step is undone: its first pending one while another one stands."""
     stands = cases.standing(cases.steps_of(db, book, [taken.case_id])[taken.case_id])
-    if step.meanwhile and any(one.step == step.name and one.event != taken.event for one in stands):
-        return step.meanwhile
+    if step.pending and any(one.step == step.name and one.event != taken.event for one in stands):
+        return step.pending[0][1]
     return step.before[0] if step.before else CANCELLED
 
 

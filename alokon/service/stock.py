@@ -95,8 +95,7 @@ def load_stock(
     Goods that `undo` brings back count already.
     """
     spots = {spot for effect in step.effects for spot in effect.sources}
-    if step.until_empty:
-        spots.add(step.until_empty)
+    spots |= {spot for spot, _ in step.pending}
     wanted = {line.item for line in case.lines} | {str(row["item"]) for row in answers.rows if row.get("item")}
     ids = {items[code].id for code in wanted if code in items} or None
     at: dict[Spot, list[LotStock]] = {}

@@ -23,14 +23,17 @@ QUANTITIES = (
     "short",
     "returned",
     "surplus",
+    "found",
+    "kept",
+    "lost",
     "expired",
     "stated",
     "used",
     "counted",
 )
 """What a line can count. `stated` is what the supplier's paper says; `used` is what a faskes reports as gone;
-`counted` is what an opname saw.
-`needed` is what a Rensi works out, `planned` what it gives."""
+`counted` is what an opname saw. `found`, `kept` and `lost` are what became of what had come short; `needed` is what a
+Rensi works out, `planned` what it gives."""
 
 
 class Change(NamedTuple):

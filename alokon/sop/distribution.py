@@ -26,7 +26,8 @@ URGENCY = Field("urgency", "Jenis distribusi", "choice", choices=(("rutin", "Rut
 FUND_CHOICES = tuple((fund.code, fund.name) for fund in FUNDS.values())
 
 ASKED, ORDERED, PACKED, SENT = "diminta", "diperintahkan", "dikemas", "dikirim"
-PARTLY, RECEIVED, REJECTED, CANCELLED = "diterima_sebagian", "diterima", "ditolak", "dibatalkan"
+PARTLY, DISPUTED, RECEIVED = "diterima_sebagian", "selisih", "diterima"
+REJECTED, CANCELLED = "ditolak", "dibatalkan"
 
 REQUEST = Step(
     name="request",
@@ -142,8 +143,7 @@ RECEIVE = Step(
     permission="confirm_receipt",
     before=(SENT, PARTLY),
     after=RECEIVED,
-    until_empty=TRANSIT,
-    meanwhile=PARTLY,
+    pending=((TRANSIT, PARTLY), (MISSING, DISPUTED)),
     seed=("6",),
     fields=(
         DATE,
@@ -168,6 +168,33 @@ RECEIVE = Step(
         ),
     ),
     paper="bast",
+    correctable=True,
+)
+
+RESOLVE = Step(
+    name="resolve_short",
+    label="Selesaikan selisih kirim",
+    done="Selisih kirim diselesaikan",
+    permission="ship",
+    before=(DISPUTED,),
+    after=RECEIVED,
+    pending=((MISSING, DISPUTED),),
+    fields=(DATE, Field("document", "Nomor berita acara", required=False), NOTE),
+    line_fields=(
+        Field("line", "Baris", "line"),
+        Field("found", "Ternyata diterima faskes", "quantity", required=False),
+        Field("kept", "Ternyata tidak dikirim", "quantity", required=False),
+        Field("lost", "Hilang", "quantity", required=False),
+        Field("note", "Hasil penelusuran", required=False),
+    ),
+    effects=(
+        Receive(
+            MISSING,
+            parts=(("found", FASKES), ("kept", SHELF), ("lost", VARIANCE)),
+            too_much="more_than_missing",
+            reasoned=("found", "kept", "lost"),
+        ),
+    ),
     correctable=True,
 )
 
@@ -218,11 +245,12 @@ DISTRIBUTION = Flow(
         PACKED: "Dikemas (SBBK)",
         SENT: "Dikirim",
         PARTLY: "Diterima sebagian",
+        DISPUTED: "Diterima, ada selisih",
         RECEIVED: "Diterima",
         REJECTED: "Ditolak",
         CANCELLED: "Dibatalkan",
     },
-    steps=(REQUEST, PROPOSE, ORDER, ISSUE, SEND_BACK, SHIP, UNSHIP, RECEIVE, REJECT, CANCEL, GIVE_UP),
+    steps=(REQUEST, PROPOSE, ORDER, ISSUE, SEND_BACK, SHIP, UNSHIP, RECEIVE, RESOLVE, REJECT, CANCEL, GIVE_UP),
     gives_up=GIVE_UP.name,
     clocks=(
         Clock("permintaan", "Penyusunan permintaan", 30, "menit", "request", "request"),

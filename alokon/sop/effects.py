@@ -217,20 +217,21 @@ class Carry:
 
 @dataclass(frozen=True)
 class Receive:
-    """Account for what arrived, lot by lot: `parts` says where each answered quantity goes.
+    """Account for goods of the case at a spot, lot by lot: `parts` says where each answered quantity goes.
 
-    What is not answered stays on the way. `surplus` is more than was sent; it comes from the variance. Codes
-    `no_lines`, `line_unknown`, `line_twice`, `more_than_shipped`, `reason_missing`.
+    What is not answered stays there. `surplus` is more than was sent; it comes from the variance. Codes
+    `no_lines`, `line_unknown`, `line_twice`, `reason_missing`, and that of `too_much`.
     """
 
     source: Spot
     parts: tuple[tuple[str, Spot], ...]
-    surplus: tuple[Spot, Spot]
+    surplus: tuple[Spot, Spot] | None = None
+    too_much: str = "more_than_shipped"
     reasoned: tuple[str, ...] = ("damaged", "short", "returned", "surplus")
 
     @property
     def sources(self) -> tuple[Spot, ...]:
-        """What is on the way."""
+        """What is to be accounted for."""
         return (self.source,)
 
     def apply(self, work: Work) -> None:
@@ -254,9 +255,9 @@ class Receive:
         coming = here.available if here else 0
         if sum(answered.values()) > coming:
             facts = {"item": line.item, "shipped": coming, "given": sum(answered.values())}
-            work.refuse("more_than_shipped", self.parts[0][0], n, **facts)
+            work.refuse(self.too_much, self.parts[0][0], n, **facts)
             return
-        extra = whole(row, "surplus")
+        extra = whole(row, "surplus") if self.surplus else 0
         if extra:
             answered["surplus"] = extra
         if any(answered.get(name) for name in self.reasoned) and not words(row, "note"):
@@ -264,7 +265,7 @@ class Receive:
         for name, destination in self.parts:
             if answered.get(name):
                 work.move(line.item, lot, answered[name], self.source, destination)
-        if extra:
+        if extra and self.surplus:
             work.move(line.item, lot, extra, *self.surplus)
         if answered:
             facts = {"parent": line.parent, "item": line.item, "fund": line.fund, "lot": lot}
@@ -275,3 +276,8 @@ def remaining(lines: list[Line]) -> int:
     """What of the issued quantities is not accounted for yet."""
     answered = ("accepted", "damaged", "short", "returned")
     return total(lines, "issued") - sum(total(lines, name) for name in answered)
+
+
+def missing(line: Line) -> int:
+    """What came short of a lot line and is not settled yet."""
+    return line["short"] - sum(line[name] for name in ("found", "kept", "lost"))

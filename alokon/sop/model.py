@@ -56,10 +56,11 @@ class Clock:
 class Step:
     """One act of a flow. `before` are the states it may start from, empty for the step that opens a case.
 
-    `after` is the state it leads to, empty when the state stays; while goods remain at `until_empty` it is
-    `meanwhile`. `seed` names the printed rows it carries out. `gated` asks the registry whether the site may be
-    served. `paper` is the kind of paper it numbers. `correctable` steps can be reversed and done again. `by_expiry`:
-    goods may be taken as of their last usable day when it lies in the month of the step's day.
+    `after` is the state it leads to, empty when the state stays; `pending` are the states it comes to instead while
+    goods of the case lie at a spot, the first that holds any. `seed` names the printed rows it carries out. `gated`
+    asks the registry whether the site may be served. `paper` is the kind of paper it numbers. `correctable`: it can be
+    reversed and done again. `by_expiry`: goods may be taken as of their last usable day when it lies in the month of
+    the step's day.
     `counts` steps see the site's card as it stood at the cut of the case. `automatic` steps nobody takes: they follow
     from what was done to another case. `voids` names steps that count for no clock any more once it is taken.
     """
@@ -70,8 +71,7 @@ class Step:
     permission: str
     before: tuple[str, ...] = ()
     after: str = ""
-    until_empty: Spot | None = None
-    meanwhile: str = ""
+    pending: tuple[tuple[Spot, str], ...] = ()
     seed: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     line_fields: tuple[Field, ...] = ()
@@ -84,6 +84,11 @@ class Step:
     alarming: bool = False
     automatic: bool = False
     voids: tuple[str, ...] = ()
+
+    @property
+    def leads_to(self) -> tuple[str, ...]:
+        """The states it may come to."""
+        return (self.after, *(state for _, state in self.pending))
 
 
 @dataclass(frozen=True)

@@ -85,9 +85,8 @@ def plan(
 
 
 def _state(step: Step, case: Case, work: Work) -> str:
-    if step.until_empty is not None and work.stock.lots(step.until_empty):
-        return step.meanwhile
-    return step.after or case.state
+    waiting = (state for spot, state in step.pending if work.stock.lots(spot))
+    return next(waiting, step.after or case.state)
 
 
 def step_of(flow: Flow, name: str) -> Step:

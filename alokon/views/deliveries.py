@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from alokon.sop.case import Case, Line
-from alokon.sop.distribution import ASKED, CANCELLED, DISTRIBUTION, PARTLY, RECEIVED, SENT
+from alokon.sop.distribution import ASKED, CANCELLED, DISPUTED, DISTRIBUTION, PARTLY, RECEIVED, SENT
 from alokon.sop.rollup import coming, rolled, telling
 from alokon.store import cases, papers
 from alokon.store.cases import CaseRow, StepTaken
@@ -19,7 +19,7 @@ from alokon.store.schema import case_line, casefile
 from inventory.store.schema import site
 
 ON_THE_WAY = (SENT, PARTLY)
-GONE = (SENT, PARTLY, RECEIVED)
+GONE = (SENT, PARTLY, DISPUTED, RECEIVED)
 LOST = ("damaged", "short", "returned", "surplus")
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from alokon.sop.case import Case, Line
 from alokon.sop.distribution import DISTRIBUTION
+from alokon.sop.effects import missing
 from alokon.store import cases
 from sample_data.story import people
 from sample_data.story.days import later
@@ -33,6 +34,18 @@ def arrive(story: Story, number: int, arrival: str) -> None:
         _confirm(story, case, COUNTS.get(arrival, _whole)(story, lines))
     if arrival != "whole":
         story.tell(arrival)
+    if arrival == "short":
+        story.on(later(story.today, 4), 10, partial(_settle, story, number))
+
+
+def _settle(story: Story, number: int) -> None:
+    """The storekeeper finds out what became of what came short: mostly it never left the shelf."""
+    case = cases.load(story.db, story.office.book, number)
+    at = next(line for line in case.leaves if missing(line))
+    part = "lost" if story.rng.random() < 0.3 else "kept"
+    note = "Tidak ditemukan, dibuatkan berita acara" if part == "lost" else "Tertinggal di meja pengepakan"
+    rows = [{"line": at.number, part: missing(at), "note": note}]
+    story.take(people.STOREKEEPER, FLOW, "resolve_short", {"lines": rows}, case=number)
 
 
 def _coming(case: Case) -> list[Line]:

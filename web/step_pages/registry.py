@@ -7,6 +7,7 @@ from web.step_pages.issue import ISSUE
 from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
 from web.step_pages.receive import RECEIVE
+from web.step_pages.resolve import RESOLVE
 
 STEP_PAGES: dict[str, StepPage] = {
     "request": ASK,
@@ -18,6 +19,7 @@ STEP_PAGES: dict[str, StepPage] = {
     "confirm_count": STAND,
     "approve_count": STAND,
     "receive": RECEIVE,
+    "resolve_short": RESOLVE,
 }
 
 PLAIN = StepPage()

@@ -5,8 +5,13 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
+from alokon.people import Forbidden
+from alokon.service.desk import Done
+from alokon.store import cases
 from inventory.core.errors import Refused
-from tests.books import PMB, PUSKESMAS, WAREHOUSE, Book
+from inventory.store.engine import reading
+from inventory.verify import verify
+from tests.books import BOOK, PMB, PUSKESMAS, WAREHOUSE, Book
 
 
 def refused(act: Callable[[], object]) -> dict[str, str | None]:
@@ -41,15 +46,71 @@ def test_the_story_of_one_request(engine: Engine) -> None:
     rest = [{"line": line.number, "accepted": line["issued"]} for line in (new, condoms)]
     book.take("bidan", "2026-01-12", "distribusi", "receive", case=case, receiver="Bidan", lines=rest)
 
-    assert book.case(case).state == "diterima"
-    assert book.held() == {
+    assert book.case(case).state == "selisih"
+    held = {
         (WAREHOUSE, "shelf", "PILK"): 960,
         (WAREHOUSE, "shelf", "KONDOM"): 1152,
         (PUSKESMAS, "shelf", "PILK"): 78,
         (PUSKESMAS, "damaged", "PILK"): 1,
         (PUSKESMAS, "shelf", "KONDOM"): 288,
-        ("JALAN", "missing", "PILK"): 1,
     }
+    assert book.held() == {**held, ("JALAN", "missing", "PILK"): 1}
+    found = [{"line": old.number, "kept": 1, "note": "Tertinggal di meja pengepakan"}]
+    book.take("gudang", "2026-01-13", "distribusi", "resolve_short", case=case, lines=found)
+    assert book.case(case).state == "diterima"
+    assert book.held() == {**held, (WAREHOUSE, "shelf", "PILK"): 961}
+
+
+def short_by(engine: Engine, quantity: int) -> tuple[Book, int, int]:
+    """A delivery of 60 pil of which some came short; the book, the case and the lot's line."""
+    book = Book(engine)
+    book.receive("2026-01-05", "PILK", "A1", 100)
+    case = book.request("2026-01-06", ("PILK", 60))
+    book.order("2026-01-06", case, (1, "APBN", 60))
+    book.issue_and_ship("2026-01-06", case)
+    (line,) = book.leaves(case)
+    row = {"line": line.number, "accepted": 60 - quantity, "short": quantity, "note": "Dus terbuka"}
+    book.take("bidan", "2026-01-07", "distribusi", "receive", case=case, receiver="Bidan", lines=[row])
+    return book, case, line.number
+
+
+def test_what_came_short_stays_open_until_every_unit_is_settled(engine: Engine) -> None:
+    book, case, line = short_by(engine, 10)
+
+    def resolve(day: str, **parts: object) -> Done:
+        rows = [{"line": line, **parts}]
+        return book.take("gudang", day, "distribusi", "resolve_short", case=case, lines=rows)
+
+    with pytest.raises(Refused, match="reason_missing"):
+        resolve("2026-01-08", lost=10)
+    with pytest.raises(Refused, match="more_than_missing"):
+        resolve("2026-01-08", lost=11, note="Hilang di jalan")
+    resolve("2026-01-08", found=6, note="Ada di dus lain")
+    assert book.case(case).state == "selisih"
+    done = resolve("2026-01-09", kept=3, lost=1, note="Tiga masih di rak, satu hilang")
+    assert book.case(case).state == "diterima"
+    assert book.held() == {(WAREHOUSE, "shelf", "PILK"): 43, (PUSKESMAS, "shelf", "PILK"): 56}
+    book.correct("gudang", "2026-01-09", done.event, "Yang hilang ketemu",
+                 lines=[{"line": line, "kept": 4, "note": "Semua di rak"}])  # fmt: skip
+    assert book.held()[WAREHOUSE, "shelf", "PILK"] == 44
+    with reading(engine) as db:
+        assert not verify(db, BOOK).findings
+
+
+def test_a_receipt_with_a_shortage_can_still_be_corrected_while_it_is_open(sqlite_engine: Engine) -> None:
+    book, case, line = short_by(sqlite_engine, 10)
+    with reading(sqlite_engine) as db:
+        event = cases.steps_of(db, BOOK, [case])[case][-1].event
+    rows = [{"line": line, "accepted": 60}]
+    book.correct("bidan", "2026-01-07", event, "Salah hitung", receiver="Bidan", lines=rows)
+    assert book.case(case).state == "diterima"
+
+
+def test_a_faskes_does_not_settle_its_own_shortage(sqlite_engine: Engine) -> None:
+    book, case, line = short_by(sqlite_engine, 1)
+    rows = [{"line": line, "lost": 1, "note": "Hilang"}]
+    with pytest.raises(Forbidden):
+        book.take("bidan", "2026-01-08", "distribusi", "resolve_short", case=case, lines=rows)
 
 
 def test_the_five_quantities_stay_side_by_side(sqlite_engine: Engine) -> None:
