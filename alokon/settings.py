@@ -77,6 +77,7 @@ PAPER_CODES: dict[str, str] = {
     "spmb": "SPMB",
     "sbbk": "SBBK",
     "surat-jalan": "SJ",
+    "perjalanan": "SJG",
     "bast": "BAST",
     "sbbm": "SBBM",
     "pembinaan": "BIN",

@@ -9,6 +9,7 @@ from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
 from alokon.sop.rensi import RENSI
 from alokon.sop.stockkeeping import COACHING, PURCHASE, RECEIVING, UNUSABLE, USE
+from alokon.sop.trips import TRIPS
 
 
 class Tab(NamedTuple):
@@ -43,6 +44,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     COACHING.code: ("findings", "follow_up", "due"),
     DISTRIBUTION.code: ("urgency",),
     RENSI.code: ("month", "cycle", "rule"),
+    TRIPS.code: ("vehicle", "carrier"),
 }
 """The answers to a flow's opening step that its list shows, by the names of the fields."""
 

@@ -40,6 +40,8 @@ LINKS = (
     Link("Permintaan", "requests.index", DELIVERY),
     Link("SPMB", "orders.index", DELIVERY),
     Link("SBBK & kirim", "vouchers.index", DELIVERY),
+    Link("Perjalanan", "trips.index", DELIVERY),
+    Link("Kiriman", "shipments.index", DELIVERY),
     Link("Alokasi", "allocation.index", DELIVERY),
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index"),

@@ -1,17 +1,18 @@
-"""Flows whose cases are too large for the common pages, and where theirs are."""
+"""Flows whose cases are about many sites, so that the common pages do not suit them, and where theirs are."""
 
 from flask import url_for
 
 from alokon.sop.model import Flow
 from alokon.sop.rensi import RENSI
+from alokon.sop.trips import TRIPS
 
-LISTS = {RENSI.code: "rensi.index"}
+LISTS = {RENSI.code: "rensi.index", TRIPS.code: "trips.index"}
 """Flow → the view that lists its cases."""
 
-CASES = {RENSI.code: "rensi.show"}
+CASES = {RENSI.code: "rensi.show", TRIPS.code: "trips.show"}
 """Flow → the view of one case, by its `number`."""
 
-STEPS = {"compute": "rensi.new", "recompute": "rensi.recompute", "adjust": "rensi.show"}
+STEPS = {"compute": "rensi.new", "recompute": "rensi.recompute", "adjust": "rensi.show", "set_out": "trips.new"}
 """Step → the view it is taken on, by the `number` of its case where it has one."""
 
 

@@ -20,6 +20,7 @@ PAPERS = {
     "spmb": "SPMB",
     "sbbk": "SBBK",
     "surat-jalan": "Surat Jalan",
+    "perjalanan": "Surat Jalan Gabungan",
     "bast": "BAST",
     "sbbm": "SBBM",
     "pembinaan": "Lembar Pembinaan",

@@ -11,9 +11,9 @@ from alokon.service.moving import Sides, moves_of, question, roles_on, sides_of,
 from alokon.service.stock import Site, cut_of_case, load_counting, load_stock, sites_of
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
-from alokon.sop.model import SITE
+from alokon.sop.model import SITE, Flow
 from alokon.sop.registry import FLOWS
-from alokon.sop.work import Opening
+from alokon.sop.work import Following
 from alokon.store import cases, papers, settings
 from alokon.store.cases import StepTaken
 from inventory.core.counting import Cut, Observation
@@ -77,8 +77,8 @@ def post(
         issued = {"case_id": case_id, "event": posted.seq, "issued_on": plan.day, "head": posted.head}
         papers.add(db, book, paper, **issued)
     _give_up(act, case_id, {m.consignment for m in posted.derived if m.consignment})
-    for n, opening in enumerate(plan.openings):
-        _open(act, case_id, n, opening, paper.number if paper else "")
+    for n, following in enumerate(plan.followings):
+        _follow(act, case_id, n, following, paper.number if paper else "")
     return Done(posted.seq, posted.head, case_id, paper.number if paper else None, warnings)
 
 
@@ -141,17 +141,25 @@ def _give_up(act: Act, by: int, numbers: Collection[int]) -> None:
             post(Act(act.db, act.desk, flow, step, case, answers, key, act.request))
 
 
-def _open(act: Act, by: int, n: int, opening: Opening, number: str) -> None:
-    """A case that the step opens, by an event of its own; the gate of its step is asked as for any other."""
+def _follow(act: Act, by: int, n: int, following: Following, number: str) -> None:
+    """What follows in another case, by an event of its own; its gate and its state are asked as for any other."""
     db, desk, day = act.db, act.desk, act.answers.day
-    flow = FLOWS[opening.flow]
-    step = flow.step(opening.step)
-    values = {"date": day, **opening.values, **({opening.cites: number} if opening.cites else {})}
-    warehouse = str(settings.settings(db, desk.book)["warehouse"]) if flow.warehouse else None
-    case = Case(0, flow.code, "", opening.site, warehouse, day, origin=by)
+    flow = FLOWS[following.flow]
+    step, cited = flow.step(following.step), {following.cites: number} if following.cites else {}
+    case = _followed(act, flow, following, by)
+    if case.id and (case.flow != flow.code or day < case.changed_on):
+        raise Refused(Problem("not_followed", {"case": case.id, "step": step.label, "last": case.changed_on}))
     check_gate(db, desk.book, step, case, day)
-    answers = planning.Answers(values, opening.rows, day)
+    answers = planning.Answers({"date": day, **following.values, **cited}, following.rows, day)
     post(Act(db, desk, flow, step, case, answers, f"{act.key}/{n}", act.request))
+
+
+def _followed(act: Act, flow: Flow, following: Following, by: int) -> Case:
+    """The case that stands, or a new one that `by` opens."""
+    if following.case is not None:
+        return cases.load(act.db, act.desk.book, following.case)
+    warehouse = str(settings.settings(act.db, act.desk.book)["warehouse"]) if flow.warehouse else None
+    return Case(0, flow.code, "", following.site, warehouse, act.answers.day, origin=by)
 
 
 def _cuts(act: Act, plan: planning.Plan, site: int) -> tuple[Cut, ...]:

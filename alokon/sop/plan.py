@@ -7,7 +7,7 @@ from datetime import date
 from alokon.sop.case import Case, Change
 from alokon.sop.fields import read_fields
 from alokon.sop.model import Flow, Step
-from alokon.sop.work import NOT_COUNTING, Counting, Opening, Row, Stock, Transfer, Work
+from alokon.sop.work import NOT_COUNTING, Counting, Following, Row, Stock, Transfer, Work
 from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.core.goods import LotFacts, LotKey
 
@@ -27,8 +27,8 @@ class Answers:
 class Plan:
     """What performing a step will do: goods carried, lots brought in, lines changed, the state the case comes to.
 
-    `openings` are the cases it opens. `cut`: the site is counted from now on; `seen` is what was seen of each lot at
-    the case's cut.
+    `followings` are what it brings about in other cases. `cut`: the site is counted from now on; `seen` is what was
+    seen of each lot at the case's cut.
     """
 
     day: date
@@ -36,7 +36,7 @@ class Plan:
     transfers: tuple[Transfer, ...]
     lots: Mapping[LotKey, LotFacts]
     changes: tuple[Change, ...]
-    openings: tuple[Opening, ...] = ()
+    followings: tuple[Following, ...] = ()
     cut: bool = False
     seen: Mapping[int, int] = field(default_factory=dict)
 
@@ -80,7 +80,7 @@ def plan(
         effect.apply(work)
     refuse_if(work.problems)
     state = _state(step, case, work)
-    made = tuple(work.transfers), work.lots, tuple(work.changes), tuple(work.openings)
+    made = tuple(work.transfers), work.lots, tuple(work.changes), tuple(work.followings)
     return Plan(answers.day, state, *made, work.cut, work.seen)
 
 

@@ -7,12 +7,13 @@ from alokon.sop.rensi import RENSI
 from alokon.sop.seed_alokon import ALOKON_PRINTED
 from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
 from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, RECEIVING, UNUSABLE, USE
+from alokon.sop.trips import TRIPS
 
 ALOKON = Sop(
     code="alokon",
     name="Pelayanan Penyaluran Alat dan Obat Kontrasepsi (ALOKON) Keluarga Berencana",
     printed=ALOKON_PRINTED,
-    flows=(DISTRIBUTION, RENSI, RECEIVING, PURCHASE, OPENING, USE, UNUSABLE, COUNTING, COACHING),
+    flows=(DISTRIBUTION, RENSI, TRIPS, RECEIVING, PURCHASE, OPENING, USE, UNUSABLE, COUNTING, COACHING),
     standard=ALOKON_STANDARD,
 )
 

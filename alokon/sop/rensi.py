@@ -13,7 +13,7 @@ from alokon.sop.case import Case, Line
 from alokon.sop.distribution import DATE, DISTRIBUTION, FUND_CHOICES, NOTE, PROPOSE, REASON
 from alokon.sop.fields import Field
 from alokon.sop.model import SITE, Flow, Spot, Step
-from alokon.sop.work import Opening, Row, Work, whole, words
+from alokon.sop.work import Following, Row, Work, whole, words
 from inventory.core import places
 
 DRAFT, APPROVED, DROPPED = "disusun", "disetujui", "dibatalkan"
@@ -134,7 +134,7 @@ class OpenProposals:
                 for item, own in items.items()
             )
             values = {"urgency": "rutin"}
-            work.openings.append(Opening(DISTRIBUTION.code, PROPOSE.name, site, values, rows, cites="rensi"))
+            work.followings.append(Following(DISTRIBUTION.code, PROPOSE.name, site, values, rows, cites="rensi"))
 
     def _hold_to_stock(self, work: Work, planned: list[Line]) -> None:
         wanted: dict[tuple[str, str], int] = defaultdict(int)

@@ -27,17 +27,19 @@ class Transfer:
     day: date
 
 
-class Opening(NamedTuple):
-    """A case that a step opens about another site by a step of its flow; `cites` is the field that names the paper of
-    the step that opens it.
+class Following(NamedTuple):
+    """What follows from a step: a case is opened about a site, or (with its number) one that stands takes a step.
+
+    `cites` is the field that names the paper of the step it follows from.
     """
 
     flow: str
     step: str
     site: str
     values: Mapping[str, object]
-    rows: tuple[Mapping[str, object], ...]
+    rows: tuple[Mapping[str, object], ...] = ()
     cites: str = ""
+    case: int | None = None
 
 
 Row = Mapping[str, object]
@@ -109,7 +111,7 @@ class Work:
     changes: list[Change] = field(default_factory=list)
     lots: dict[LotKey, LotFacts] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    openings: list[Opening] = field(default_factory=list)
+    followings: list[Following] = field(default_factory=list)
     cut: bool = False
     seen: dict[int, int] = field(default_factory=dict)
 

@@ -194,6 +194,7 @@ def listing(
     sites: Collection[str] | None = None,
     month: str | None = None,
     origin: int | None = None,
+    numbers: Collection[int] | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[CaseRow]:
@@ -204,7 +205,8 @@ def listing(
         casefile, site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site)
     )
     query = query.where(casefile.c.book == book).order_by(casefile.c.changed_on.desc(), casefile.c.id.desc())
-    for column, wanted in ((casefile.c.flow, flows), (casefile.c.state, states), (site.c.code, sites)):
+    asked = ((casefile.c.flow, flows), (casefile.c.state, states), (site.c.code, sites), (casefile.c.id, numbers))
+    for column, wanted in asked:
         if wanted is not None:
             query = query.where(column.in_(wanted))
     if month is not None:

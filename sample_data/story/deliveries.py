@@ -59,11 +59,6 @@ def _order(story: Story, trip: Trip) -> None:
         story.tell("rejected")
         return
     story.take(people.APPROVER, FLOW, "order", {"lines": rows}, case=trip.case)
-    carry_on(story, trip)
-
-
-def carry_on(story: Story, trip: Trip) -> None:
-    """Put what follows an order on the agenda."""
     act = {"sent_back": _send_back, "cancelled": _cancel}.get(trip.mishap, _issue)
     story.on(max(trip.issue, story.today) if act is _issue else later(story.today, 1), 11, partial(act, story, trip))
 
@@ -83,10 +78,20 @@ def _answer(line: Line, free: Mapping[str, int], grant: tuple[float, str] | None
     return rows
 
 
-def _issue(story: Story, trip: Trip) -> None:
+def pack(story: Story, trip: Trip) -> None:
+    """Make the voucher and pack."""
     packages = story.rng.randint(1, 6)
     done = story.take(people.STOREKEEPER, FLOW, "issue", {"packages": packages}, case=trip.case)
     story.sbbk[trip.site] = done.paper or ""
+
+
+def sent(story: Story, trip: Trip) -> None:
+    """Put the arrival of what is on its way on the agenda."""
+    story.on(max(trip.arrive, story.today), 14, partial(arrive, story, trip.case, trip.arrival))
+
+
+def _issue(story: Story, trip: Trip) -> None:
+    pack(story, trip)
     story.on(max(trip.ship, story.today), 13, partial(_ship, story, trip))
 
 
@@ -96,7 +101,7 @@ def _ship(story: Story, trip: Trip) -> None:
     if trip.mishap == "unshipped":
         story.on(story.today, 14, partial(_unship, story, trip))
     else:
-        story.on(max(trip.arrive, story.today), 14, partial(arrive, story, trip.case, trip.arrival))
+        sent(story, trip)
 
 
 def _unship(story: Story, trip: Trip) -> None:

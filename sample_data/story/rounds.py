@@ -13,12 +13,14 @@ from alokon.catalog import ITEMS
 from alokon.planning.sharing import MONTHS
 from alokon.service.rensi import compute_in, order_in, waiting
 from alokon.sop.rensi import RENSI
+from alokon.sop.trips import SET_OUT, TRIPS
 from alokon.views.rensi_told import Rensi, rensi
 from inventory.core.months import Month
 from sample_data.story import people
 from sample_data.story.days import START, months_of, the_day, working_days, works
-from sample_data.story.deliveries import Trip, carry_on
+from sample_data.story.deliveries import Trip, pack, sent
 from sample_data.story.goods import handfuls, handfuls_above
+from sample_data.story.shelves import WAREHOUSE
 from sample_data.story.telling import Story
 
 FIRST_DAY, WORKING_DAYS, EVERY_MONTHS = 17, 6, 2
@@ -62,13 +64,13 @@ def _approve(story: Story, month: Month, case: int) -> None:
     days = working_days(story.today, WORKING_DAYS)
     areas = sorted({found.kecamatan for found in story.registry.values()})
     first = month == Month.of(START)
-    trips: dict[date, list[Trip]] = defaultdict(list)
+    trips: dict[tuple[date, date], list[Trip]] = defaultdict(list)
     for n, row in enumerate(waiting(story.db, story.office.book, case)):
         route = areas.index(story.registry[row.site].kecamatan) * len(days) // len(areas)
         set_arrival = SET_ARRIVALS[n] if first and n < len(SET_ARRIVALS) else ""
         trip = _trip(story, row.id, row.site, days, route, set_arrival)
-        trips[trip.order].append(trip)
-    for day, those in trips.items():
+        trips[trip.order, trip.ship].append(trip)
+    for (day, _), those in trips.items():
         story.on(day, 15, partial(_order, story, case, those))
 
 
@@ -76,8 +78,23 @@ def _order(story: Story, case: int, trips: Sequence[Trip]) -> None:
     served = {trip.case for trip in trips}
     rows = [row for row in waiting(story.db, story.office.book, case) if row.id in served]
     order_in(story.db, story.desk(people.APPROVER), case, story.today, story.key(), rows)
+    story.on(max(trips[0].ship, story.today), 11, partial(_load, story, trips))
+
+
+def _load(story: Story, trips: Sequence[Trip]) -> None:
+    """Pack what is ordered for a route, and let the car set out with it; it is back in the evening."""
     for trip in trips:
-        carry_on(story, trip)
+        pack(story, trip)
+    lines = [{"case": trip.case, "stop": n} for n, trip in enumerate(trips, 1)]
+    answers = {"vehicle": "Mobil box", "carrier": "Pengemudi", "lines": lines}
+    done = story.take(people.STOREKEEPER, TRIPS.code, SET_OUT.name, answers, site=WAREHOUSE)
+    for trip in trips:
+        sent(story, trip)
+    story.on(story.today, 16, partial(_come_back, story, done.case or 0, 18 + 7 * len(trips)))
+
+
+def _come_back(story: Story, case: int, distance_km: int) -> None:
+    story.take(people.STOREKEEPER, TRIPS.code, "come_back", {"distance_km": distance_km}, case=case)
 
 
 def _unreported(story: Story, found: Rensi) -> list[Row]:

@@ -51,6 +51,7 @@ def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
     book.take("uptd", "2026-02-20", "pembinaan", "coach", site=PUSKESMAS, **visit)
     counted(book, "2026-02-27", {"A1": 0})
     approved_rensi(book, "2026-02-28")
+    a_trip(book, "2026-02-28")
     found = papers_of(book)
     assert {p.kind for p in found} == set(BUILDERS)
     for paper in found:
@@ -64,6 +65,22 @@ def approved_rensi(book: Winter, day: str) -> None:
     row = {"site": PUSKESMAS, "item": "PILK", "fund": "APBN", "planned": 1, "note": "Stok lapangan"}
     book.take("gudang", day, "rensi", "adjust", case=case, lines=[row])
     book.take("sekretaris", day, "rensi", "approve_plan", case=case)
+
+
+def a_trip(book: Winter, day: str) -> None:
+    """A car sets out with one delivery."""
+    case = book.request(day, ("KONDOM", 12))
+    book.order(day, case, (1, "APBN", 12))
+    book.take("gudang", day, "distribusi", "issue", case=case, packages=1)
+    book.take("gudang", day, "perjalanan", "set_out", site=WAREHOUSE, vehicle="Mobil box",
+              lines=[{"case": case, "stop": 1}])  # fmt: skip
+
+
+def test_the_paper_of_a_trip_lists_its_stops_with_what_is_brought(book: Winter) -> None:
+    a_trip(book, "2026-02-28")
+    (paper,) = papers_of(book, "perjalanan")
+    (page,) = printed(book, paper).datasets
+    assert cells(page, "no", "site", "cartons", "goods") == [(1, PUSKESMAS_NAME, 1, "Kondom 12 buah")]
 
 
 def test_an_approved_rensi_shows_who_gets_what_and_what_the_warehouse_had(book: Winter) -> None:

@@ -38,7 +38,7 @@ def test_the_alokon_table_has_its_nine_rows_and_our_step_for_each() -> None:
         "1b": ["propose", "compute", "adjust", "recompute", "approve_plan"],
         "2": ["order"],
         "3": ["issue", "send_back"],
-        "4": ["ship"],
+        "4": ["ship", "set_out", "come_back"],
         "5": ["coach"],
         "6": ["receive"],
         "7": ["report"],
