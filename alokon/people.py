@@ -40,6 +40,7 @@ PERMISSIONS: dict[str, str] = {
     "issue": "check stock, make the SBBK, pack",
     "ship": "send a packed consignment",
     "confirm_receipt": "confirm what arrived, line by line",
+    "hand_over": "give goods of a faskes back, to another faskes or to its network",
     "report_use": "monthly pemakaian by the R/II/KB codes",
     "declare_unusable": "pernyataan rusak / kedaluwarsa",
     "count": "stok opname: open, note what was seen, let it stand within the tolerance",
@@ -75,14 +76,14 @@ ROLES: dict[str, Role] = {
     ADMIN: _role("Admin", KABUPATEN, "read_all", "verify", "backdate", "registry", "import", "settings", "users"),
     PENGELOLA: _role(
         "Pengelola Barang", KABUPATEN, "read_all", "verify", "receive", "request", "plan", "issue",
-        "ship", "confirm_receipt", "report_use", "declare_unusable", "count", "cancel", "correct", "backdate",
-        "close_month", "reopen_month", "publish", "registry", "import",
+        "ship", "confirm_receipt", "hand_over", "report_use", "declare_unusable", "count", "cancel", "correct",
+        "backdate", "close_month", "reopen_month", "publish", "registry", "import",
     ),
     APPROVER: _role(
         "Sekretaris / Kepala Dinas", KABUPATEN, "read_all", "verify", "approve", "approve_count", "backdate", "cancel",
     ),
     FASKES: _role(
-        "Petugas Faskes", SITE, "purchase", "request", "confirm_receipt", "report_use", "declare_unusable",
+        "Petugas Faskes", SITE, "purchase", "request", "confirm_receipt", "hand_over", "report_use", "declare_unusable",
         "count", "cancel", "correct", "backdate", "close_month",
     ),
     UPTD: _role("UPTD P5A", KECAMATAN, "request", "coach"),

@@ -78,6 +78,8 @@ PAPER_CODES: dict[str, str] = {
     "sbbk": "SBBK",
     "surat-jalan": "SJ",
     "perjalanan": "SJG",
+    "retur": "RTR",
+    "mutasi": "MTS",
     "bast": "BAST",
     "sbbm": "SBBM",
     "pembinaan": "BIN",

@@ -53,13 +53,14 @@ def code_of(kind: str, direction: str, site_kind: str) -> str:
     """The code of a move on a facility's shelf, or `lainnya`.
 
     `kind` and `site_kind` describe the other end of the move (`inventory.core.places`); `direction` is "in" or "out".
-    Out to the shelf of another facility is a distribution to jaringan/jejaring; back to a warehouse it is a return.
+    Out to the shelf of another facility is a distribution to jaringan/jejaring, who receives it; back to a warehouse it
+    is a return.
 
     >>> code_of("client", "out", "outside"), code_of("shelf", "out", "facility"), code_of("shelf", "out", "warehouse")
     ('2', '3', 'lainnya')
     """
-    if (direction, kind, site_kind) == (OUT, places.SHELF, places.FACILITY):
-        return NETWORK
+    if (kind, site_kind) == (places.SHELF, places.FACILITY):
+        return NETWORK if direction == OUT else RECEIPT
     return CODES.get((direction, kind), OTHER)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from alokon.people import ROLES, may_correct
 from alokon.service.correct import TAKE_BACK
 from alokon.sop.case import Case
-from alokon.sop.model import Step
+from alokon.sop.model import PARTNER, Step
 from alokon.views.dossier import Deed, Dossier
 from web import words
 from web.auth import actor
@@ -60,7 +60,7 @@ def told_deeds(found: Dossier) -> list[Told]:
 
 def for_another(step: Step, case: Case) -> bool:
     """Whether the person would take the step in the place of the site itself."""
-    return actor().site != case.site and any(field.name == "on_behalf" for field in step.fields)
+    return actor().site != case.at(step.by) and any(field.name == "on_behalf" for field in step.fields)
 
 
 def changeable(found: Dossier, deed: Deed) -> bool:
@@ -70,7 +70,8 @@ def changeable(found: Dossier, deed: Deed) -> bool:
 
 
 def _may(found: Dossier, step: Step) -> bool:
-    return may_take(step, found.case.site, found.faskes.kecamatan if found.faskes else None)
+    entry = found.partner if step.by == PARTNER else found.faskes
+    return may_take(step, found.case.at(step.by), entry.kecamatan if entry else None)
 
 
 def _roles(step: Step) -> list[str]:

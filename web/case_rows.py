@@ -42,7 +42,7 @@ def row_of(flow: Flow, listed: Listed, seen: Reach, today: date, mark: Mark = UN
     row = listed.row
     return Row(
         number=row.id,
-        site_name=row.site_name,
+        site_name=row.site_name + (f" → {row.partner_name}" if row.partner_name else ""),
         area=seen.area(row.site),
         opened_on=row.opened_on,
         changed_on=row.changed_on,

@@ -8,6 +8,7 @@ from alokon.sop.distribution import ASKED, DISPUTED, DISTRIBUTION, ORDERED, PACK
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
 from alokon.sop.rensi import RENSI
+from alokon.sop.returns import NETWORK, RETURN, TRANSFER
 from alokon.sop.stockkeeping import COACHING, PURCHASE, RECEIVING, UNUSABLE, USE
 from alokon.sop.trips import TRIPS
 
@@ -67,6 +68,9 @@ NAMED = (
     Named("receipts", "penerimaan", "Penerimaan", RECEIVING.code, permission="read_all"),
     Named("requests", "permintaan", REQUESTED.label, DISTRIBUTION.code, REQUESTED),
     Named("orders", "spmb", ORDERS.label, DISTRIBUTION.code, ORDERS),
+    Named("transfers", "mutasi", "Mutasi faskes", TRANSFER.code),
+    Named("returns", "retur", "Retur", RETURN.code),
+    Named("networks", "jaringan", "Ke jaringan", NETWORK.code),
     Named("vouchers", "sbbk", VOUCHERS.label, DISTRIBUTION.code, VOUCHERS),
     Named("purchases", "pengadaan", "Pengadaan sendiri", PURCHASE.code),
     Named("coaching", "pembinaan", "Pembinaan", COACHING.code),

@@ -21,6 +21,8 @@ PAPERS = {
     "sbbk": "SBBK",
     "surat-jalan": "Surat Jalan",
     "perjalanan": "Surat Jalan Gabungan",
+    "retur": "Surat Retur",
+    "mutasi": "Surat Mutasi",
     "bast": "BAST",
     "sbbm": "SBBM",
     "pembinaan": "Lembar Pembinaan",

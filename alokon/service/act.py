@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alokon.people import in_scope
 from alokon.service.desk import Desk
 from alokon.sop.case import Case
-from alokon.sop.model import SITE, WAREHOUSE, Flow, Step
+from alokon.sop.model import KEPT, Flow, Step
 from alokon.sop.plan import Answers
 from inventory.core.months import Month
 
@@ -29,7 +29,7 @@ class Act:
     @property
     def seen_roles(self) -> set[str]:
         """The roles of the sites whose counts the actor can be asked about: its own, and those of the kabupaten's."""
-        return {SITE, WAREHOUSE} if in_scope(self.desk.actor, None, None) else {SITE}
+        return set(KEPT) if in_scope(self.desk.actor, None, None) else {self.step.by}
 
 
 def plain(value: object) -> object:

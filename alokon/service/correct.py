@@ -80,7 +80,7 @@ def correct_in(
     case = cases.load(db, desk.book, taken.case_id)
     flow = flow_of(case.flow)
     step = planning.step_of(flow, taken.step)
-    guard_correction(db, desk, step, case.site)
+    guard_correction(db, desk, step, case.at(step.by))
     again = planning.read(step, answers) if answers is not None else None
     said = [plain(again.values), plain(again.rows), slot] if again else None
     request = digest_of(["correct", event, reason, said])

@@ -100,8 +100,8 @@ def visible(db: sa.Connection, book: str, actor: Actor) -> set[str] | None:
     return faskes.codes_of(db, book, kecamatan_code=actor.kecamatan or "-")
 
 
-def refuse_unseen(db: sa.Connection, desk: Desk, site_code: str) -> None:
-    """Raise `Forbidden` when the actor may not read a site."""
+def refuse_unseen(db: sa.Connection, desk: Desk, *site_codes: str) -> None:
+    """Raise `Forbidden` when the actor may read none of some sites."""
     seen = visible(db, desk.book, desk.actor)
-    if seen is not None and site_code not in seen:
-        raise Forbidden(Problem("out_of_scope", {"site": site_code}))
+    if seen is not None and not seen & set(site_codes):
+        raise Forbidden(Problem("out_of_scope", {"site": site_codes[0]}))

@@ -11,12 +11,13 @@ from inventory.core.errors import Problem, Refused
 
 
 def check_gate(db: sa.Connection, book: str, step: Step, case: Case, day: date) -> tuple[Problem, ...]:
-    """Refuse a step the registry does not allow; returns what to mind."""
+    """Refuse a step the registry does not allow; returns what to mind. A partner is the one that is served."""
     if not step.gated:
         return ()
-    found = faskes.entry(db, book, case.site)
+    served = case.partner or case.site
+    found = faskes.entry(db, book, served)
     if found is None:
-        raise Refused(Problem("faskes_unknown", {"code": case.site}, "site"))
+        raise Refused(Problem("faskes_unknown", {"code": served}, "site"))
     answer = faskes.gate_of(db, book, found.faskes, day)
     if answer.problems:
         raise Refused(*answer.problems)

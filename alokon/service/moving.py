@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.service.stock import Site, place_of
-from alokon.sop.model import SITE, WAREHOUSE, Spot, Step
+from alokon.sop.model import KEPT, SITE, Spot, Step
 from alokon.sop.plan import Plan
 from alokon.sop.work import Transfer
 from alokon.store import opnames
@@ -37,7 +37,7 @@ class Sides(NamedTuple):
 
 def sides_of(db: sa.Connection, book: str, sites: Mapping[str, Site], day: date) -> Sides:
     """The counts of a day that stand or are still open, at the sites of a case."""
-    roles = {sites[role].id: role for role in (SITE, WAREHOUSE) if role in sites}
+    roles = {sites[role].id: role for role in KEPT if role in sites}
     counted = opnames.counted(db, book, roles, day)
     return Sides({roles[site]: slots for site, slots in counted.items()}, counts.open_slot(db, book, day))
 
@@ -75,7 +75,7 @@ def _within(source: Spot, destination: Spot) -> bool:
 
 def question(sides: Sides, roles: Collection[str], sites: Mapping[str, Site], day: date) -> list[Problem]:
     """`count_side_missing` when the sites of some roles were counted on a day: `slots` are those the counts closed."""
-    counted = [role for role in (SITE, WAREHOUSE) if role in roles and sides.counted.get(role)]
+    counted = [role for role in KEPT if role in roles and sides.counted.get(role)]
     if not counted:
         return []
     facts = {"day": day, "site": sites[counted[0]].code, "slots": tuple(sides.of(counted))}

@@ -16,8 +16,9 @@ from alokon.service.posting import post
 from alokon.sop import plan as planning
 from alokon.sop.case import Case
 from alokon.sop.model import Flow
+from alokon.sop.plan import Answers
 from alokon.sop.registry import FLOWS
-from alokon.store import cases, papers, settings
+from alokon.store import cases, faskes, papers, settings
 from inventory.core.errors import Problem, Refused
 from inventory.store import writer
 
@@ -58,8 +59,8 @@ def take_in(db: sa.Connection, desk: Desk, command: Command) -> Done:
     if step.automatic:
         raise Refused(Problem("step_unknown", {"flow": flow.title, "step": step.name}))
     answers = planning.read(step, command.answers)
-    case = _case(db, desk, flow, command)
-    guard(db, desk, step.permission, case.site)
+    case = _case(db, desk, flow, command, answers)
+    guard(db, desk, step.permission, case.at(step.by))
     told = [plain(answers.values), plain(answers.rows), command.consent.slot]
     request = digest_of([command.flow, command.step, command.case, command.site, *told])
     known = writer.repeated(db, desk.book, command.key, request)
@@ -81,7 +82,7 @@ def flow_of(code: str) -> Flow:
     return FLOWS[code]
 
 
-def _case(db: sa.Connection, desk: Desk, flow: Flow, command: Command) -> Case:
+def _case(db: sa.Connection, desk: Desk, flow: Flow, command: Command, answers: Answers) -> Case:
     if command.case is not None:
         found = cases.load(db, desk.book, command.case)
         if found.flow != flow.code:
@@ -90,7 +91,18 @@ def _case(db: sa.Connection, desk: Desk, flow: Flow, command: Command) -> Case:
     if not command.site:
         raise Refused(Problem("field_missing", {"label": "Tempat"}, "site"))
     warehouse = str(settings.settings(db, desk.book)["warehouse"]) if flow.warehouse else None
-    return Case(0, flow.code, "", command.site, warehouse, desk.today)
+    partner = _partner(db, desk.book, flow, command.site, answers) if flow.partner else None
+    return Case(0, flow.code, "", command.site, warehouse, desk.today, partner=partner)
+
+
+def _partner(db: sa.Connection, book: str, flow: Flow, site: str, answers: Answers) -> str:
+    """The other site of a new case; refuses `partner_is_site` and `partner_not_under`."""
+    partner = str(answers.values["partner"])
+    if partner == site:
+        raise Refused(Problem("partner_is_site", {"site": site}, "partner"))
+    if flow.under and partner not in faskes.codes_of(db, book, parent=site):
+        raise Refused(Problem("partner_not_under", {"site": partner, "parent": site}, "partner"))
+    return partner
 
 
 def done_before(db: sa.Connection, book: str, known: writer.Posted) -> Done:

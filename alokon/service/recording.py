@@ -6,6 +6,7 @@ from dataclasses import replace
 from alokon.service.act import Act, plain
 from alokon.service.stock import Site
 from alokon.sop.case import Change
+from alokon.sop.model import PARTNER
 from alokon.sop.plan import Plan
 from alokon.store import cases
 from alokon.store.papers import Numbered
@@ -21,6 +22,7 @@ def payload(act: Act, case_id: int, plan: Plan, paper: Numbered | None, undone: 
             "flow": act.flow.code,
             "step": act.step.name,
             "site": act.case.site,
+            **({"partner": act.case.partner} if act.case.partner else {}),
             "role": act.desk.actor.name,
             "answers": plain(act.answers.values),
             "lines": plain(act.answers.rows),
@@ -51,7 +53,9 @@ def record(
     }
     if not act.case.id:
         warehouse = sites["warehouse"].id if "warehouse" in sites else None
-        own = {"id": case_id, "flow": act.flow.code, "site": sites["site"].id, "warehouse": warehouse}
+        partner = sites[PARTNER].id if PARTNER in sites else None
+        about = {"site": sites["site"].id, "warehouse": warehouse, "partner": partner}
+        own = {"id": case_id, "flow": act.flow.code, **about}
         cases.add(db, book, {**own, "origin": act.case.origin, "opened_on": plan.day, **header})
         header = {}
     cases.save(db, book, replace(act.case, id=case_id), changes, posted.lots, **header)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.sop.case import Case
-from alokon.sop.model import OUTSIDE, ROAD, SITE, WAREHOUSE, Flow, Spot, Step
+from alokon.sop.model import OUTSIDE, PARTNER, ROAD, SITE, WAREHOUSE, Flow, Spot, Step
 from alokon.sop.plan import Answers
 from alokon.sop.work import NOT_COUNTING, Counting, Stock
 from alokon.store import cases, settings
@@ -32,8 +32,8 @@ class Site(NamedTuple):
 def sites_of(db: sa.Connection, book: str, flow: Flow, case: Case) -> dict[str, Site]:
     """The sites a case is about, by role; refuses `site_unknown` and `site_wrong_kind`."""
     codes = {SITE: case.site, ROAD: masters.ROAD_CODE, OUTSIDE: masters.OUTSIDE_CODE}
-    if case.warehouse:
-        codes[WAREHOUSE] = case.warehouse
+    others = {WAREHOUSE: case.warehouse, PARTNER: case.partner}
+    codes |= {role: code for role, code in others.items() if code}
     places: dict[str, dict[str, masters.Place]] = defaultdict(dict)
     for found in masters.places(db, book, codes=set(codes.values())):
         places[found.site_code][found.kind] = found
@@ -44,6 +44,8 @@ def sites_of(db: sa.Connection, book: str, flow: Flow, case: Case) -> dict[str, 
     allowed = {flow.subject} if flow.subject else CLOSING_SITES
     if sites[SITE].kind not in allowed:
         raise Refused(Problem("site_wrong_kind", {"site": case.site, "flow": flow.title}, "site"))
+    if PARTNER in sites and sites[PARTNER].kind != flow.partner:
+        raise Refused(Problem("site_wrong_kind", {"site": case.partner, "flow": flow.title}, "partner"))
     return sites
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from alokon.sop.model import PARTNER
 from inventory.core.goods import LotKey
 
 QUANTITIES = (
@@ -80,7 +81,8 @@ class Line:
 class Case:
     """One matter on its way through a flow; `id` is 0 until it is written. Sites are codes.
 
-    `changed_on` is the latest day of its steps, also of those corrected since; `origin` the case that opened it.
+    `changed_on` is the latest day of its steps, also of those corrected since; `origin` the case that opened it,
+    `partner` the other faskes it is about, if any.
     """
 
     id: int
@@ -91,6 +93,16 @@ class Case:
     changed_on: date
     lines: tuple[Line, ...] = ()
     origin: int | None = None
+    partner: str | None = None
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The codes of the sites whose business it is: either may read it."""
+        return (self.site, self.partner) if self.partner else (self.site,)
+
+    def at(self, role: str) -> str:
+        """The code of the site in a role; the site itself where there is no partner."""
+        return self.partner if role == PARTNER and self.partner else self.site
 
     def line(self, number: object) -> Line | None:
         """The line of a number, or None."""

@@ -274,7 +274,7 @@ class Receive:
 
 def remaining(lines: list[Line]) -> int:
     """What of the issued quantities is not accounted for yet."""
-    answered = ("accepted", "damaged", "short", "returned")
+    answered = ("accepted", "damaged", "expired", "short", "returned")
     return total(lines, "issued") - sum(total(lines, name) for name in answered)
 
 

@@ -175,6 +175,7 @@ READERS = {
     "item": _item,
     "fund": _fund,
     "lot": _number,
+    "site": _item,
     "line": _number,
     "number": _number,
     "expiry": _expiry,

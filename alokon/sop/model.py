@@ -18,10 +18,15 @@ SITE = "site"
 WAREHOUSE = "warehouse"
 ROAD = "road"
 OUTSIDE = "outside"
+PARTNER = "partner"
+
+KEPT = (SITE, WAREHOUSE, PARTNER)
+"""The roles of sites that keep a stock card."""
 
 
 class Spot(NamedTuple):
-    """A kind of place at one of the sites a case is about: its `site`, its `warehouse`, the `road`, the `outside`."""
+    """A kind of place at one of the sites a case is about: its `site`, its `partner` (the
+    other faskes), its `warehouse`, the `road`, the `outside`."""
 
     role: str
     kind: str
@@ -62,7 +67,8 @@ class Step:
     reversed and done again. `by_expiry`: goods may be taken as of their last usable day when it lies in the month of
     the step's day.
     `counts` steps see the site's card as it stood at the cut of the case. `automatic` steps nobody takes: they follow
-    from what was done to another case. `voids` names steps that count for no clock any more once it is taken.
+    from what was done to another case. `by` is the role of the site whose people take it. `voids` names steps that
+    count for no clock any more once it is taken.
     """
 
     name: str
@@ -72,6 +78,7 @@ class Step:
     before: tuple[str, ...] = ()
     after: str = ""
     pending: tuple[tuple[Spot, str], ...] = ()
+    by: str = SITE
     seed: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     line_fields: tuple[Field, ...] = ()
@@ -96,7 +103,9 @@ class Flow:
     """The life of one kind of case: its states in order, and the steps between them.
 
     `subject` is the kind of site a case is about (a ledger site kind); `warehouse` says whether a warehouse serves it.
-    `gives_up` is the automatic step of a case whose reservations a count gave up.
+    `partner` is the kind of the other site it is about, which its opening step names in the field `partner`; `under`
+    says that the partner must be a jaringan or jejaring of the site. `gives_up` is the automatic step of a case whose
+    reservations a count gave up.
     """
 
     code: str
@@ -105,6 +114,8 @@ class Flow:
     states: Mapping[str, str]
     steps: tuple[Step, ...]
     warehouse: bool = False
+    partner: str = ""
+    under: bool = False
     gives_up: str = ""
     clocks: tuple[Clock, ...] = ()
 

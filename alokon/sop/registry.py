@@ -4,6 +4,7 @@ from alokon.sop.counting import COUNTING
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.model import Flow, Sop
 from alokon.sop.rensi import RENSI
+from alokon.sop.returns import NETWORK, RETURN, TRANSFER
 from alokon.sop.seed_alokon import ALOKON_PRINTED
 from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
 from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, RECEIVING, UNUSABLE, USE
@@ -13,7 +14,21 @@ ALOKON = Sop(
     code="alokon",
     name="Pelayanan Penyaluran Alat dan Obat Kontrasepsi (ALOKON) Keluarga Berencana",
     printed=ALOKON_PRINTED,
-    flows=(DISTRIBUTION, RENSI, TRIPS, RECEIVING, PURCHASE, OPENING, USE, UNUSABLE, COUNTING, COACHING),
+    flows=(
+        DISTRIBUTION,
+        RENSI,
+        TRIPS,
+        RETURN,
+        TRANSFER,
+        NETWORK,
+        RECEIVING,
+        PURCHASE,
+        OPENING,
+        USE,
+        UNUSABLE,
+        COUNTING,
+        COACHING,
+    ),
     standard=ALOKON_STANDARD,
 )
 

@@ -57,14 +57,18 @@ class CaseRow(NamedTuple):
     changed_on: date
     month: str | None
     urgency: str | None
+    partner: str | None = None
+    partner_name: str | None = None
 
 
 def _one() -> "sa.Select[*tuple[Any, ...]]":
-    own, other = site.alias("own"), site.alias("other")
+    own, other, partner = site.alias("own"), site.alias("other"), site.alias("partner_site")
+    codes = own.c.code.label("site_code"), other.c.code.label("warehouse_code"), partner.c.code.label("partner_code")
     return (
-        sa.select(casefile, own.c.code.label("site_code"), other.c.code.label("warehouse_code"))
+        sa.select(casefile, *codes)
         .join_from(casefile, own, (own.c.book == casefile.c.book) & (own.c.id == casefile.c.site))
         .outerjoin(other, (other.c.book == casefile.c.book) & (other.c.id == casefile.c.warehouse))
+        .outerjoin(partner, (partner.c.book == casefile.c.book) & (partner.c.id == casefile.c.partner))
         .where(casefile.c.book == sa.bindparam("book"), casefile.c.id == sa.bindparam("id"))
     )
 
@@ -100,7 +104,7 @@ def load(db: sa.Connection, book: str, case_id: int) -> Case:
         raise Refused(Problem("case_unknown", {"case": case_id}))
     lines = lines_of(db, book, [case_id]).get(case_id, ())
     about = row.flow, row.state, row.site_code, row.warehouse_code, row.changed_on
-    return Case(case_id, *about, tuple(lines), row.origin)
+    return Case(case_id, *about, tuple(lines), row.origin, row.partner_code)
 
 
 def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Line]]:
@@ -198,15 +202,19 @@ def listing(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[CaseRow]:
-    """Cases, newest change first; `origin` is the case that opened them."""
+    """Cases, newest change first; `sites` are those it is about or partners; `origin` opened them."""
+    other = site.alias("partner_site")
     columns = (casefile.c.id, casefile.c.flow, casefile.c.state, site.c.code, site.c.name)
     rest = (casefile.c.opened_on, casefile.c.changed_on, casefile.c.month, casefile.c.urgency)
-    query = sa.select(*columns, *rest).join_from(
-        casefile, site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site)
+    query = (
+        sa.select(*columns, *rest, other.c.code, other.c.name)
+        .join_from(casefile, site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site))
+        .outerjoin(other, (other.c.book == casefile.c.book) & (other.c.id == casefile.c.partner))
     )
     query = query.where(casefile.c.book == book).order_by(casefile.c.changed_on.desc(), casefile.c.id.desc())
-    asked = ((casefile.c.flow, flows), (casefile.c.state, states), (site.c.code, sites), (casefile.c.id, numbers))
-    for column, wanted in asked:
+    if sites is not None:
+        query = query.where(site.c.code.in_(sites) | other.c.code.in_(sites))
+    for column, wanted in ((casefile.c.flow, flows), (casefile.c.state, states), (casefile.c.id, numbers)):
         if wanted is not None:
             query = query.where(column.in_(wanted))
     if month is not None:

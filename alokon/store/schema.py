@@ -57,10 +57,12 @@ casefile = sa.Table(
     sa.Column("month", sa.String(7)),
     sa.Column("urgency", sa.String(16)),
     sa.Column("origin", sa.Integer),
+    sa.Column("partner", sa.Integer),
     sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"]),
     sa.Index(None, "book", "flow", "state"),
     sa.Index("ix_casefile_site", "book", "site", "flow"),
     sa.Index("ix_casefile_origin", "book", "origin"),
+    sa.Index("ix_casefile_partner", "book", "partner"),
 )
 
 case_line = sa.Table(

@@ -30,8 +30,9 @@ def count_states(
     if flows is not None:
         query = query.where(casefile.c.flow.in_(flows))
     if sites is not None:
-        about = (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site)
-        query = query.join(site, about).where(site.c.code.in_(sites))
+        about = (site.c.book == casefile.c.book) & site.c.id.in_([casefile.c.site, casefile.c.partner])
+        own = sa.select(site.c.id).where(about, site.c.code.in_(sites)).exists()
+        query = query.where(own)
     rows = db.execute(query.group_by(casefile.c.flow, casefile.c.state))
     return {(flow, state): count for flow, state, count in rows}
 

@@ -69,9 +69,7 @@ def deliveries(
     rest = (casefile.c.opened_on, casefile.c.changed_on, casefile.c.month, casefile.c.urgency)
     query = _narrow(sa.select(*columns, *rest, case_line.c.line).select_from(case_line), book, sites, item)
     order = (casefile.c.opened_on.desc(), casefile.c.id.desc(), case_line.c.line)
-    found = [
-        (CaseRow._make(row[:-1]), row.line) for row in db.execute(query.order_by(*order).limit(limit).offset(offset))
-    ]
+    found = [(CaseRow(*row[:-1]), row.line) for row in db.execute(query.order_by(*order).limit(limit).offset(offset))]
     rows = {row.id: row for row, _ in found}
     lines, taken = cases.lines_of(db, book, rows), cases.steps_of(db, book, rows)
     issued = papers.of_cases(db, book, rows)

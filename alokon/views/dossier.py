@@ -55,7 +55,10 @@ class Deed(NamedTuple):
 
 @dataclass(frozen=True)
 class Dossier:
-    """A case with everything a page tells about it; `faskes` is None when it is about a warehouse."""
+    """A case with everything a page tells about it; `faskes` is None when it is about a warehouse.
+
+    `partner` is the other faskes it is about, if any.
+    """
 
     case: Case
     flow: Flow
@@ -67,6 +70,7 @@ class Dossier:
     lots: Mapping[int, Names]
     obstacles: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    partner: Faskes | None = None
 
     @property
     def state(self) -> str:
@@ -98,7 +102,9 @@ def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:
     entry = faskes.entry(db, book, case.site)
     known = entry.faskes if entry else None
     areas = faskes.kecamatan_list(db, book)
-    obstacles, warnings = _gate(db, book, flow, case, known, today)
+    other = faskes.entry(db, book, case.partner) if case.partner else None
+    partner = other.faskes if other else None
+    obstacles, warnings = _gate(db, book, flow, case, partner or known, today)
     return Dossier(
         case=case,
         flow=flow,
@@ -110,6 +116,7 @@ def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:
         lots=queries.lot_names(db, book, {line.lot for line in case.lines if line.lot}),
         obstacles=obstacles,
         warnings=warnings,
+        partner=partner,
     )
 
 

@@ -14,7 +14,7 @@ from alokon import k0kb
 from alokon.people import Actor, may
 from alokon.service.desk import visible
 from alokon.sop.clocks import Reading, read_clocks
-from alokon.sop.model import Flow, Step
+from alokon.sop.model import PARTNER, Flow, Step
 from alokon.sop.registry import FLOWS
 from alokon.store import cases, faskes, papers
 from alokon.store.cases import CaseRow, StepTaken
@@ -99,11 +99,12 @@ def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Co
     )
 
 
-def own_step(flow: Flow, state: str, actor: Actor) -> Step | None:
+def own_step(flow: Flow, row: CaseRow, actor: Actor) -> Step | None:
     """The step by which the person carries a case on; not one they would only take in the place of the site."""
-    for step in flow.open_to(state):
+    for step in flow.open_to(row.state):
         stands_in = actor.site is None and any(field.name == "on_behalf" for field in step.fields)
-        if not step.alarming and may(actor, step.permission) and not stands_in:
+        elsewhere = actor.site is not None and actor.site == (row.site if step.by == PARTNER else row.partner)
+        if not step.alarming and may(actor, step.permission) and not stands_in and not elsewhere:
             return step
     return None
 
@@ -134,7 +135,7 @@ def _job(row: CaseRow, actor: Actor, taken: list[StepTaken], issued: list[Paper]
     return Job(
         row=row,
         flow=flow,
-        step=own_step(flow, row.state, actor),
+        step=own_step(flow, row, actor),
         paper=issued[-1] if issued else None,
         due=date.fromisoformat(str(due)) if due else None,
         late=tuple(reading for reading in readings if reading.late and reading.running),

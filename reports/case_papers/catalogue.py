@@ -12,7 +12,7 @@ from alokon.store.papers import Paper
 from alokon.text import moment
 from alokon.views.issued import Issued, issued
 from inventory.core.errors import Problem, Refused
-from reports.case_papers import counting, distribution, rensi, request, stockkeeping, trips
+from reports.case_papers import counting, distribution, rensi, request, returns, stockkeeping, trips
 from reports.case_papers.facts import CaseFacts, facts_of
 from reports.dataset import Workbook
 from reports.letterhead import letterhead
@@ -24,6 +24,8 @@ BUILDERS: dict[str, Callable[[CaseFacts], Workbook]] = {
     "sbbk": distribution.voucher,
     "surat-jalan": distribution.journey,
     "perjalanan": trips.trip,
+    "retur": returns.returned,
+    "mutasi": returns.transferred,
     "bast": distribution.handover,
     "sbbm": stockkeeping.receipt,
     "pembinaan": stockkeeping.visit,

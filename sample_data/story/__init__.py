@@ -33,6 +33,7 @@ from sample_data.story import (
     reporting,
     requests,
     rounds,
+    sideways,
     unfinished,
     unusable,
 )
@@ -92,6 +93,7 @@ def begin(office: Office, months: int) -> Story:
     reporting.plan(story, days.months_of(months))
     coaching.plan(story)
     counting.plan(story)
+    sideways.plan(story)
     unfinished.plan(story)
     story.on(days.the_day(days.months_of(2)[1], 15), 9, partial(_renew, story))
     return story

@@ -18,7 +18,7 @@ from reports.case_papers import counting
 from reports.case_papers.catalogue import BUILDERS, paper_named, paper_of
 from reports.dataset import Dataset, Facts, Workbook
 from reports.formats import render
-from tests.books import BOOK, PUSKESMAS, WAREHOUSE, WIB
+from tests.books import BOOK, PMB, PUSKESMAS, WAREHOUSE, WIB
 from tests.reports.winter import Winter, winter
 
 PRINTED = datetime(2026, 3, 3, 9, tzinfo=WIB)
@@ -52,6 +52,7 @@ def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
     counted(book, "2026-02-27", {"A1": 0})
     approved_rensi(book, "2026-02-28")
     a_trip(book, "2026-02-28")
+    a_transfer_and_a_return(book, "2026-02-28")
     found = papers_of(book)
     assert {p.kind for p in found} == set(BUILDERS)
     for paper in found:
@@ -74,6 +75,31 @@ def a_trip(book: Winter, day: str) -> None:
     book.take("gudang", day, "distribusi", "issue", case=case, packages=1)
     book.take("gudang", day, "perjalanan", "set_out", site=WAREHOUSE, vehicle="Mobil box",
               lines=[{"case": case, "stop": 1}])  # fmt: skip
+
+
+def a_transfer_and_a_return(book: Winter, day: str) -> None:
+    """A puskesmas gives one condom to a midwife, and sends two back."""
+    with reading(book.engine) as db:
+        held = queries.holdings(db, BOOK, sites=[PUSKESMAS], kinds=["shelf"], items=["KONDOM"])
+    lot = held[0].lot
+    about = {"partner": PMB, "reason": "Berlebih", "lines": [{"lot": lot, "quantity": 1}]}
+    case = book.take("gudang", day, "mutasi", "offer", site=PUSKESMAS, **about).case
+    book.take("bidan", day, "mutasi", "hand_over", case=case)
+    lines = [{"lot": lot, "condition": "good", "quantity": 2}]
+    book.take("bidan", day, "retur", "send_return", site=PUSKESMAS, reason="Berlebih", lines=lines)
+
+
+@pytest.mark.parametrize(("kind", "taker", "quantity"), [("mutasi", "PMB 001", 1), ("retur", "Gudang", 2)])
+def test_goods_handed_over_are_told_with_giver_taker_and_reason(
+    book: Winter, kind: str, taker: str, quantity: int
+) -> None:
+    a_transfer_and_a_return(book, "2026-02-28")
+    (paper,) = papers_of(book, kind)
+    (page,) = printed(book, paper).datasets
+    told = facts(page)
+    assert (told["Dari"], told["Alasan"]) == (PUSKESMAS_NAME, "Berlebih")
+    assert taker in told["Kepada"]
+    assert cells(page, "quantity", "name") == [(quantity, "Kondom")]
 
 
 def test_the_paper_of_a_trip_lists_its_stops_with_what_is_brought(book: Winter) -> None:

@@ -24,9 +24,9 @@
   };
 
   const identity = (parcel) => {
-    const value = (name) => read(parcel.querySelector(`[data-part="${name}"]`).value);
+    const value = (name) => read(parcel.querySelector(`[data-part="${name}"]`)?.value ?? "");
     const coming = Number(parcel.dataset.coming);
-    const answered = ["accepted", "damaged", "short", "returned"].reduce((sum, name) => sum + value(name), 0);
+    const answered = ["accepted", "damaged", "expired", "short", "returned"].reduce((sum, name) => sum + value(name), 0);
     const left = coming - answered;
     const output = parcel.querySelector("[data-identity]");
     output.textContent = left === 0 ? `${tell(coming)} dari ${tell(coming)} terjawab`

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from alokon import catalog
+from alokon.messages import PLACES
 from alokon.service.desk import Desk
 from alokon.sop.case import Case
 from alokon.sop.fields import Field
-from alokon.sop.model import Flow, Step
+from alokon.sop.model import SITE, Flow, Step
+from alokon.store import faskes
 from alokon.store.cases import StepTaken
 from inventory.core.errors import Problem
 from inventory.core.months import Month
@@ -91,19 +93,32 @@ def options_of(sitting: Sitting) -> Options:
     }
     if any(field.kind == "lot" for field in sitting.step.line_fields):
         found["lot"] = _lots(sitting)
+    if any(field.kind == "site" for field in sitting.step.fields):
+        found["site"] = _partners(sitting)
     return found
 
 
+def _partners(sitting: Sitting) -> list[tuple[str, str]]:
+    """The faskes a case of the flow may be about beside its own, by name."""
+    known = faskes.entries(sitting.db, sitting.desk.book)
+    others = [e.faskes for code, e in known.items() if code != sitting.site]
+    allowed = [one for one in others if not sitting.flow.under or one.parent == sitting.site]
+    return sorted(((one.code, one.name) for one in allowed), key=lambda option: option[1])
+
+
 def _lots(sitting: Sitting) -> list[tuple[str, str]]:
-    """The lots on the shelf of the site."""
-    held = queries.holdings(sitting.db, sitting.desk.book, sites=[sitting.site], kinds=[SHELF])
+    """The lots where the step may take from, at the site; those off the shelf say where they lie."""
+    spots = {spot.kind for effect in sitting.step.effects for spot in effect.sources if spot.role == SITE}
+    held = queries.holdings(sitting.db, sitting.desk.book, sites=[sitting.site], kinds=spots or {SHELF})
     names = queries.lot_names(sitting.db, sitting.desk.book, {h.lot for h in held})
+    told: dict[int, list[str]] = {}
+    for h in held:
+        where = f" {PLACES[h.kind]}" if h.kind != SHELF else ""
+        told.setdefault(h.lot, []).append(f"{words.amount(h.quantity, h.item)}{where}")
+    items = {h.lot: h.item for h in held}
     return [
-        (
-            str(h.lot),
-            f"{words.item_name(h.item)} · {words.lot_words(names[h.lot])} · {words.amount(h.quantity, h.item)}",
-        )
-        for h in held
+        (str(lot), f"{words.item_name(items[lot])} · {words.lot_words(names[lot])} · {', '.join(amounts)}")
+        for lot, amounts in told.items()
     ]
 
 

@@ -12,7 +12,7 @@ from web import words
 from web.answers import Typed, as_typed
 from web.step_pages.page import Facts, Sitting, StepPage, first_typed
 
-PARTS = ("accepted", "damaged", "short", "returned")
+PARTS = ("accepted", "damaged", "short", "returned", "expired")
 PARTIAL = "partial"
 
 

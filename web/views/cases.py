@@ -37,7 +37,7 @@ def show(number: int) -> str | Response:
     """A case: what was asked, approved, sent and received, who did what when, its papers, and what comes next."""
     with here().reading() as db:
         found = dossier(db, here().book, number, now().date())
-        refuse_unseen(db, desk(), found.case.site)
+        refuse_unseen(db, desk(), *found.case.sites)
         results = count_results(db, found)
     own = case_url(found.flow, number)
     if own:

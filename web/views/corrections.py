@@ -40,7 +40,7 @@ def correct_step(number: int, event: int) -> Answer:
     missing = Problem("field_missing", {"label": "Alasan koreksi"}, "correction_reason")
 
     def sit(db: sa.Connection) -> Sitting:
-        return Sitting(db, desk(), found.flow, deed.step, found.case.site, found.case, deed.taken)
+        return Sitting(db, desk(), found.flow, deed.step, found.case.at(deed.step.by), found.case, deed.taken)
 
     def perform(answers: Mapping[str, object], key: str, consent: Consent) -> Done:
         return correct(desk(), event, answers, reason, key, consent)
@@ -77,7 +77,7 @@ def tell(number: int, event: int) -> str:
     """A document and its corrections as one story."""
     with here().reading() as db:
         found = dossier(db, here().book, number, now().date())
-        refuse_unseen(db, desk(), found.case.site)
+        refuse_unseen(db, desk(), *found.case.sites)
         steps = chain((deed.taken for deed in found.deeds), event)
         if len(steps) < 2:
             raise Refused(Problem("event_unknown", {"event": event}))
@@ -94,11 +94,11 @@ def tell(number: int, event: int) -> str:
 
 def _deed(db: sa.Connection, number: int, event: int) -> tuple[Dossier, Deed]:
     found = dossier(db, here().book, number, now().date())
-    refuse_unseen(db, desk(), found.case.site)
+    refuse_unseen(db, desk(), *found.case.sites)
     deed = next((deed for deed in found.deeds if deed.taken.event == event), None)
     if deed is None:
         raise Refused(Problem("event_unknown", {"event": event}))
-    guard_correction(db, desk(), deed.step, found.case.site)
+    guard_correction(db, desk(), deed.step, found.case.at(deed.step.by))
     if request.method == "GET" and not changeable(found, deed):
         raise Refused(Problem("not_correctable", {"step": deed.step.label}))
     return found, deed

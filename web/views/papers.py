@@ -37,7 +37,7 @@ def sheet(number: int, ending: str) -> Response:
     refuse_format(ending)
     with here().reading() as db:
         case = cases.load(db, here().book, number)
-        refuse_unseen(db, desk(), case.site)
+        refuse_unseen(db, desk(), *case.sites)
         workbook = counting.sheet(db, here().book, case, now())
     return as_file(workbook, f"lembar-hitung-{number}.{ending}")
 
@@ -47,7 +47,7 @@ def _printed(number: str, ending: str) -> Response:
     layout = request.args.get("bentuk", "")
     with here().reading() as db:
         paper = paper_named(db, here().book, number)
-        refuse_unseen(db, desk(), cases.load(db, here().book, paper.case_id).site)
+        refuse_unseen(db, desk(), *cases.load(db, here().book, paper.case_id).sites)
         if layout and layout not in LAYOUTS.get(paper.kind, {}):
             abort(404)
         workbook = paper_of(db, here().book, paper, now(), layout)

@@ -59,21 +59,22 @@ def take_step(number: int, step: str) -> Answer:
     """Take a step of a case."""
     with here().reading() as db:
         case = cases.load(db, here().book, number)
-        refuse_unseen(db, desk(), case.site)
-        name = masters.sites(db, here().book, {case.site})[case.site].name
-        area = reach(db).faskes.get(case.site)
-    flow = flow_of(case.flow)
-    declared = step_of(flow, step)
+        refuse_unseen(db, desk(), *case.sites)
+        flow = flow_of(case.flow)
+        declared = step_of(flow, step)
+        site = case.at(declared.by)
+        name = masters.sites(db, here().book, {site})[site].name
+        area = reach(db).faskes.get(site)
     own = step_url(step, number)
     if own:
         return redirect(own)
-    if not may_take(declared, case.site, area.kecamatan if area else None):
+    if not may_take(declared, site, area.kecamatan if area else None):
         raise _not_permitted(declared)
     if request.method == "GET" and case.state not in declared.before:
         raise Refused(Problem("wrong_state", {"step": declared.label, "state": case.state}))
 
     def sit(db: sa.Connection) -> Sitting:
-        return Sitting(db, desk(), flow, declared, case.site, cases.load(db, here().book, number))
+        return Sitting(db, desk(), flow, declared, site, cases.load(db, here().book, number))
 
     def perform(answers: Mapping[str, object], key: str, consent: Consent) -> Done:
         return take(desk(), Command(flow.code, step, answers, key, case=number, consent=consent))

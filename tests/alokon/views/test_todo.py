@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from alokon.sop.registry import FLOWS
+from alokon.store.cases import CaseRow
 from alokon.views.todo import Todo, own_step, todo
 from inventory.core.months import Month
 from inventory.store.engine import reading
@@ -47,11 +48,23 @@ def test_a_case_is_the_work_of_whoever_carries_it_on(book: Book) -> None:
 
 def test_nobody_is_told_to_stop_a_case_or_to_act_for_another() -> None:
     flow = FLOWS["distribusi"]
-    assert own_step(flow, "diminta", ACTORS["bidan"]) is None
-    assert own_step(flow, "dikirim", ACTORS["gudang"]) is None
-    step = own_step(flow, "dikirim", ACTORS["bidan"])
+    asked = CaseRow(1, flow.code, "diminta", PUSKESMAS, "Puskesmas", TODAY, TODAY, None, None)
+    sent = asked._replace(state="dikirim")
+    assert own_step(flow, asked, ACTORS["bidan"]) is None
+    assert own_step(flow, sent, ACTORS["gudang"]) is None
+    step = own_step(flow, sent, ACTORS["bidan"])
     assert step
     assert step.name == "receive"
+
+
+def test_the_giver_hands_over_and_the_taker_receives() -> None:
+    flow = FLOWS["mutasi"]
+    row = CaseRow(1, flow.code, "diusulkan", PUSKESMAS, "Puskesmas", TODAY, TODAY, None, None, PMB, "PMB")
+    name = {who: own_step(flow, row, ACTORS[who]) for who in ("bidan", "pmb")}
+    assert (name["bidan"] and name["bidan"].name, name["pmb"]) == ("hand_over", None)
+    sent = row._replace(state="dikirim")
+    name = {who: own_step(flow, sent, ACTORS[who]) for who in ("bidan", "pmb")}
+    assert (name["bidan"], name["pmb"] and name["pmb"].name) == (None, "receive")
 
 
 def test_urgent_then_overdue_then_oldest(book: Book) -> None:

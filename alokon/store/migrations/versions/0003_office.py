@@ -38,11 +38,13 @@ def upgrade() -> None:
         sa.Column("month", sa.String(length=7), nullable=True),
         sa.Column("urgency", sa.String(length=16), nullable=True),
         sa.Column("origin", sa.Integer(), nullable=True),
+        sa.Column("partner", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_casefile_book_site_site")),
         sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_casefile")),
     )
     op.create_index(op.f("ix_casefile_book_flow_state"), "casefile", ["book", "flow", "state"], unique=False)
     op.create_index("ix_casefile_origin", "casefile", ["book", "origin"], unique=False)
+    op.create_index("ix_casefile_partner", "casefile", ["book", "partner"], unique=False)
     op.create_index("ix_casefile_site", "casefile", ["book", "site", "flow"], unique=False)
     op.create_table(
         "faskes",

@@ -1,0 +1,207 @@
+"""Goods that go back or sideways: retur to the warehouse, mutasi between two faskes, and from a faskes to its network.
+
+None of these is a row of the printed procedure; every unit that leaves is answered for where it arrives, as in a
+delivery. What a parent gives its jaringan or jejaring changes shelves at once: one person keeps both books.
+"""
+
+from alokon.sop.distribution import CANCEL, DATE, LINE_NOTE, NOTE, REASON, RECEIVE
+from alokon.sop.effects import Carry, Receive
+from alokon.sop.fields import Field
+from alokon.sop.model import OUTSIDE, PARTNER, ROAD, SITE, WAREHOUSE, Flow, Spot, Step
+from alokon.sop.sending import HandOver, Offer, Send
+from inventory.core import places
+
+OFFERED, SENT, PARTLY, DISPUTED, DONE, DROPPED = (
+    "diusulkan", "dikirim", "diterima_sebagian", "selisih", "diterima", "dibatalkan",
+)  # fmt: skip
+
+SHELF, DAMAGED, EXPIRED = (Spot(SITE, kind) for kind in (places.SHELF, places.DAMAGED, places.EXPIRED))
+TRANSIT, MISSING = Spot(ROAD, places.TRANSIT), Spot(ROAD, places.MISSING)
+VARIANCE = Spot(OUTSIDE, places.VARIANCE)
+
+
+CONDITIONS = (("good", "Baik"), ("damaged", "Rusak"), ("expired", "Kedaluwarsa"))
+LOT, QUANTITY = Field("lot", "Batch", "lot"), Field("quantity", "Jumlah", "quantity")
+ANSWERS = tuple(field for field in RECEIVE.line_fields if field.name not in ("returned", "surplus"))
+RECEIPT = tuple(field for field in RECEIVE.fields if field.name != "on_behalf")
+DISCOVERIES = (
+    Field("line", "Baris", "line"),
+    Field("found", "Ternyata diterima", "quantity", required=False),
+    Field("kept", "Ternyata tidak dikirim", "quantity", required=False),
+    Field("lost", "Hilang", "quantity", required=False),
+    Field("note", "Hasil penelusuran", required=False),
+)
+
+
+def settling(taker: Spot) -> Step:
+    """The office finds out what became of what came short; it was found at the `taker`, kept by the giver, or lost."""
+    return Step(
+        name="resolve_short",
+        label="Selesaikan selisih kirim",
+        done="Selisih kirim diselesaikan",
+        permission="ship",
+        before=(DISPUTED,),
+        after=DONE,
+        pending=((MISSING, DISPUTED),),
+        fields=(DATE, Field("document", "Nomor berita acara", required=False), NOTE),
+        line_fields=DISCOVERIES,
+        effects=(
+            Receive(
+                MISSING,
+                parts=(("found", taker), ("kept", SHELF), ("lost", VARIANCE)),
+                reasoned=("found", "kept", "lost"),
+                too_much="more_than_missing",
+            ),
+        ),
+        correctable=True,
+    )
+
+
+STATES = {
+    SENT: "Dikirim",
+    PARTLY: "Diterima sebagian",
+    DISPUTED: "Diterima, ada selisih",
+    DONE: "Diterima",
+    DROPPED: "Dibatalkan",
+}
+
+RETURN = Flow(
+    code="retur",
+    title="Retur ke gudang",
+    subject=places.FACILITY,
+    warehouse=True,
+    states=STATES,
+    steps=(
+        Step(
+            name="send_return",
+            label="Kirim retur",
+            done="Retur dikirim",
+            permission="hand_over",
+            after=SENT,
+            fields=(DATE, REASON),
+            line_fields=(LOT, Field("condition", "Keadaan", "choice", choices=CONDITIONS), QUANTITY, LINE_NOTE),
+            effects=(Send((("good", SHELF), ("damaged", DAMAGED), ("expired", EXPIRED)), TRANSIT),),
+            paper="retur",
+        ),
+        Step(
+            name="receive",
+            label="Terima retur",
+            done="Retur diterima",
+            permission="receive",
+            before=(SENT, PARTLY),
+            after=DONE,
+            pending=((TRANSIT, PARTLY), (MISSING, DISPUTED)),
+            fields=RECEIPT,
+            line_fields=(
+                *ANSWERS[:3],
+                Field("expired", "Kedaluwarsa", "quantity", required=False),
+                *ANSWERS[3:],
+            ),
+            effects=(
+                Receive(
+                    TRANSIT,
+                    parts=(
+                        ("accepted", Spot(WAREHOUSE, places.SHELF)),
+                        ("damaged", Spot(WAREHOUSE, places.DAMAGED)),
+                        ("expired", Spot(WAREHOUSE, places.EXPIRED)),
+                        ("short", MISSING),
+                    ),
+                    reasoned=("short",),
+                ),
+            ),
+            correctable=True,
+        ),
+        settling(Spot(WAREHOUSE, places.SHELF)),
+    ),
+)
+
+TRANSFER = Flow(
+    code="mutasi",
+    title="Mutasi antar faskes",
+    subject=places.FACILITY,
+    partner=places.FACILITY,
+    states={OFFERED: "Diusulkan", **STATES},
+    steps=(
+        Step(
+            name="offer",
+            label="Usulkan mutasi",
+            done="Mutasi diusulkan",
+            permission="request",
+            after=OFFERED,
+            fields=(DATE, Field("partner", "Ke faskes", "site"), REASON),
+            line_fields=(LOT, QUANTITY, LINE_NOTE),
+            effects=(Offer(SHELF),),
+            gated=True,
+        ),
+        Step(
+            name="hand_over",
+            label="Serahkan",
+            done="Diserahkan",
+            permission="hand_over",
+            before=(OFFERED,),
+            after=SENT,
+            fields=(DATE, NOTE),
+            effects=(HandOver(SHELF, TRANSIT),),
+            paper="mutasi",
+            gated=True,
+        ),
+        Step(
+            name="receive",
+            label="Terima mutasi",
+            done="Mutasi diterima",
+            permission="confirm_receipt",
+            by=PARTNER,
+            before=(SENT, PARTLY),
+            after=DONE,
+            pending=((TRANSIT, PARTLY), (MISSING, DISPUTED)),
+            fields=RECEIVE.fields,
+            line_fields=ANSWERS,
+            effects=(
+                Receive(
+                    TRANSIT,
+                    parts=(
+                        ("accepted", Spot(PARTNER, places.SHELF)),
+                        ("damaged", Spot(PARTNER, places.DAMAGED)),
+                        ("short", MISSING),
+                    ),
+                ),
+            ),
+            correctable=True,
+        ),
+        settling(Spot(PARTNER, places.SHELF)),
+        Step(
+            name="drop_offer",
+            label="Batalkan",
+            done="Mutasi dibatalkan",
+            permission=CANCEL.permission,
+            before=(OFFERED,),
+            after=DROPPED,
+            fields=(DATE, REASON),
+            effects=(Carry(TRANSIT, SHELF, takes_back=("proposed",)),),
+            alarming=True,
+        ),
+    ),
+)
+
+NETWORK = Flow(
+    code="jaringan",
+    title="Penyaluran ke jaringan / jejaring",
+    subject=places.FACILITY,
+    partner=places.FACILITY,
+    under=True,
+    states={DONE: "Tercatat", DROPPED: "Dibatalkan"},
+    steps=(
+        Step(
+            name="distribute",
+            label="Salurkan ke jaringan",
+            done="Disalurkan ke jaringan",
+            permission="hand_over",
+            after=DONE,
+            fields=(DATE, Field("partner", "Ke jaringan / jejaring", "site"), NOTE),
+            line_fields=(LOT, QUANTITY, LINE_NOTE),
+            effects=(Send((("", SHELF),), Spot(PARTNER, places.SHELF), ("issued", "accepted")),),
+            gated=True,
+            correctable=True,
+        ),
+    ),
+)
