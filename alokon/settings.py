@@ -84,5 +84,6 @@ PAPER_CODES: dict[str, str] = {
     "sbbm": "SBBM",
     "pembinaan": "BIN",
     "ba-opname": "BAO",
+    "ba-pemusnahan": "BAPM",
 }
 """The code of each kind of paper inside its number."""

@@ -37,6 +37,7 @@ from web.views import (
     use,
     users,
     verify,
+    waiting,
 )
 
 BLUEPRINTS = tuple(
@@ -63,6 +64,7 @@ BLUEPRINTS = tuple(
         rensi,
         trips,
         shipments,
+        waiting,
         cards,
         lots,
         use,

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from alokon.service.correct import CANCELLED
 from alokon.sop.counting import COUNTING
+from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import ASKED, DISPUTED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
@@ -42,6 +43,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     PURCHASE.code: ("sender", "document"),
     USE.code: ("month",),
     UNUSABLE.code: ("reason",),
+    DESTRUCTION.code: ("reason",),
     COACHING.code: ("findings", "follow_up", "due"),
     DISTRIBUTION.code: ("urgency",),
     RENSI.code: ("month", "cycle", "rule"),
@@ -76,6 +78,7 @@ NAMED = (
     Named("coaching", "pembinaan", "Pembinaan", COACHING.code),
     Named("counting", "opname", "Opname", COUNTING.code),
     Named("unusable", "rusak-ed", "Rusak / ED", UNUSABLE.code),
+    Named("destruction", "pemusnahan", "Pemusnahan", DESTRUCTION.code),
 )
 """The lists people open every day."""
 

@@ -9,6 +9,7 @@ from alokon.people import Actor, may
 from web.auth import rights
 
 DELIVERY = "Penyaluran"
+UNFIT = "Rusak / ED"
 OFFICE = "Kantor"
 """The group of pages about the office itself, in a menu of its own."""
 
@@ -49,7 +50,9 @@ LINKS = (
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index"),
     Link("Opname", "counting.index"),
-    Link("Rusak / ED", "unusable.index"),
+    Link("Rusak / ED", "unusable.index", UNFIT),
+    Link("Menunggu pemusnahan", "waiting.index", UNFIT),
+    Link("Pemusnahan", "destruction.index", UNFIT),
     Link("Laporan", "reports.index"),
     Link("Registri faskes", "registry.index", OFFICE),
     Link("Impor", "imports.index", OFFICE),

@@ -26,6 +26,7 @@ PAPERS = {
     "bast": "BAST",
     "sbbm": "SBBM",
     "pembinaan": "Lembar Pembinaan",
+    "ba-pemusnahan": "Berita Acara Pemusnahan",
     "ba-opname": "Berita Acara Opname",
 }
 
@@ -45,6 +46,7 @@ QUANTITIES = {
     "found": "Ternyata diterima",
     "kept": "Ternyata tidak dikirim",
     "lost": "Hilang",
+    "destroyed": "Dimusnahkan",
     "expired": "Kedaluwarsa",
     "used": "Dipakai",
     "counted": "Terhitung",

@@ -44,6 +44,7 @@ SENTENCES = {
     "site_not_planned": "{site} tidak ada dalam Rensi untuk {item}. Hitung ulang, atau layani dengan permintaan.",
     "partner_is_site": "Pengirim dan penerima sama. Pilih faskes lain.",
     "partner_not_under": "{site} bukan jaringan atau jejaring {parent} di registri. Pilih yang terdaftar di bawahnya.",
+    "witness_twice": "Kedua saksi sama. Sebut dua jabatan yang berbeda.",
     "lot_twice": "Batch itu tertulis dua kali. Gabungkan menjadi satu baris.",
     "case_twice": "Kiriman berkas {value} tertulis dua kali. Pilih sekali saja.",
     "stop_twice": "Urutan {value} dipakai dua kali. Beri setiap kiriman urutannya sendiri.",

@@ -27,6 +27,7 @@ QUANTITIES = (
     "found",
     "kept",
     "lost",
+    "destroyed",
     "expired",
     "stated",
     "used",

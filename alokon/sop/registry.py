@@ -1,6 +1,7 @@
 """Every procedure the office follows, by code; a new one is one declaration and one line here."""
 
 from alokon.sop.counting import COUNTING
+from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.model import Flow, Sop
 from alokon.sop.rensi import RENSI
@@ -26,6 +27,7 @@ ALOKON = Sop(
         OPENING,
         USE,
         UNUSABLE,
+        DESTRUCTION,
         COUNTING,
         COACHING,
     ),

@@ -53,6 +53,7 @@ def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
     approved_rensi(book, "2026-02-28")
     a_trip(book, "2026-02-28")
     a_transfer_and_a_return(book, "2026-02-28")
+    a_destruction(book, "2026-02-28")
     found = papers_of(book)
     assert {p.kind for p in found} == set(BUILDERS)
     for paper in found:
@@ -100,6 +101,30 @@ def test_goods_handed_over_are_told_with_giver_taker_and_reason(
     assert (told["Dari"], told["Alasan"]) == (PUSKESMAS_NAME, "Berlebih")
     assert taker in told["Kepada"]
     assert cells(page, "quantity", "name") == [(quantity, "Kondom")]
+
+
+def a_destruction(book: Winter, day: str) -> None:
+    """Three condoms got wet in the warehouse, and are destroyed."""
+    with reading(book.engine) as db:
+        held = queries.holdings(db, BOOK, sites=[WAREHOUSE], kinds=["shelf"], items=["KONDOM"])
+    row = {"lot": held[0].lot, "cause": "damaged", "quantity": 3}
+    book.take("gudang", day, "rusak-ed", "declare", site=WAREHOUSE, reason="Basah", lines=[row])
+    about = {"site": WAREHOUSE, "reason": "Tidak layak"}
+    case = book.take("gudang", day, "pemusnahan", "propose_destruction", lines=[row], **about).case
+    book.take("sekretaris", day, "pemusnahan", "allow_destruction", case=case, decree="SK 12/2026",
+              decree_date="2026-02-20", authority="Bupati Ciamis")  # fmt: skip
+    book.take("gudang", day, "pemusnahan", "destroy", case=case, place="Halaman gudang", manner="Dibakar",
+              executor="Pengelola Barang", witness="Inspektorat", second_witness="Dinas Kesehatan")  # fmt: skip
+
+
+def test_a_destruction_names_its_permission_its_witnesses_and_what_was_destroyed(book: Winter) -> None:
+    a_destruction(book, "2026-02-28")
+    (paper,) = papers_of(book, "ba-pemusnahan")
+    (page,) = printed(book, paper).datasets
+    told = facts(page)
+    assert told["Dasar"] == "SK 12/2026 tanggal 20 Februari 2026, Bupati Ciamis"
+    assert told["Saksi"] == "Inspektorat; Dinas Kesehatan"
+    assert cells(page, "name", "quantity", "reason") == [("Kondom", 3, "Rusak")]
 
 
 def test_the_paper_of_a_trip_lists_its_stops_with_what_is_brought(book: Winter) -> None:

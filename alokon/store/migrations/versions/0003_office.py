@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("found", sa.Integer(), nullable=False),
         sa.Column("kept", sa.Integer(), nullable=False),
         sa.Column("lost", sa.Integer(), nullable=False),
+        sa.Column("destroyed", sa.Integer(), nullable=False),
         sa.Column("expired", sa.Integer(), nullable=False),
         sa.Column("stated", sa.Integer(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
