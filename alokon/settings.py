@@ -85,5 +85,6 @@ PAPER_CODES: dict[str, str] = {
     "pembinaan": "BIN",
     "ba-opname": "BAO",
     "ba-pemusnahan": "BAPM",
+    "penarikan": "TRK",
 }
 """The code of each kind of paper inside its number."""

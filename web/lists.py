@@ -8,6 +8,7 @@ from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import ASKED, DISPUTED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
+from alokon.sop.recall import RECALLS
 from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
 from alokon.sop.stockkeeping import COACHING, PURCHASE, RECEIVING, UNUSABLE, USE
@@ -44,6 +45,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     USE.code: ("month",),
     UNUSABLE.code: ("reason",),
     DESTRUCTION.code: ("reason",),
+    RECALLS.code: ("reason", "document"),
     COACHING.code: ("findings", "follow_up", "due"),
     DISTRIBUTION.code: ("urgency",),
     RENSI.code: ("month", "cycle", "rule"),

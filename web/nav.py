@@ -53,6 +53,7 @@ LINKS = (
     Link("Rusak / ED", "unusable.index", UNFIT),
     Link("Menunggu pemusnahan", "waiting.index", UNFIT),
     Link("Pemusnahan", "destruction.index", UNFIT),
+    Link("Penarikan batch", "recalls.index", UNFIT),
     Link("Laporan", "reports.index"),
     Link("Registri faskes", "registry.index", OFFICE),
     Link("Impor", "imports.index", OFFICE),

@@ -3,16 +3,23 @@
 from flask import url_for
 
 from alokon.sop.model import Flow
+from alokon.sop.recall import RECALLS
 from alokon.sop.rensi import RENSI
 from alokon.sop.trips import TRIPS
 
-LISTS = {RENSI.code: "rensi.index", TRIPS.code: "trips.index"}
+LISTS = {RENSI.code: "rensi.index", TRIPS.code: "trips.index", RECALLS.code: "recalls.index"}
 """Flow → the view that lists its cases."""
 
-CASES = {RENSI.code: "rensi.show", TRIPS.code: "trips.show"}
+CASES = {RENSI.code: "rensi.show", TRIPS.code: "trips.show", RECALLS.code: "recalls.show"}
 """Flow → the view of one case, by its `number`."""
 
-STEPS = {"compute": "rensi.new", "recompute": "rensi.recompute", "adjust": "rensi.show", "set_out": "trips.new"}
+STEPS = {
+    "compute": "rensi.new",
+    "recompute": "rensi.recompute",
+    "adjust": "rensi.show",
+    "set_out": "trips.new",
+    "recall": "recalls.new",
+}
 """Step → the view it is taken on, by the `number` of its case where it has one."""
 
 

@@ -26,6 +26,7 @@ PAPERS = {
     "bast": "BAST",
     "sbbm": "SBBM",
     "pembinaan": "Lembar Pembinaan",
+    "penarikan": "Surat Penarikan",
     "ba-pemusnahan": "Berita Acara Pemusnahan",
     "ba-opname": "Berita Acara Opname",
 }

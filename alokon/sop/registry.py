@@ -4,6 +4,7 @@ from alokon.sop.counting import COUNTING
 from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.model import Flow, Sop
+from alokon.sop.recall import APART, RECALLS
 from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
 from alokon.sop.seed_alokon import ALOKON_PRINTED
@@ -28,6 +29,8 @@ ALOKON = Sop(
         USE,
         UNUSABLE,
         DESTRUCTION,
+        RECALLS,
+        APART,
         COUNTING,
         COACHING,
     ),

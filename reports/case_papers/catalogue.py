@@ -12,7 +12,17 @@ from alokon.store.papers import Paper
 from alokon.text import moment
 from alokon.views.issued import Issued, issued
 from inventory.core.errors import Problem, Refused
-from reports.case_papers import counting, destruction, distribution, rensi, request, returns, stockkeeping, trips
+from reports.case_papers import (
+    counting,
+    destruction,
+    distribution,
+    recall,
+    rensi,
+    request,
+    returns,
+    stockkeeping,
+    trips,
+)
 from reports.case_papers.facts import CaseFacts, facts_of
 from reports.dataset import Workbook
 from reports.letterhead import letterhead
@@ -30,6 +40,7 @@ BUILDERS: dict[str, Callable[[CaseFacts], Workbook]] = {
     "sbbm": stockkeeping.receipt,
     "pembinaan": stockkeeping.visit,
     "ba-pemusnahan": destruction.record,
+    "penarikan": recall.letter,
     "ba-opname": counting.result,
 }
 """Kind of paper → how it is filled in."""

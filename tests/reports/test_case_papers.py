@@ -1,11 +1,12 @@
 """Every numbered paper of a small office is filled in from its case as it was when it was issued."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import sqlalchemy as sa
 
 from alokon.planning.sharing import MONTHS
+from alokon.service.recall import recall
 from alokon.service.rensi import compute
 from alokon.store import papers
 from alokon.store.papers import Paper
@@ -54,6 +55,7 @@ def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
     a_trip(book, "2026-02-28")
     a_transfer_and_a_return(book, "2026-02-28")
     a_destruction(book, "2026-02-28")
+    a_recall(book, "2026-02-28")
     found = papers_of(book)
     assert {p.kind for p in found} == set(BUILDERS)
     for paper in found:
@@ -125,6 +127,24 @@ def test_a_destruction_names_its_permission_its_witnesses_and_what_was_destroyed
     assert told["Dasar"] == "SK 12/2026 tanggal 20 Februari 2026, Bupati Ciamis"
     assert told["Saksi"] == "Inspektorat; Dinas Kesehatan"
     assert cells(page, "name", "quantity", "reason") == [("Kondom", 3, "Rusak")]
+
+
+def a_recall(book: Winter, day: str) -> None:
+    """The newest batch of condoms is recalled."""
+    with reading(book.engine) as db:
+        lot = queries.holdings(db, BOOK, sites=[WAREHOUSE], kinds=["shelf"], items=["KONDOM"])[0].lot
+    told = {"reason": "Kemasan bocor", "document": "Surat BPOM 7/2026"}
+    recall(book.desk("gudang", day), lot, date.fromisoformat(day), told, book.key())
+
+
+def test_the_letter_of_a_recall_says_what_to_do_with_how_many(book: Winter) -> None:
+    a_recall(book, "2026-02-28")
+    pages = [printed(book, paper).datasets[0] for paper in papers_of(book, "penarikan")]
+    told = {facts(page)["Kepada"]: (cells(page, "name", "book"), page.after[0]) for page in pages}
+    (row, words) = told["Gudang Alokon Kabupaten"]
+    assert row[0][0] == "Kondom"
+    assert "pisahkan dari barang lain" in str(words)
+    assert {facts(page)["Dasar"] for page in pages} == {"Surat BPOM 7/2026"}
 
 
 def test_the_paper_of_a_trip_lists_its_stops_with_what_is_brought(book: Winter) -> None:
