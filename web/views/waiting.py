@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from alokon.views.unusable import waiting
+from inventory.store import masters
 from web import words
 from web.auth import needs
 from web.config import here, now
@@ -21,8 +22,9 @@ def index() -> str:
     with here().reading() as db:
         seen = reach(db)
         rows = waiting(db, here().book, today, seen.chosen(chosen))
+        names = {code: site.name for code, site in masters.sites(db, here().book, {row.site for row in rows}).items()}
     values = [row.value_sen for row in rows]
     return render_template(
-        "unusable/waiting.html", rows=rows, seen=seen, chosen=chosen, today=today,
+        "unusable/waiting.html", rows=rows, seen=seen, chosen=chosen, today=today, names=names,
         value_sen=sum(value for value in values if value is not None), unpriced=values.count(None),
     )  # fmt: skip
