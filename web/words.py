@@ -50,6 +50,7 @@ QUANTITIES = {
     "destroyed": "Dimusnahkan",
     "expired": "Kedaluwarsa",
     "used": "Dipakai",
+    "special": "Untuk kegiatan",
     "counted": "Terhitung",
     "coming": "Belum diterima",
 }

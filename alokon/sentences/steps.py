@@ -45,6 +45,8 @@ SENTENCES = {
     "partner_is_site": "Pengirim dan penerima sama. Pilih faskes lain.",
     "partner_not_under": "{site} bukan jaringan atau jejaring {parent} di registri. Pilih yang terdaftar di bawahnya.",
     "witness_twice": "Kedua saksi sama. Sebut dua jabatan yang berbeda.",
+    "special_exceeds": "{item}: untuk kegiatan {special}, padahal pelayanan KB {given}. Betulkan salah satunya.",
+    "occasion_missing": "Ada yang dipakai untuk kegiatan. Tulis nama dan tanggal kegiatannya.",
     "lot_twice": "Batch itu tertulis dua kali. Gabungkan menjadi satu baris.",
     "case_twice": "Kiriman berkas {value} tertulis dua kali. Pilih sekali saja.",
     "stop_twice": "Urutan {value} dipakai dua kali. Beri setiap kiriman urutannya sendiri.",

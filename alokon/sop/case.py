@@ -31,9 +31,11 @@ QUANTITIES = (
     "expired",
     "stated",
     "used",
+    "special",
     "counted",
 )
-"""What a line can count. `stated` is what the supplier's paper says; `used` is what a faskes reports as gone;
+"""What a line can count. `stated` is what the supplier's paper says; `used` is what a faskes reports as gone,
+`special` what of it went to a dated event;
 `counted` is what an opname saw. `found`, `kept` and `lost` are what became of what had come short; `needed` is what a
 Rensi works out, `planned` what it gives."""
 

@@ -70,12 +70,14 @@ class Use:
 
     A lot may serve the month when it was usable on any of its days; its line is dated the earlier of the day of the
     report and its expiry. The row may name the lot instead. `expired` takes only lots that are past use, on the day
-    of the report. Codes `no_lines`, `month_of_day`, and those of `Work.lack`.
+    of the report. `special` is what of the `ordinary` part went to a dated event (a mass service), which says nothing
+    of other months. Codes `no_lines`, `month_of_day`, `special_exceeds`, `occasion_missing`, and those of `Work.lack`.
     """
 
     shelf: Spot
     parts: tuple[tuple[str, Spot], ...]
     past_use: str = "expired"
+    ordinary: str = "service"
 
     @property
     def sources(self) -> tuple[Spot, ...]:
@@ -91,6 +93,7 @@ class Use:
             work.refuse("month_of_day", "date", month=month, day=work.day)
         if not any(whole(row, name) for row in work.rows for name, _ in self.parts):
             work.refuse("no_lines", "lines")
+        self._check_special(work)
         for name, destination in self.parts:
             for n, row in enumerate(work.rows):
                 if whole(row, name):
@@ -98,7 +101,9 @@ class Use:
 
     def _use(self, work: Work, month: Month, n: int, row: Row, name: str, destination: Spot) -> None:
         item, fund, wanted = words(row, "item"), words(row, "fund"), whole(row, name)
-        parent = work.change(item=item, fund=fund, add={"used": wanted}, note=name)
+        special = whole(row, "special") if name == self.ordinary else 0
+        add = {"used": wanted, **({"special": special} if special else {})}
+        parent = work.change(item=item, fund=fund, add=add, note=name)
         left = wanted
         for stock in self._choice(work, month, row, past=name == self.past_use):
             part = min(stock.available, left)
@@ -111,6 +116,14 @@ class Use:
             found = {"item": item, "fund": fund, "wanted": wanted, "available": wanted - left, "expired": 0}
             named = row.get("lot")
             work.lack(self.shelf, f"lines-{n}-{name}", found, named if isinstance(named, int) else None)
+
+    def _check_special(self, work: Work) -> None:
+        for n, row in enumerate(work.rows):
+            special, given = whole(row, "special"), whole(row, self.ordinary)
+            if special > given:
+                work.refuse("special_exceeds", "special", n, item=words(row, "item"), special=special, given=given)
+            if special and not work.data.get("occasion"):
+                work.refuse("occasion_missing", "occasion")
 
     def _choice(self, work: Work, month: Month, row: Row, *, past: bool) -> list[LotStock]:
         lots = work.stock.lots(self.shelf, words(row, "item"), words(row, "fund"))

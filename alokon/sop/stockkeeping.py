@@ -126,7 +126,12 @@ USE = Flow(
             permission="report_use",
             after=RECORDED,
             seed=("7", "9"),
-            fields=(Field("month", "Bulan laporan", "month"), DATE, NOTE),
+            fields=(
+                Field("month", "Bulan laporan", "month"),
+                DATE,
+                Field("occasion", "Kegiatan", required=False),
+                NOTE,
+            ),
             line_fields=(
                 Field("item", "Jenis alokon", "item"),
                 Field("fund", "Sumber dana", "fund", choices=FUND_CHOICES),
@@ -134,6 +139,7 @@ USE = Flow(
                 Field("network", "3 Ke jaringan/jejaring", "quantity", required=False),
                 Field("damaged", "4 Rusak", "quantity", required=False),
                 Field("expired", "5 Kedaluwarsa", "quantity", required=False),
+                Field("special", "Dari kode 2, untuk kegiatan", "quantity", required=False),
                 Field("lot", "Batch", "lot", required=False),
             ),
             effects=(

@@ -12,11 +12,14 @@ import sqlalchemy as sa
 
 from alokon.catalog import ITEMS
 from alokon.planning.consumption import Consumption, MonthUse, Window, consumption
+from alokon.sop.stockkeeping import USE
+from alokon.store.schema import case_line, casefile
 from alokon.store.settings import settings
 from alokon.views.coverage import reported
 from alokon.views.days_out import days_out
 from alokon.views.gone import Pair, left
 from inventory.core.months import Month
+from inventory.store.schema import site
 
 
 class Group(NamedTuple):
@@ -32,16 +35,18 @@ class Consumptions(NamedTuple):
     """The averages of sites and items, worked out when they are asked for."""
 
     reported: Mapping[str, Collection[str]]
+    special: Mapping[tuple[str, str, str], int]
     groups: Mapping[bool, Group]
 
     def of(self, site: str, item: str) -> Consumption:
         """The average of an item at a site, by their codes."""
         group = self.groups[is_slow(item)]
         told, out = self.reported.get(site, ()), group.out.get((site, item), {})
-        months = [
-            MonthUse(m, group.issued.get((site, item, str(m)), 0) if str(m) in told else None, out.get(m, m.days))
-            for m in group.months
-        ]
+        months = []
+        for m in group.months:
+            key = (site, item, str(m))
+            issued = group.issued.get(key, 0) if str(m) in told else None
+            months.append(MonthUse(m, issued, out.get(m, m.days), self.special.get(key, 0)))
         return consumption(months, group.window)
 
 
@@ -75,7 +80,7 @@ def consumptions(
         for slow, one in windows.items()
     }
     longest = max(groups.values(), key=lambda group: len(group.months)).months
-    return Consumptions(reported(db, book, longest, sites), groups)
+    return Consumptions(reported(db, book, longest, sites), specials(db, book, longest[0], sites), groups)
 
 
 def _group(
@@ -88,3 +93,20 @@ def _group(
     for one in left(db, book, months[0].first, months[-1].last, sites=sites, items=items):
         issued[one.site, one.item, one.month] += one.quantity
     return Group(window, months, issued, days_out(db, book, months[0], months[-1], sites=sites, items=items))
+
+
+def specials(
+    db: sa.Connection, book: str, since: Month, sites: Collection[str] | None = None
+) -> dict[tuple[str, str, str], int]:
+    """(Site, item, month) → base units that went to dated events, as the reports of months from `since` on say."""
+    query = (
+        sa.select(site.c.code, case_line.c.item, casefile.c.month, sa.func.sum(case_line.c.special))
+        .join_from(casefile, case_line, (case_line.c.book == casefile.c.book) & (case_line.c.case_id == casefile.c.id))
+        .join(site, (site.c.book == casefile.c.book) & (site.c.id == casefile.c.site))
+        .where(casefile.c.book == book, casefile.c.flow == USE.code, casefile.c.month >= str(since))
+        .where(case_line.c.special != 0)
+        .group_by(site.c.code, case_line.c.item, casefile.c.month)
+    )
+    if sites is not None:
+        query = query.where(site.c.code.in_(sites))
+    return {(code, item, month): quantity for code, item, month, quantity in db.execute(query)}

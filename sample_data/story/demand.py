@@ -81,6 +81,11 @@ def of_month(rng: Random, item: str, mean: float, month: Month) -> int:
     return rounded_up(item, rng.gauss(mean, mean * 0.15))
 
 
+def is_massive(item: str, month: Month) -> bool:
+    """Whether an item was handed out at the big service day of a month."""
+    return month == MASS_SERVICE and catalog.ITEMS[item].mkjp
+
+
 def _lumps(rng: Random, mean: float) -> int:
     """A Poisson draw: now three in a month, now none."""
     limit, product, found = exp(-mean), rng.random(), 0

@@ -65,6 +65,8 @@ def _report(story: Story, faskes: Faskes, month: Month, lots: Sequence[LotStock]
     first = month == Month.of(START)
     wrong = [_with_less(rows[0]), *rows[1:]] if first and faskes.code == MISTYPED else rows
     answers: dict[str, object] = {"month": month, "date": month.last, "lines": wrong}
+    if any(row.get("special") for row in rows):
+        answers["occasion"] = "Pelayanan KB serentak Hari Keluarga Nasional, 29 Juni 2026"
     done = story.take(people.at(faskes), USE.code, "report", answers, site=faskes.code)
     if wrong is not rows:
         mended = {**answers, "lines": rows}

@@ -37,8 +37,19 @@ def rows_of(story: Story, faskes: Faskes, month: Month, lots: Sequence[LotStock]
             story.used.setdefault((code, item), []).append(given)
             if given < asked:
                 story.tell("stock_out")
-            rows += _item_rows(story, faskes, item, _by_fund(given, there), there)
+            own = _item_rows(story, faskes, item, _by_fund(given, there), there)
+            rows += _at_the_event(own, given - round(mean)) if demand.is_massive(item, month) else own
     return [*rows, *_expired_rows(story, month, lots, rows)]
+
+
+def _at_the_event(rows: list[Row], more: int) -> list[Row]:
+    """What a faskes handed out beyond its usual went to the mass service, row after row."""
+    told = []
+    for row in rows:
+        part = max(0, min(more, int(str(row["service"]))))
+        told.append({**row, "special": part or None})
+        more -= part
+    return told
 
 
 def _by_fund(given: int, there: dict[str, int]) -> dict[str, int]:

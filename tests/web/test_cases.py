@@ -56,7 +56,7 @@ def test_every_list_of_the_menu_holds_its_states_only(busy: Office) -> None:
 
 def test_tabs_count_the_cases_of_every_state(busy: Office) -> None:
     said = seen(busy.browser("pengelola").get("/berkas/distribusi"))
-    assert "Permintaan 1 SPMB 1 SBBK & kirim 0 Diterima 0 Ditolak & dibatalkan 0 Semua 2" in said
+    assert "Permintaan 1 SPMB 1 SBBK & kirim 0 Selisih kirim 0 Diterima 0 Ditolak & dibatalkan 0 Semua 2" in said
 
 
 def test_a_faskes_sees_its_own_cases_and_no_receipt_of_the_warehouse(busy: Office) -> None:

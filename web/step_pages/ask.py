@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from alokon import catalog, text
 from alokon.catalog import Alokon
-from alokon.views.stock import stock
+from alokon.planning.need import standard
+from alokon.views.needs import Needed, needs
 from web.answers import Typed
 from web.step_pages.page import Facts, Sitting, StepPage, first_typed
 
@@ -19,17 +20,25 @@ class Wish(NamedTuple):
 
 def facts(sitting: Sitting) -> Facts:
     """One row for every item of the catalogue, and the name of the quantity that is asked."""
-    own = {row.item: row for row in stock(sitting.db, sitting.desk.book, sitting.desk.today, sites=[sitting.site])}
-    wishes = []
-    for n, item in enumerate(catalog.ITEMS.values()):
-        row = own.get(item.code)
-        said = [f"stok {text.number(row.usable if row else 0)}"]
-        if row and row.use.monthly is not None:
-            said.append(f"pakai {text.number(row.use.monthly, 1)} per bulan")
-        if row and row.incoming:
-            said.append(f"dalam perjalanan {text.number(row.incoming)}")
-        wishes.append(Wish(n, item, " · ".join(said)))
+    own = {row.item: row for row in needs(sitting.db, sitting.desk.book, sitting.desk.today, sites=[sitting.site])}
+    wishes = [Wish(n, item, _known(own.get(item.code))) for n, item in enumerate(catalog.ITEMS.values())]
     return {"wishes": wishes, "titles": {w.number: w.item.name for w in wishes}, "quantity": quantity_of(sitting)}
+
+
+def _known(row: Needed | None) -> str:
+    """What is known of an item at the faskes, and what it would ask for by its levels."""
+    if row is None:
+        return "stok 0"
+    facts, wanted = row.need.facts, standard(row.need.facts, row.need.levels, row.need.pack)
+    said = [f"stok {text.number(facts.usable)}"]
+    if facts.use.monthly is not None:
+        said.append(f"pakai {text.number(facts.use.monthly, 1)} per bulan")
+    coming = sum(part.quantity for part in (*facts.coming, *facts.promised))
+    if coming:
+        said.append(f"menuju ke sana {text.number(coming)}")
+    if wanted.quantity is not None:
+        said.append("di atas minimum" if wanted.held else f"sampai maksimum {text.number(wanted.quantity)}")
+    return " · ".join(said)
 
 
 def quantity_of(sitting: Sitting) -> str:

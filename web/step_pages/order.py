@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from alokon import text
 from alokon.catalog import FUNDS
+from alokon.planning.need import standard
 from alokon.sop.case import Line
 from alokon.sop.rensi import planned_funds
 from alokon.store import cases
 from alokon.views.basis import Basis, FundStock, basis
+from alokon.views.needs import Needed, needs
 from inventory.store.queries import Names
 from web import words
 from web.answers import Typed
@@ -35,6 +37,7 @@ class Asked(NamedTuple):
     use: str
     average: str
     months: str
+    need: str
     rows: tuple[FundRow, ...]
 
 
@@ -43,7 +46,9 @@ def asked_lines(sitting: Sitting) -> list[Asked]:
     assert sitting.case is not None
     lines = [line for line in sitting.case.children(None) if wanted_of(line)]
     found = basis(sitting.db, sitting.desk.book, sitting.case, [line.item for line in lines], sitting.desk.today)
-    return [_asked(n, line, found[line.item]) for n, line in enumerate(lines)]
+    about = {"sites": [sitting.case.site], "items": [line.item for line in lines]}
+    needed = {row.item: row for row in needs(sitting.db, sitting.desk.book, sitting.desk.today, **about)}
+    return [_asked(n, line, found[line.item], needed.get(line.item)) for n, line in enumerate(lines)]
 
 
 def wanted_of(line: Line) -> int:
@@ -51,7 +56,7 @@ def wanted_of(line: Line) -> int:
     return next((line[name] for name in ASKED if line[name]), 0)
 
 
-def _asked(n: int, line: Line, found: Basis) -> Asked:
+def _asked(n: int, line: Line, found: Basis, needed: Needed | None) -> Asked:
     rows = [_row(n * len(FUNDS) + k, fund) for k, fund in enumerate(found.funds)]
     stocked = tuple(row for row in rows if row.stock.on_shelf or row.stock.expired) or (rows[0],)
     use = ", ".join(
@@ -62,8 +67,23 @@ def _asked(n: int, line: Line, found: Basis) -> Asked:
     months = found.own.months if found.own else None
     average = f"{text.number(monthly, 1)} per bulan" if monthly is not None else "belum ada laporan"
     return Asked(
-        line, wanted_of(line), found, use, average, text.number(months, 1) if months is not None else "–", stocked
+        line,
+        wanted_of(line),
+        found,
+        use,
+        average,
+        text.number(months, 1) if months is not None else "–",
+        _need(needed),
+        stocked,
     )
+
+
+def _need(row: Needed | None) -> str:
+    """What the faskes would ask for by its levels (standard max-min): nothing while it is above its minimum."""
+    wanted = standard(row.need.facts, row.need.levels, row.need.pack) if row else None
+    if wanted is None or wanted.quantity is None:
+        return "belum dapat dihitung"
+    return "di atas minimum" if wanted.held else f"sampai maksimum {text.number(wanted.quantity)}"
 
 
 def _row(number: int, stock: FundStock) -> FundRow:

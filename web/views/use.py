@@ -59,7 +59,7 @@ class Line(NamedTuple):
     @property
     def unfolded(self) -> bool:
         """Whether the seldom used fields need to be seen."""
-        seldom = ("damaged", "expired", "lot")
+        seldom = ("damaged", "expired", "special", "lot")
         return bool(self.lapsed or any(self.form.value(name) or self.form.problems_of(name) for name in seldom))
 
 

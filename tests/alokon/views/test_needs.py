@@ -8,7 +8,9 @@ import pytest
 from alokon.planning.levels import ENOUGH, LOW
 from alokon.planning.told import derivation
 from alokon.service.setup import change_settings
+from alokon.store import cases
 from alokon.views.needs import Needed, needs
+from inventory.core.errors import Refused
 from inventory.core.months import Month
 from inventory.store.engine import reading
 from tests.books import BOOK
@@ -62,6 +64,26 @@ def test_what_is_on_the_road_or_ordered_counts_with_its_paper(used: District) ->
     assert "/SBBK/" in row.need.facts.coming[0].paper
     assert "/SPMB/" in row.need.facts.promised[0].paper
     assert row.need.quantity == 30 - 12 - 7
+
+
+def test_what_went_to_a_dated_event_stays_out_of_the_average(used: District) -> None:
+    """Of 24 pil in 24 days 8 went to a mass service: 16 in 24 days are 20 in thirty."""
+    with reading(used.engine) as db:
+        event = cases.listing(db, BOOK, flows=["pemakaian"], sites=[OWN])[0]
+        first = cases.steps_of(db, BOOK, [event.id])[event.id][0].event
+    used.reopen("pengelola", "2026-02-03", OWN, "2026-01")
+    row = {"item": "PILK", "fund": "APBN", "service": 24}
+    about = {"date": "2026-01-31", "month": "2026-01"}
+    with pytest.raises(Refused, match="occasion_missing"):
+        used.correct("faskes", "2026-02-03", first, "Kegiatan", **about, lines=[{**row, "special": 8}])
+    about["occasion"] = "Bakti sosial 20 Januari"
+    with pytest.raises(Refused, match="special_exceeds"):
+        used.correct("faskes", "2026-02-03", first, "Kegiatan", **about, lines=[{**row, "special": 25}])
+    used.correct("faskes", "2026-02-03", first, "Kegiatan", **about, lines=[{**row, "special": 8}])
+    used.finish(OWN, Month(2026, 1), date(2026, 2, 4))
+    found = of(used)
+    assert found.need.facts.use.monthly == 20
+    assert "Januari 2026: keluar 16 (di luar kegiatan 8), ada stok 24 dari 31 hari." in derivation(found.need, str)
 
 
 def test_without_a_report_nothing_is_worked_out(used: District) -> None:
