@@ -1,12 +1,16 @@
 """AMC: which months it rests on, and the national rule beside it."""
 
 import csv
+import re
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
 from alokon.planning.consumption import MonthUse, Window, consumption, national
+from alokon.text import rounded
 from inventory.core.months import Month
 
+ROOT = Path(__file__).resolve().parents[3]
 PLAIN = Window(most=3, back=6, least=3)
 
 
@@ -70,3 +74,36 @@ def test_the_national_rule_gives_what_the_national_system_reported(shared_data: 
 def _national(row: dict[str, str]) -> int:
     months = ("m2", "m1", "m0")
     return national([int(row[f"issued_{m}"]) for m in months], [int(row[f"stockout_days_{m}"]) for m in months])
+
+
+SAME, DAYS_OF_MONTH, POOLED = "sama", "hari kalender", "hari ada stok dijumlahkan"
+SCANT, NONE = "bulan yang kosong lebih dari separuh", "tidak ada bulan yang cukup"
+
+
+def _why(row: dict[str, str]) -> str:
+    """How our rule differs from the reported figure of a row, as the table in `docs` names it."""
+    end = Month(int(row["year"]), int(row["month"]))
+    uses = [
+        MonthUse(month, int(row[f"issued_{m}"]), min(int(row[f"stockout_days_{m}"]), month.days))
+        for m, month in (("m2", end.plus(-2)), ("m1", end.previous), ("m0", end))
+    ]
+    found = consumption(uses, Window(3, 3, 3))
+    if found.monthly is None:
+        return NONE
+    if int(rounded(found.monthly, 0)) == int(row["reported_amc"]):
+        return SAME
+    if found.scant:
+        return SCANT
+    return POOLED if any(use.days_out for use in uses) else DAYS_OF_MONTH
+
+
+def test_the_table_of_where_our_rule_differs_is_what_the_rows_say(shared_data: Path) -> None:
+    with (shared_data / "amc_golden.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["class"] in ("plain", "stockout_adjusted")]
+    counted = Counter((row["class"], _why(row)) for row in rows)
+    table = (ROOT / "docs" / "rata-rata-pemakaian.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (plain|stockout_adjusted) \| ([^|]+) \| (\d+) \|", table, re.MULTILINE)
+    assert sum(int(number) for _, _, number in told) == len(rows)
+    for kind, why, number in told:
+        (own,) = [count for (k, w), count in counted.items() if k == kind and why.startswith(w)]
+        assert own == int(number), (kind, why)
