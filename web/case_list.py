@@ -18,6 +18,12 @@ from web.own_pages import list_url
 PER_PAGE = 50
 
 
+def whole_list(flow: Flow, title: str = "") -> str:
+    """The list of a flow with the tab that the address asks for, else of all its cases."""
+    chosen = next((tab for tab in tabs_of(flow) if tab.slug == request.args.get("bagian")), None)
+    return list_page(flow, chosen, title)
+
+
 def list_page(flow: Flow, chosen: Tab | None, title: str = "") -> str:
     """The cases of a flow in reach, newest change first: those of one tab, or all."""
     tabs = tabs_of(flow)

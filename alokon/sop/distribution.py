@@ -171,32 +171,38 @@ RECEIVE = Step(
     correctable=True,
 )
 
-RESOLVE = Step(
-    name="resolve_short",
-    label="Selesaikan selisih kirim",
-    done="Selisih kirim diselesaikan",
-    permission="ship",
-    before=(DISPUTED,),
-    after=RECEIVED,
-    pending=((MISSING, DISPUTED),),
-    fields=(DATE, Field("document", "Nomor berita acara", required=False), NOTE),
-    line_fields=(
-        Field("line", "Baris", "line"),
-        Field("found", "Ternyata diterima faskes", "quantity", required=False),
-        Field("kept", "Ternyata tidak dikirim", "quantity", required=False),
-        Field("lost", "Hilang", "quantity", required=False),
-        Field("note", "Hasil penelusuran", required=False),
-    ),
-    effects=(
-        Receive(
-            MISSING,
-            parts=(("found", FASKES), ("kept", SHELF), ("lost", VARIANCE)),
-            too_much="more_than_missing",
-            reasoned=("found", "kept", "lost"),
+
+def settling(taker: Spot, giver: Spot, disputed: str, settled: str) -> Step:
+    """The office finds out what became of what came short: the taker had it, the giver kept it, or it is lost."""
+    return Step(
+        name="resolve_short",
+        label="Selesaikan selisih kirim",
+        done="Selisih kirim diselesaikan",
+        permission="ship",
+        before=(disputed,),
+        after=settled,
+        pending=((MISSING, disputed),),
+        fields=(DATE, Field("document", "Nomor berita acara", required=False), NOTE),
+        line_fields=(
+            Field("line", "Baris", "line"),
+            Field("found", "Ternyata diterima", "quantity", required=False),
+            Field("kept", "Ternyata tidak dikirim", "quantity", required=False),
+            Field("lost", "Hilang", "quantity", required=False),
+            Field("note", "Hasil penelusuran", required=False),
         ),
-    ),
-    correctable=True,
-)
+        effects=(
+            Receive(
+                MISSING,
+                parts=(("found", taker), ("kept", giver), ("lost", VARIANCE)),
+                reasoned=("found", "kept", "lost"),
+                too_much="more_than_missing",
+            ),
+        ),
+        correctable=True,
+    )
+
+
+RESOLVE = settling(FASKES, SHELF, DISPUTED, RECEIVED)
 
 GIVE_UP = Step(
     name="give_up",

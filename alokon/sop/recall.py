@@ -4,7 +4,7 @@ Whoever has it sets it apart; it stays on the books in quarantine until the offi
 this is a row of the printed procedure.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alokon.sop.distribution import DATE, NOTE, REASON
 from alokon.sop.fields import Field
@@ -118,18 +118,7 @@ ASK = Step(
     automatic=True,
 )
 
-INFORM = Step(
-    name="inform",
-    label="Beri tahu",
-    done="Diberi tahu",
-    permission="recall",
-    after=INFORMED,
-    fields=(DATE, REASON, DOCUMENT),
-    line_fields=LINES,
-    effects=(Name(),),
-    paper="penarikan",
-    automatic=True,
-)
+INFORM = replace(ASK, name="inform", label="Beri tahu", done="Diberi tahu", after=INFORMED)
 
 APART = Flow(
     code="karantina",

@@ -4,10 +4,10 @@ None of these is a row of the printed procedure; every unit that leaves is answe
 delivery. What a parent gives its jaringan or jejaring changes shelves at once: one person keeps both books.
 """
 
-from alokon.sop.distribution import CANCEL, DATE, LINE_NOTE, NOTE, REASON, RECEIVE
+from alokon.sop.distribution import CANCEL, DATE, LINE_NOTE, MISSING, NOTE, REASON, RECEIVE, TRANSIT, settling
 from alokon.sop.effects import Carry, Receive
 from alokon.sop.fields import Field
-from alokon.sop.model import OUTSIDE, PARTNER, ROAD, SITE, WAREHOUSE, Flow, Spot, Step
+from alokon.sop.model import PARTNER, SITE, WAREHOUSE, Flow, Spot, Step
 from alokon.sop.sending import HandOver, Offer, Send
 from inventory.core import places
 
@@ -16,46 +16,12 @@ OFFERED, SENT, PARTLY, DISPUTED, DONE, DROPPED = (
 )  # fmt: skip
 
 SHELF, DAMAGED, EXPIRED = (Spot(SITE, kind) for kind in (places.SHELF, places.DAMAGED, places.EXPIRED))
-TRANSIT, MISSING = Spot(ROAD, places.TRANSIT), Spot(ROAD, places.MISSING)
-VARIANCE = Spot(OUTSIDE, places.VARIANCE)
 
 
 CONDITIONS = (("good", "Baik"), ("damaged", "Rusak"), ("expired", "Kedaluwarsa"))
 LOT, QUANTITY = Field("lot", "Batch", "lot"), Field("quantity", "Jumlah", "quantity")
 ANSWERS = tuple(field for field in RECEIVE.line_fields if field.name not in ("returned", "surplus"))
 RECEIPT = tuple(field for field in RECEIVE.fields if field.name != "on_behalf")
-DISCOVERIES = (
-    Field("line", "Baris", "line"),
-    Field("found", "Ternyata diterima", "quantity", required=False),
-    Field("kept", "Ternyata tidak dikirim", "quantity", required=False),
-    Field("lost", "Hilang", "quantity", required=False),
-    Field("note", "Hasil penelusuran", required=False),
-)
-
-
-def settling(taker: Spot) -> Step:
-    """The office finds out what became of what came short; it was found at the `taker`, kept by the giver, or lost."""
-    return Step(
-        name="resolve_short",
-        label="Selesaikan selisih kirim",
-        done="Selisih kirim diselesaikan",
-        permission="ship",
-        before=(DISPUTED,),
-        after=DONE,
-        pending=((MISSING, DISPUTED),),
-        fields=(DATE, Field("document", "Nomor berita acara", required=False), NOTE),
-        line_fields=DISCOVERIES,
-        effects=(
-            Receive(
-                MISSING,
-                parts=(("found", taker), ("kept", SHELF), ("lost", VARIANCE)),
-                reasoned=("found", "kept", "lost"),
-                too_much="more_than_missing",
-            ),
-        ),
-        correctable=True,
-    )
-
 
 STATES = {
     SENT: "Dikirim",
@@ -111,7 +77,7 @@ RETURN = Flow(
             ),
             correctable=True,
         ),
-        settling(Spot(WAREHOUSE, places.SHELF)),
+        settling(Spot(WAREHOUSE, places.SHELF), SHELF, DISPUTED, DONE),
     ),
 )
 
@@ -168,7 +134,7 @@ TRANSFER = Flow(
             ),
             correctable=True,
         ),
-        settling(Spot(PARTNER, places.SHELF)),
+        settling(Spot(PARTNER, places.SHELF), SHELF, DISPUTED, DONE),
         Step(
             name="drop_offer",
             label="Batalkan",

@@ -1,6 +1,6 @@
 """Berkas: the list of every flow, and the page of a case."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from alokon.service.desk import refuse_unseen
@@ -8,12 +8,12 @@ from alokon.service.perform import flow_of
 from alokon.views.dossier import dossier
 from web import words
 from web.auth import needs
-from web.case_list import list_page
+from web.case_list import whole_list
 from web.case_page import headline, told_deeds, ways_of
 from web.config import here, now
 from web.count_results import count_results
 from web.desk import desk
-from web.lists import tabs_of, tint
+from web.lists import tint
 from web.own_pages import case_url
 from web.papers import layouts, paper_url, sheet_urls
 from web.tree import tree_of
@@ -26,9 +26,7 @@ words.add_words(blueprint)
 @needs("read_own")
 def index(flow: str) -> str:
     """The cases of a flow, one tab or all of them."""
-    declared = flow_of(flow)
-    chosen = next((tab for tab in tabs_of(declared) if tab.slug == request.args.get("bagian")), None)
-    return list_page(declared, chosen)
+    return whole_list(flow_of(flow))
 
 
 @blueprint.get("/<int:number>")

@@ -16,12 +16,12 @@ from inventory.core.places import RESERVED, TRANSIT
 from inventory.store import lots
 from web import words
 from web.auth import needs
-from web.case_list import list_page
+from web.case_list import whole_list
 from web.config import here, now
 from web.desk import desk, reach
 from web.errors import status_of
 from web.forms import Form
-from web.lists import tabs_of, tint
+from web.lists import tint
 from web.papers import paper_url
 
 blueprint = Blueprint("recalls", __name__, url_prefix="/penarikan")
@@ -34,8 +34,7 @@ Answer = Response | str | tuple[str, int]
 @needs("read_all")
 def index() -> str:
     """Every recall, the newest first."""
-    chosen = next((tab for tab in tabs_of(RECALLS) if tab.slug == request.args.get("bagian")), None)
-    return list_page(RECALLS, chosen, "Penarikan batch")
+    return whole_list(RECALLS, "Penarikan batch")
 
 
 @blueprint.route("/baru", methods=["GET", "POST"])

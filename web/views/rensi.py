@@ -23,13 +23,13 @@ from inventory.core.errors import Refused
 from inventory.core.months import Month
 from web import rensi_form, words
 from web.auth import actor, needs
-from web.case_list import list_page
+from web.case_list import whole_list
 from web.case_page import ways_of
 from web.config import here, now
 from web.desk import Reach, desk, reach
 from web.errors import status_of
 from web.forms import Form
-from web.lists import tabs_of, tint
+from web.lists import tint
 from web.papers import paper_url
 from web.rensi_totals import area_totals, item_totals, title, waiting
 
@@ -42,8 +42,7 @@ Answer = Response | str | tuple[str, int]
 @needs("read_all")
 def index() -> str:
     """Every Rensi, the newest first."""
-    chosen = next((tab for tab in tabs_of(RENSI) if tab.slug == request.args.get("bagian")), None)
-    return list_page(RENSI, chosen, "Rensi")
+    return whole_list(RENSI, "Rensi")
 
 
 @blueprint.route("/baru", methods=["GET", "POST"])

@@ -17,13 +17,13 @@ from inventory.core.errors import Refused
 from web import words
 from web.answers import placed, typed
 from web.auth import needs
-from web.case_list import list_page
+from web.case_list import whole_list
 from web.case_page import ways_of
 from web.config import here, now
 from web.desk import Reach, desk, reach
 from web.errors import status_of
 from web.forms import Form
-from web.lists import tabs_of, tint
+from web.lists import tint
 from web.papers import paper_url
 
 blueprint = Blueprint("trips", __name__, url_prefix="/perjalanan")
@@ -37,8 +37,7 @@ CHOSEN = "lines-{}-case"
 @needs("read_all")
 def index() -> str:
     """Every trip, the newest first."""
-    chosen = next((tab for tab in tabs_of(TRIPS) if tab.slug == request.args.get("bagian")), None)
-    return list_page(TRIPS, chosen, "Perjalanan")
+    return whole_list(TRIPS, "Perjalanan")
 
 
 @blueprint.route("/baru", methods=["GET", "POST"])
