@@ -15,6 +15,7 @@ from web.views import (
     cases,
     corrections,
     events,
+    expiring,
     imports,
     levels,
     lists,
@@ -38,7 +39,6 @@ from web.views import (
     use,
     users,
     verify,
-    waiting,
 )
 
 BLUEPRINTS = tuple(
@@ -65,10 +65,10 @@ BLUEPRINTS = tuple(
         rensi,
         trips,
         shipments,
-        waiting,
         recalls,
         cards,
         lots,
+        expiring,
         use,
         months,
         reports,

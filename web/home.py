@@ -10,6 +10,7 @@ from flask import current_app, url_for
 from alokon import text
 from alokon.people import Actor, may
 from alokon.views.batches import Batch, is_near
+from alokon.views.expiring import Asking
 from alokon.views.todo import URGENT, Job, Todo
 from web import words
 from web.case_list import tab_url
@@ -145,6 +146,15 @@ def _near(near: Sequence[Batch], today: date) -> Card:
         page("stock.index", status="ed-dekat"),
         "warn",
     )
+
+
+def expiry_card(found: Sequence[Asking]) -> list[Card]:
+    """The batches that ask to be seen, counted; no card when all have been."""
+    if not found:
+        return []
+    detail = f"{found[0].band.label}: {words.item_name(found[0].batch.item)} {found[0].batch.key.batch}"
+    url = page("expiring.index", lihat="belum")
+    return [Card(text.number(len(found)), "peringatan ED belum dilihat", detail, url, "warn")]
 
 
 def near_batches(batches: Sequence[Batch], today: date) -> list[Batch]:

@@ -8,6 +8,7 @@ from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import ASKED, DISPUTED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
+from alokon.sop.notice import NOTICE
 from alokon.sop.recall import RECALLS
 from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
@@ -45,6 +46,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     USE.code: ("month",),
     UNUSABLE.code: ("reason",),
     DESTRUCTION.code: ("reason",),
+    NOTICE.code: ("follow_up",),
     RECALLS.code: ("reason", "document"),
     COACHING.code: ("findings", "follow_up", "due"),
     DISTRIBUTION.code: ("urgency",),

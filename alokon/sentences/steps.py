@@ -44,6 +44,9 @@ SENTENCES = {
     "site_not_planned": "{site} tidak ada dalam Rensi untuk {item}. Hitung ulang, atau layani dengan permintaan.",
     "partner_is_site": "Pengirim dan penerima sama. Pilih faskes lain.",
     "partner_not_under": "{site} bukan jaringan atau jejaring {parent} di registri. Pilih yang terdaftar di bawahnya.",
+    "band_wrong": (
+        "Sisa masa simpan batch {batch} pada tanggal itu bukan yang dipilih. Muat ulang halaman, lalu periksa lagi."
+    ),
     "witness_twice": "Kedua saksi sama. Sebut dua jabatan yang berbeda.",
     "special_exceeds": "{item}: untuk kegiatan {special}, padahal pelayanan KB {given}. Betulkan salah satunya.",
     "occasion_missing": "Ada yang dipakai untuk kegiatan. Tulis nama dan tanggal kegiatannya.",

@@ -15,7 +15,7 @@ from inventory.core import places
 
 PROPOSED, ALLOWED, DESTROYED, DROPPED = "diusulkan", "diizinkan", "dimusnahkan", "dibatalkan"
 
-WHERE = (("damaged", Spot(SITE, places.DAMAGED)), ("expired", Spot(SITE, places.EXPIRED)))
+WAITING = (("damaged", Spot(SITE, places.DAMAGED)), ("expired", Spot(SITE, places.EXPIRED)))
 """The quantities of a line → where such goods wait."""
 
 
@@ -114,7 +114,7 @@ DESTRUCTION = Flow(
                 Field("quantity", "Jumlah", "quantity"),
                 LINE_NOTE,
             ),
-            effects=(Propose(WHERE),),
+            effects=(Propose(WAITING),),
         ),
         Step(
             name="allow_destruction",
@@ -147,7 +147,7 @@ DESTRUCTION = Flow(
                 Field("second_witness", "Saksi kedua (jabatan)"),
                 NOTE,
             ),
-            effects=(Destroy(WHERE, Spot(OUTSIDE, places.DESTROYED)),),
+            effects=(Destroy(WAITING, Spot(OUTSIDE, places.DESTROYED)),),
             paper="ba-pemusnahan",
             correctable=True,
         ),

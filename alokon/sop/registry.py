@@ -4,6 +4,7 @@ from alokon.sop.counting import COUNTING
 from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.model import Flow, Sop
+from alokon.sop.notice import NOTICE
 from alokon.sop.recall import APART, RECALLS
 from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
@@ -27,6 +28,7 @@ ALOKON = Sop(
         PURCHASE,
         OPENING,
         USE,
+        NOTICE,
         UNUSABLE,
         DESTRUCTION,
         RECALLS,

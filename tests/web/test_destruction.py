@@ -17,7 +17,7 @@ def test_what_expired_waits_is_allowed_and_destroyed(pages: Pages) -> None:
     page = keeper.get(path)
     row = {"lines-0-lot": lot_named(page, "A0"), "lines-0-cause": "expired", "lines-0-quantity": "40"}
     assert keeper.client.post(path, data=fields_of(page) | row | {"reason": "Pemeriksaan"}).status_code == 302
-    said = seen(keeper.get("/menunggu-pemusnahan/"))
+    said = seen(keeper.get("/kedaluwarsa/menunggu"))
     assert "40 cycle" in said
     path = f"/berkas/pemusnahan/baru/propose_destruction?site={WAREHOUSE}"
     page = keeper.get(path)
@@ -32,5 +32,5 @@ def test_what_expired_waits_is_allowed_and_destroyed(pages: Pages) -> None:
     refused = send(keeper, f"/berkas/{case}/destroy", **about, second_witness="Inspektorat")
     assert (refused.status_code, "Kedua saksi sama" in seen(refused)) == (422, True)
     assert send(keeper, f"/berkas/{case}/destroy", **about, second_witness="Dinas Kesehatan").status_code == 302
-    assert "Tidak ada yang menunggu" in seen(keeper.get("/menunggu-pemusnahan/"))
+    assert "Tidak ada yang menunggu" in seen(keeper.get("/kedaluwarsa/menunggu"))
     assert "Berita Acara Pemusnahan" in seen(keeper.get(f"/berkas/{case}"))

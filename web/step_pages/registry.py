@@ -3,6 +3,7 @@
 from web.step_pages.ask import ASK
 from web.step_pages.coach import COACH
 from web.step_pages.count import STAND, TALLY
+from web.step_pages.disposal import ACKNOWLEDGE, PROPOSE
 from web.step_pages.issue import ISSUE
 from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
@@ -20,6 +21,8 @@ STEP_PAGES: dict[str, StepPage] = {
     "approve_count": STAND,
     "receive": RECEIVE,
     "resolve_short": RESOLVE,
+    "acknowledge": ACKNOWLEDGE,
+    "propose_destruction": PROPOSE,
 }
 
 PLAIN = StepPage()

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from alokon import catalog
 from alokon.views.batches import batches, item_order
+from alokon.views.expiring import asking
 from alokon.views.gone import used_monthly
 from alokon.views.stock import stock
 from alokon.views.todo import Todo, todo
@@ -43,14 +44,16 @@ def index() -> str:
         warehouses = masters.sites(db, here().book, kind=WAREHOUSE)
         found = todo(db, here().book, me, today, warehouses)
         own = [me.site] if me.site else list(warehouses)
-        near = home.near_batches(batches(db, here().book, today, sites=own), today) if not me.kecamatan else []
+        held = batches(db, here().book, today, sites=own) if not me.kecamatan else []
+        near = home.near_batches(held, today)
+        unseen = [one for one in asking(db, here().book, held, today) if one.seen is None] if held else []
         mine = stock(db, here().book, today, sites=[me.site]) if me.site else []
         chart = _chart(db, seen, most_used(found))
     jobs = home.work(found, me, today)
     return render_template(
         "beranda/index.html",
         today=today,
-        cards=home.cards(found, me, near, today),
+        cards=[*home.cards(found, me, near, today), *home.expiry_card(unseen)],
         work=jobs[: home.MOST_JOBS],
         more=max(len(jobs) - home.MOST_JOBS, 0),
         stock=sorted(mine, key=lambda row: item_order(row.item)),

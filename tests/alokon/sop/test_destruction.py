@@ -6,8 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from alokon.people import Forbidden
+from alokon.service.correct import take_back
 from alokon.service.desk import Done
-from alokon.views.unusable import waiting
+from alokon.views.waiting import waiting
 from inventory.core.errors import Refused
 from inventory.store import queries
 from inventory.store.engine import reading
@@ -97,3 +98,14 @@ def test_nothing_is_proposed_that_does_not_wait(district: District) -> None:
             "pengelola", DAY, "pemusnahan", "propose_destruction", site=WAREHOUSE, reason="Salah",
             lines=[{"lot": lot_of(district, "K1"), "cause": "damaged", "quantity": 1}],
         )  # fmt: skip
+
+
+def test_a_destruction_recorded_wrongly_is_taken_back(district: District) -> None:
+    case = propose(district, expired=40)
+    allow(district, case)
+    done = destroy(district, case)
+    take_back(district.desk("pengelola", DAY), done.event, "Belum terlaksana", district.key())
+    assert district.held()[WAREHOUSE, "expired", "PILK"] == 40
+    assert district.case(case).state == "diizinkan"
+    with reading(district.engine) as db:
+        assert not verify(db, BOOK).findings
