@@ -7,8 +7,9 @@ from alokon.sop.counting import COUNTING
 from alokon.sop.distribution import ASKED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
+from alokon.sop.receiving import ANNOUNCED, RECEIVING
 from alokon.sop.rensi import RENSI
-from alokon.sop.stockkeeping import COACHING, PURCHASE, RECEIVING, UNUSABLE, USE
+from alokon.sop.stockkeeping import COACHING, PURCHASE, RECORDED, UNUSABLE, USE
 
 
 class Tab(NamedTuple):
@@ -30,12 +31,17 @@ TABS: dict[str, tuple[Tab, ...]] = {
         VOUCHERS,
         Tab("diterima", "Diterima", (RECEIVED,)),
         Tab("batal", "Ditolak & dibatalkan", (REJECTED, CANCELLED)),
-    )
+    ),
+    RECEIVING.code: (
+        Tab("akan-datang", "Akan datang", (ANNOUNCED,)),
+        Tab("tercatat", "Tercatat", (RECORDED,)),
+        Tab("dibatalkan", "Dibatalkan", (CANCELLED,)),
+    ),
 }
 """Tabs of flows whose states are not simply shown one by one."""
 
 TOLD: dict[str, tuple[str, ...]] = {
-    RECEIVING.code: ("sender", "document"),
+    RECEIVING.code: ("sender", "document", "expected"),
     PURCHASE.code: ("sender", "document"),
     USE.code: ("month",),
     UNUSABLE.code: ("reason",),

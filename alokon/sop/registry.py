@@ -3,10 +3,11 @@
 from alokon.sop.counting import COUNTING
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.model import Flow, Sop
+from alokon.sop.receiving import RECEIVING
 from alokon.sop.rensi import RENSI
 from alokon.sop.seed_alokon import ALOKON_PRINTED
 from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
-from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, RECEIVING, UNUSABLE, USE
+from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, UNUSABLE, USE
 
 ALOKON = Sop(
     code="alokon",

@@ -74,14 +74,15 @@ def _show(
     data = page.first(sitting, special) if typed_before is None else typed_before
     titles = special.get("titles", {})
     assert isinstance(titles, dict)
-    rows = 0 if special else max(int(str(facts.get("rows", 0))), FEWEST_ROWS)
+    fewest = int(str(special.get("fewest_rows", 0 if special else FEWEST_ROWS)))
+    rows = max(int(str(facts.get("rows", 0))), fewest) if fewest else 0
     told = {
         "flow": sitting.flow,
         "step": sitting.step,
         "case": sitting.case,
         "site": sitting.site,
         "shown": step_form(sitting.step, data, problems, rows, titles),
-        "head": ["No", *(field.label for field in sitting.step.line_fields)],
+        "head": ["No", *(field.label for field in sitting.step.line_fields if field.kind != "line")],
         "options": options_of(sitting),
         "choices": choices,
         "line_form": line_form,
