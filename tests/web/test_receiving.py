@@ -14,7 +14,7 @@ def awaited(office: Office) -> tuple[Office, int]:
 
 
 def test_an_announced_shipment_waits_under_its_tab(awaited: tuple[Office, int]) -> None:
-    office, case = awaited
+    office, _case = awaited
     shown = seen(office.browser("pengelola").get("/penerimaan/?bagian=akan-datang"))
     assert "Akan datang 1" in shown
     assert "12 Januari 2026" in shown

@@ -18,6 +18,7 @@ from web.forms import Form, sentences
 from web.impact import EDIT, consent_of, impact_page, sides
 from web.step_pages.form import FEWEST_ROWS, line_form, step_form
 from web.step_pages.page import Sitting, StepPage, choices, options_of
+from web.step_pages.scan import SCAN, scanned
 from web.tree import Tree, tree_of
 
 MORE_ROWS = 3
@@ -44,6 +45,9 @@ def hear(
             return _show(sitting, page, request.form, facts)
         if "more" in request.form:
             return _show(sitting, page, request.form, {**facts, "rows": row_count(request.form) + MORE_ROWS})
+        if page.scans and request.form.get(SCAN, "").strip():
+            row = scanned(sitting, request.form)
+            return _show(sitting, page, row.data, {**facts, "scanned": row.told}, row.problems), row.status
         sent = page.settle(sitting, typed(sitting.step, request.form, page.alone))
         form = Form(request.form)
         key = form.key()
@@ -88,6 +92,7 @@ def _show(
         "line_form": line_form,
         "tree": _contents(sitting),
         "sides": sides(problems, data),
+        "scans": page.scans,
     }
     return render_template(page.template, **{**told, **special, **facts})
 

@@ -7,7 +7,7 @@ from web.step_pages.issue import ISSUE
 from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
 from web.step_pages.receive import RECEIVE
-from web.step_pages.take_in import TAKE_IN_ANNOUNCED
+from web.step_pages.take_in import TAKE_IN, TAKE_IN_ANNOUNCED
 
 STEP_PAGES: dict[str, StepPage] = {
     "request": ASK,
@@ -19,6 +19,8 @@ STEP_PAGES: dict[str, StepPage] = {
     "confirm_count": STAND,
     "approve_count": STAND,
     "receive": RECEIVE,
+    "take_in": TAKE_IN,
+    "announce": TAKE_IN,
     "take_in_announced": TAKE_IN_ANNOUNCED,
 }
 

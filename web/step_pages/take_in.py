@@ -42,4 +42,5 @@ def first(sitting: Sitting, _facts: Facts) -> dict[str, str]:
     return data
 
 
-TAKE_IN_ANNOUNCED = StepPage(facts=facts, first=first)
+TAKE_IN = StepPage(scans=True)
+TAKE_IN_ANNOUNCED = StepPage(facts=facts, first=first, scans=True)
