@@ -31,8 +31,8 @@ SEPARATORS = ("\x1d", "|")
 """What may end a GS1 element of free length: the separator itself, or what scanners are often set to type for it."""
 
 SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
-GS1_BATCH = re.compile(r"[A-Za-z0-9!\"%&'()*+,\-./_:;<=>?]{1,20}")
-"""The characters and length that GS1 allows a batch (character set 82)."""
+GS1_BATCH = re.compile(r"[A-Za-z0-9!\"%&'*+,\-./_:;<=>?]{1,20}")
+"""The length and characters that GS1 allows a batch (character set 82), without the brackets that mark elements."""
 
 
 class Scanned(NamedTuple):
@@ -55,17 +55,17 @@ def own_text(key: LotKey, facts: LotFacts) -> str:
     return f"{PREFIX}{key.item}|{key.batch}|{key.fund}|{expiry}"
 
 
-def gs1_text(gtin: str, key: LotKey, facts: LotFacts) -> str | None:
-    """The GS1 elements of a batch without brackets; None where GS1 cannot say it: no expiry or only its year, or a
-    batch beyond its characters. `gtin` has fourteen digits.
+def gs1_elements(gtin: str, key: LotKey, facts: LotFacts) -> str | None:
+    """The GS1 elements of a batch as they are printed below a symbol; None where GS1 cannot say it: no expiry or only
+    its year, or a batch beyond its characters. `gtin` has fourteen digits.
 
-    >>> gs1_text("09501101530003", LotKey("PILK", "A1", "APBN"), LotFacts(date(2028, 8, 31), "month"))
-    '01095011015300031728080010A1'
+    >>> gs1_elements("09501101530003", LotKey("PILK", "A1", "APBN"), LotFacts(date(2028, 8, 31), "month"))
+    '(01)09501101530003(17)280800(10)A1'
     """
     if facts.expiry is None or facts.precision == "year" or not GS1_BATCH.fullmatch(key.batch):
         return None
     day = "00" if facts.precision == "month" else f"{facts.expiry:%d}"
-    return f"{GTIN}{gtin}{EXPIRY}{facts.expiry:%y%m}{day}{BATCH}{key.batch}"
+    return f"({GTIN}){gtin}({EXPIRY}){facts.expiry:%y%m}{day}({BATCH}){key.batch}"
 
 
 def read(typed: str, gtins: Mapping[str, str]) -> Scanned:

@@ -41,7 +41,7 @@ def test_a_gs1_code_reads_back_to_the_day_or_the_month_and_never_claims_a_year(
     form: str, day: date, batch: str
 ) -> None:
     told = Expiry(*parse_expiry(form.format(day)))
-    text = batch_code.gs1_text(EXAMPLE, LotKey("PILK", batch, "APBN"), LotFacts(told.day, told.precision))
+    text = batch_code.gs1_elements(EXAMPLE, LotKey("PILK", batch, "APBN"), LotFacts(told.day, told.precision))
     if told.precision == "year":
         assert text is None
     else:
@@ -49,10 +49,10 @@ def test_a_gs1_code_reads_back_to_the_day_or_the_month_and_never_claims_a_year(
         assert batch_code.read(text, KNOWN) == Scanned("PILK", batch, None, told, EXAMPLE)
 
 
-@pytest.mark.parametrize("batch", ["", "B" * 21, "A 1", "A|1", "Ä1"])
+@pytest.mark.parametrize("batch", ["", "B" * 21, "A 1", "A|1", "Ä1", "A(1)"])
 def test_a_batch_gs1_cannot_spell_has_no_gs1_code(batch: str) -> None:
     facts = LotFacts(date(2028, 8, 31), "month")
-    assert batch_code.gs1_text(EXAMPLE, LotKey("PILK", batch, "APBN"), facts) is None
+    assert batch_code.gs1_elements(EXAMPLE, LotKey("PILK", batch, "APBN"), facts) is None
 
 
 @pytest.mark.parametrize(
