@@ -104,3 +104,7 @@ def tint(flow: Flow, state: str) -> str:
 def leading(flow: Flow, state: str) -> list[Step]:
     """The steps that carry a case on from a state: not those that stop it or take it back."""
     return [step for step in flow.open_to(state) if not step.alarming]
+
+
+REPORT_OF = {RECEIVING.code: "masa-simpan"}
+"""The report that a flow's list leads to, by the code of the flow."""

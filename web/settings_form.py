@@ -57,6 +57,7 @@ SECTIONS = (
             "rensi.cycle",
             "rensi.day",
             "rensi.margin",
+            "receipt.short_months",
         ),
     ),
     Section(
@@ -88,6 +89,7 @@ LIMITS = {
     "rensi.cycle": (1, 3),
     "rensi.day": (1, LATEST_DAY),
     "rensi.margin": (0, 366),
+    "receipt.short_months": (1, 60),
 }
 """The least and the most of each setting that is a number."""
 

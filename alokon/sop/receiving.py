@@ -92,3 +92,6 @@ RECEIVING = Flow(
     states={ANNOUNCED: "Akan datang", **RECORDED_STATES},
     steps=(TAKE_IN, ANNOUNCE, TAKE_IN_ANNOUNCED, DROP_ANNOUNCED),
 )
+
+RECEIVED_BY = frozenset({TAKE_IN.name, TAKE_IN_ANNOUNCED.name})
+"""The steps that bring goods in."""
