@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
+import numpy as np
 import segno
 import zxingcpp
 from reportlab.lib.pagesizes import A4
@@ -48,7 +49,7 @@ def label_sheet(labels: Iterable[BatchLabel]) -> bytes:
     """The labels as one PDF, row by row; the same labels give the same bytes."""
     register()
     out = BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=1, lang="id", initialFontName=REGULAR)
+    canvas = Canvas(out, pagesize=A4, invariant=1, lang="id")
     canvas.setTitle("Label batch")
     for n, label in enumerate(labels):
         place = n % (COLUMNS * ROWS)
@@ -69,8 +70,8 @@ def qr_modules(text: str) -> Modules:
 def gs1_modules(elements: str) -> Modules:
     """A GS1 DataMatrix of bracketed elements, `(01)…(17)…(10)…`, with its leading FNC1."""
     symbol = zxingcpp.create_barcode(elements, zxingcpp.BarcodeFormat.DataMatrix, gs1=True)
-    image = memoryview(symbol.to_image(scale=1, add_quiet_zones=False))
-    return [[shade == 0 for shade in row] for row in image.tolist()]
+    image = np.asarray(symbol.to_image(scale=1, add_quiet_zones=False))
+    return [[bool(module) for module in row] for row in image == 0]
 
 
 def _draw(canvas: Canvas, label: BatchLabel, x: float, y: float) -> None:

@@ -93,8 +93,8 @@ def by_sender(arrivals: Iterable[Arrival], short_months: int) -> list[ShelfLife]
 
 
 def _line(sender: str, item: str, group: list[Arrival], short_months: int) -> ShelfLife:
-    came = [(one.received, one.arrived, one.expiry) for one in group if one.received and one.expiry]
-    left = [(quantity, months_left(arrived, expiry)) for quantity, arrived, expiry in came if expiry]
+    came = [(one.received, one.arrived, one.expiry) for one in group if one.received and one.expiry is not None]
+    left = [(quantity, months_left(arrived, expiry)) for quantity, arrived, expiry in came]
     dated = sum(quantity for quantity, _ in left)
     differences = [one.received - one.stated for one in group]
     return ShelfLife(
@@ -105,8 +105,12 @@ def _line(sender: str, item: str, group: list[Arrival], short_months: int) -> Sh
         received=sum(one.received for one in group),
         dated=dated,
         least=min((months for _, months in left), default=None),
-        mean=sum((q * months for q, months in left), Fraction(0)) / dated if dated else None,
-        short=sum(q for q, arrived, expiry in came if expiry and is_short(arrived, expiry, short_months)),
-        over=sum(d for d in differences if d > 0),
-        under=sum(-d for d in differences if d < 0),
+        mean=_weighted(left) / dated if dated else None,
+        short=sum(quantity for quantity, arrived, expiry in came if is_short(arrived, expiry, short_months)),
+        over=sum(max(d, 0) for d in differences),
+        under=sum(max(-d, 0) for d in differences),
     )
+
+
+def _weighted(left: list[tuple[int, Fraction]]) -> Fraction:
+    return sum((quantity * months for quantity, months in left), Fraction(0))

@@ -18,7 +18,7 @@ ANNOUNCED, DROPPED = "diumumkan", "dibatalkan"
 
 SENDER_FIELDS = (
     Field("sender", "Diterima dari"),
-    Field("document", "Nomor dokumen pengirim"),
+    Field("document", "Nomor dokumen"),
     Field("document_date", "Tanggal dokumen", "date", required=False),
 )
 CARRIAGE_FIELDS = (
@@ -54,7 +54,7 @@ ANNOUNCE = Step(
     done="Kiriman yang diumumkan dicatat",
     permission="receive",
     after=ANNOUNCED,
-    fields=(DATE, *SENDER_FIELDS, Field("expected", "Diperkirakan tiba", "date"), *CARRIAGE_FIELDS, NOTE),
+    fields=(DATE, *SENDER_FIELDS, Field("expected", "Perkiraan tiba", "date"), *CARRIAGE_FIELDS, NOTE),
     line_fields=ANNOUNCED_FIELDS,
     effects=(Announce(),),
     correctable=True,

@@ -1,6 +1,6 @@
 """What arrived at the warehouses as the book has it now: a corrected receipt as corrected, a withdrawn one left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -39,7 +39,7 @@ def _brought(lines: list[Line]) -> Iterator[Line]:
     return (x for x in lines if x.lot is not None and (x["stated"] or x["accepted"] or x["damaged"]))
 
 
-def _arrival(step: StepTaken, line: Line, named: dict[int, Names]) -> Arrival:
+def _arrival(step: StepTaken, line: Line, named: Mapping[int, Names]) -> Arrival:
     sender, received = str(step.answers["sender"]), line["accepted"] + line["damaged"]
     expiry = named[line.lot or 0].facts.expiry
     return Arrival(step.case_id, sender, line.item, step.done_on, line["stated"], received, expiry)

@@ -1,10 +1,19 @@
 """Kiriman yang diumumkan on its pages: awaited under its own tab, received from a form that is filled already."""
 
+import re
+from datetime import datetime
+
 import pytest
 
+from inventory.store.engine import reading
+from reports.case_papers.catalogue import paper_named, paper_of
+from reports.formats import render
 from tests.alokon.sop.test_receiving import PILL, announce
+from tests.books import BOOK, WIB
 from tests.web.office import Office, seen
 from tests.web.test_steps import fields_of, send
+
+TODAY = datetime(2026, 3, 2, 8, tzinfo=WIB)
 
 
 @pytest.fixture
@@ -48,3 +57,28 @@ def test_a_correction_of_the_arrival_begins_with_what_was_answered(awaited: tupl
     corrected = {"lines-0-accepted": "95", "lines-0-note": "Kurang 5", "correction_reason": "Hitung ulang"}
     assert send(browser, link, **corrected).status_code == 302
     assert office.book.held()["GUDANG", "shelf", "PILK"] == 95
+
+
+def test_the_day_a_shipment_is_expected_is_asked_and_never_guessed(office: Office) -> None:
+    found = fields_of(office.browser("pengelola").get("/berkas/penerimaan/baru/announce"))
+    assert (found["date"], found["expected"]) == ("2026-03-02", "")
+
+
+def test_a_shipment_that_does_not_come_is_dropped_with_its_reason(awaited: tuple[Office, int]) -> None:
+    office, case = awaited
+    path, browser = f"/berkas/{case}/drop_announced", office.browser("pengelola")
+    assert "Alasan belum diisi" in seen(send(browser, path))
+    assert send(browser, path, reason="Dialihkan ke kabupaten lain").status_code == 302
+    assert "Dibatalkan 1" in seen(browser.get("/penerimaan/"))
+
+
+def test_freight_stands_on_the_sbbm_beside_the_value_of_the_goods(awaited: tuple[Office, int]) -> None:
+    office, case = awaited
+    path, browser = f"/berkas/{case}/take_in_announced", office.browser("pengelola")
+    send(browser, path, freight="1.250.000", carrier="Ekspedisi darat")
+    number = re.findall(r"/surat/(\S+SBBM\S+)\.pdf", browser.get(f"/berkas/{case}").text)[0]
+    with reading(office.engine) as db:
+        paper = render(paper_of(db, BOOK, paper_named(db, BOOK, number), TODAY), "html").decode()
+    assert "Ongkos angkut Rp1.250.000, di luar jumlah harga barang." in paper
+    assert "450.000" in paper
+    assert "1.700.000" not in paper

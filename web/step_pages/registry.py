@@ -7,7 +7,7 @@ from web.step_pages.issue import ISSUE
 from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
 from web.step_pages.receive import RECEIVE
-from web.step_pages.take_in import TAKE_IN, TAKE_IN_ANNOUNCED
+from web.step_pages.take_in import ANNOUNCE_SHIPMENT, TAKE_IN, TAKE_IN_ANNOUNCED
 
 STEP_PAGES: dict[str, StepPage] = {
     "request": ASK,
@@ -20,7 +20,7 @@ STEP_PAGES: dict[str, StepPage] = {
     "approve_count": STAND,
     "receive": RECEIVE,
     "take_in": TAKE_IN,
-    "announce": TAKE_IN,
+    "announce": ANNOUNCE_SHIPMENT,
     "take_in_announced": TAKE_IN_ANNOUNCED,
 }
 

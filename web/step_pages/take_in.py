@@ -1,4 +1,4 @@
-"""The form of an announced shipment that has come: filled with what was announced, so that only differences are typed.
+"""The forms of a receipt. That of an announced shipment is filled with what was announced: only differences are typed.
 
 The first rows answer the announced lines; the empty rows below take batches that came unannounced.
 """
@@ -42,5 +42,12 @@ def first(sitting: Sitting, _facts: Facts) -> dict[str, str]:
     return data
 
 
+def first_announced(sitting: Sitting, _facts: Facts) -> dict[str, str]:
+    """A fresh announcement: the day it is expected is the sender's to say, and never today by itself."""
+    data = first_typed(sitting)
+    return data if sitting.taken else {name: said for name, said in data.items() if name != "expected"}
+
+
 TAKE_IN = StepPage(scans=True)
+ANNOUNCE_SHIPMENT = StepPage(first=first_announced, scans=True)
 TAKE_IN_ANNOUNCED = StepPage(facts=facts, first=first, scans=True)
