@@ -82,3 +82,15 @@ def test_freight_stands_on_the_sbbm_beside_the_value_of_the_goods(awaited: tuple
     assert "Ongkos angkut Rp1.250.000, di luar jumlah harga barang." in paper
     assert "450.000" in paper
     assert "1.700.000" not in paper
+
+
+def test_the_form_follows_an_announcement_that_was_corrected(awaited: tuple[Office, int]) -> None:
+    office, case = awaited
+    browser = office.browser("pengelola")
+    page = browser.get(f"/berkas/{case}").text
+    link = page[page.index(f"/berkas/{case}/koreksi/") :].split('"')[0]
+    assert send(browser, link, **{"lines-0-stated": "250", "correction_reason": "Surat susulan"}).status_code == 302
+    found = fields_of(browser.get(f"/berkas/{case}/take_in_announced"))
+    assert (found["lines-0-stated"], found["lines-0-accepted"]) == ("250", "250")
+    assert send(browser, f"/berkas/{case}/take_in_announced").status_code == 302
+    assert office.book.held()["GUDANG", "shelf", "PILK"] == 250
