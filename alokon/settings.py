@@ -62,6 +62,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("levels.facility", "Tingkat stok faskes", {"": ["2", "1", "3", "0.5", ""]}, "belum diverifikasi"),
         Setting("backdate.office", "Tanggal mundur: paling jauh oleh dinas (hari)", 100, "belum diverifikasi"),
         Setting("backdate.site", "Tanggal mundur: paling jauh oleh faskes (hari)", 45, "belum diverifikasi"),
+        Setting("receipt.short_months", "Penerimaan: sisa masa simpan pendek (bulan)", 12, "belum diverifikasi"),
+        Setting("gtins", "GTIN kemasan setiap jenis alokon", [], "belum diketahui; belum diverifikasi"),
         Setting("report.other.in", "Kode SIGA untuk masuk di luar kode", "1", "usulan; belum diverifikasi"),
         Setting("report.other.out", "Kode SIGA untuk keluar di luar kode", "4", "usulan; belum diverifikasi"),
         Setting("report.deadline", "Batas lapor bulanan (tanggal bulan berikut)", 5, "belum diverifikasi"),

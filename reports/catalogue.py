@@ -15,6 +15,7 @@ from reports.formats import FORMATS
 from reports.gudang import GUDANG
 from reports.kartu_stok import KARTU_STOK
 from reports.letterhead import letterhead
+from reports.masa_simpan import MASA_SIMPAN
 from reports.mutasi import MUTASI
 from reports.parameters import Known, check
 from reports.persediaan import PERSEDIAAN
@@ -22,7 +23,7 @@ from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 
 REPORTS: dict[str, Report] = {
-    report.name: report for report in (BKKBN, GUDANG, MUTASI, REKAP_MUTASI, PERSEDIAAN, KARTU_STOK)
+    report.name: report for report in (BKKBN, GUDANG, MUTASI, REKAP_MUTASI, PERSEDIAAN, KARTU_STOK, MASA_SIMPAN)
 }
 """By the name the command line and the pages call it."""
 

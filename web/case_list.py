@@ -6,13 +6,15 @@ from alokon.people import may
 from alokon.sop.model import Flow, Step
 from alokon.views.casebook import Listed, count_states, page_of_cases
 from inventory.core.places import WAREHOUSE
+from reports.catalogue import REPORTS
+from reports.report import Report
 from web.auth import actor
 from web.case_rows import row_of
 from web.config import here, now
 from web.count_results import UNMARKED, marks_of
 from web.desk import Reach, reach
 from web.links import turner, with_query
-from web.lists import NAMED, Tab, tabs_of, told_of
+from web.lists import NAMED, REPORT_OF, Tab, tabs_of, told_of
 from web.own_pages import list_url
 
 PER_PAGE = 50
@@ -66,6 +68,7 @@ def list_page(flow: Flow, chosen: Tab | None, title: str = "") -> str:
         turn=lambda number: here_again(halaman=number),
         unfiltered=here_again(kecamatan="", faskes=""),
         openers=_openers(flow),
+        report=_report(flow),
         about_faskes=flow.subject != WAREHOUSE,
         areas=_several_areas(flow, seen),
     )
@@ -93,6 +96,12 @@ def _head(flow: Flow, found: list[Listed], areas: bool) -> list[str]:
     papers = ["Surat"] if any(listed.papers for listed in found) else []
     goods = ["Barang"] if any(listed.lines for listed in found) else []
     return ["Tempat", *area, "Tanggal", *goods, *(field.label for field in told_of(flow)), *papers, "Keadaan"]
+
+
+def _report(flow: Flow) -> Report | None:
+    """The report the list leads to, where the person may ask for it."""
+    report = REPORTS.get(REPORT_OF.get(flow.code, ""))
+    return report if report and may(actor(), report.permission) else None
 
 
 def _openers(flow: Flow) -> list[Step]:

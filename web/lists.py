@@ -10,9 +10,10 @@ from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
 from alokon.sop.notice import NOTICE
 from alokon.sop.recall import RECALLS
+from alokon.sop.receiving import ANNOUNCED, RECEIVING
 from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
-from alokon.sop.stockkeeping import COACHING, PURCHASE, RECEIVING, UNUSABLE, USE
+from alokon.sop.stockkeeping import COACHING, PURCHASE, RECORDED, UNUSABLE, USE
 from alokon.sop.trips import TRIPS
 
 
@@ -36,12 +37,17 @@ TABS: dict[str, tuple[Tab, ...]] = {
         Tab("selisih", "Selisih kirim", (DISPUTED,)),
         Tab("diterima", "Diterima", (RECEIVED,)),
         Tab("batal", "Ditolak & dibatalkan", (REJECTED, CANCELLED)),
-    )
+    ),
+    RECEIVING.code: (
+        Tab("akan-datang", "Akan datang", (ANNOUNCED,)),
+        Tab("tercatat", "Tercatat", (RECORDED,)),
+        Tab("dibatalkan", "Dibatalkan", (CANCELLED,)),
+    ),
 }
 """Tabs of flows whose states are not simply shown one by one."""
 
 TOLD: dict[str, tuple[str, ...]] = {
-    RECEIVING.code: ("sender", "document"),
+    RECEIVING.code: ("sender", "document", "expected"),
     PURCHASE.code: ("sender", "document"),
     USE.code: ("month",),
     UNUSABLE.code: ("reason",),
@@ -113,3 +119,7 @@ def tint(flow: Flow, state: str) -> str:
 def leading(flow: Flow, state: str) -> list[Step]:
     """The steps that carry a case on from a state: not those that stop it or take it back."""
     return [step for step in flow.open_to(state) if not step.alarming]
+
+
+REPORT_OF = {RECEIVING.code: "masa-simpan"}
+"""The report that a flow's list leads to, by the code of the flow."""

@@ -1,4 +1,4 @@
-"""Where papers can be opened: those that are numbered, in each layout they have, and the sheet of a count."""
+"""Where papers can be opened: those that are numbered, in each layout they have, the sheet of a count, labels."""
 
 from flask import current_app, url_for
 
@@ -34,3 +34,13 @@ def sheet_urls(flow: Flow, case: Case) -> list[tuple[str, str]]:
     return [
         (label, url_for("papers.sheet", number=case.id, ending=form)) for form, label in FORMS.items() if open_count
     ]
+
+
+def brought_lots(case: Case) -> list[int]:
+    """The lots a case took in by their labels, each once, in the order of its lines."""
+    return list(dict.fromkeys(line.lot for line in case.leaves if line.lot and line["accepted"] and not line["issued"]))
+
+
+def label_url(case: Case) -> str | None:
+    """The address of the labels of a case; None where it brought no batch in."""
+    return url_for("labels.of_case", number=case.id) if brought_lots(case) else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from alokon import siga, text
+from alokon import gtins, siga, text
 from alokon.settings import LEVELS, SETTINGS, Setting
 from inventory.core.errors import Problem
 from web import levels_form
@@ -13,6 +13,7 @@ UNVERIFIED = "belum diverifikasi"
 """What a source says when nobody has settled the value yet."""
 
 MOST_LINES = 6
+MOST_GTINS = 60
 LATEST_DAY = 28
 """A day of the month every month has."""
 
@@ -56,7 +57,13 @@ SECTIONS = (
             "rensi.cycle",
             "rensi.day",
             "rensi.margin",
+            "receipt.short_months",
         ),
+    ),
+    Section(
+        "Kode kemasan",
+        "Barcode pabrik menyebut GTIN; buku perlu tahu jenis alokon mana yang dimaksud.",
+        (gtins.SETTING,),
     ),
 )
 
@@ -68,6 +75,7 @@ HINTS = {
     "backdate.site": "Berlaku untuk faskes; bulan yang sudah ditutup tetap tertutup.",
     "count.tolerance": "0: setiap selisih menunggu persetujuan.",
     "rensi.margin": "Batch yang tidak terpakai sejauh itu sebelum ED tidak diberikan.",
+    gtins.SETTING: "Satu baris per kemasan, misalnya PILK lalu spasi dan angka GTIN. Kosong bila belum diketahui.",
     "report.deadline": f"Tanggal 1 sampai {LATEST_DAY} bulan berikutnya.",
 }
 
@@ -81,6 +89,7 @@ LIMITS = {
     "rensi.cycle": (1, 3),
     "rensi.day": (1, LATEST_DAY),
     "rensi.margin": (0, 366),
+    "receipt.short_months": (1, 60),
 }
 """The least and the most of each setting that is a number."""
 
@@ -110,7 +119,7 @@ def told(name: str, value: object, warehouses: Mapping[str, str]) -> list[str]:
     if isinstance(value, dict):
         return [f"{row.title}: {' / '.join(row.told)}" for row in levels_form.rows(value) if row.told]
     if isinstance(value, list | tuple):
-        return [str(line) for line in value]
+        return [str(line) for line in value] or ["–"]
     options = dict(options_of(name, warehouses) or ())
     return [options.get(_typed(value), _typed(value))]
 
@@ -141,6 +150,8 @@ def _read(form: Form, setting: Setting, options: Sequence[tuple[str, str]] | Non
         return chosen == YES if isinstance(setting.default, bool) else chosen
     if name in LIMITS:
         return _number(form, name, label)
+    if name == gtins.SETTING:
+        return _gtins(form, label)
     if isinstance(setting.default, list):
         return _lines(form, name, label)
     return form.text(name, label, most=100)
@@ -152,6 +163,14 @@ def _number(form: Form, name: str, label: str) -> int:
     if found > most:
         form.problems.append(Problem("too_large", {"label": label, "most": most}, name))
     return found
+
+
+def _gtins(form: Form, label: str) -> list[str]:
+    """Lines of item and GTIN, each noted in the form where it says no such thing."""
+    typed = form.text(gtins.SETTING, label, most=40 * MOST_GTINS, required=False)
+    lines = [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
+    form.problems += gtins.read(lines)[1]
+    return lines
 
 
 def _lines(form: Form, name: str, label: str) -> list[str]:

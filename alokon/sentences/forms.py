@@ -9,5 +9,17 @@ SENTENCES = {
         "Tingkat stok {item}: darurat tidak lebih dari minimum, minimum tidak lebih dari maksimum, dan putaran "
         "lebih dari 0 dan kurang dari maksimum. Perbaiki angkanya."
     ),
+    "gtin_malformed": "“{line}” tidak menyebut GTIN yang benar. Tulis kode jenis, spasi, lalu angka di bawah barcode.",
+    "code_unreadable": (
+        "“{code}” bukan kode batch yang dapat dibaca. Pindai QR label buku ini atau barcode GS1 pada kemasan, atau isi "
+        "barisnya dengan tangan."
+    ),
+    "gtin_unknown": (
+        "GTIN {gtin} belum dikenal. Pilih jenis alokonnya; admin dapat menambah GTIN itu di Pengaturan agar terisi "
+        "sendiri."
+    ),
+    "batch_missing_in_code": "Kode ini tidak memuat nomor batch. Isi nomor batch dan kedaluwarsa dari kemasan.",
+    "scanned_already": "Batch {batch} sudah ada di baris ini. Isi jumlahnya di sini.",
+    "scan_no_row": "Semua baris sudah terisi. Simpan dahulu, lalu catat sisanya sebagai penerimaan lain.",
     "key_missing": "Halaman ini tidak lengkap; muat ulang, lalu isi lagi.",
 }

@@ -82,6 +82,12 @@ SENTENCES = {
         "{item}: dikirim {shipped}, baru {given} yang dijawab. Isi yang rusak, kurang atau dikembalikan; "
         "bila {rest} memang belum tiba, centang 'Sebagian barang belum tiba'."
     ),
+    "announced_unanswered": (
+        "{item} ({quantity} diumumkan) belum dijawab. Isi jumlah yang diterima; nol dengan alasannya bila tidak datang."
+    ),
+    "announced_other": (
+        "Baris ini mengumumkan {item} ({fund}). Tulis yang datang lain di baris baru, dan isi nol di baris ini."
+    ),
     "already_expired": "{item} sudah kedaluwarsa {expiry}. Catat sebagai rusak, atau betulkan tanggalnya.",
     "lot_contradicts": "Batch {batch} tertulis dua kali dengan keterangan berbeda. Samakan kedaluwarsa dan harganya.",
     "lot_unknown": "Batch itu tidak ada di tempat ini. Pilih batch dari daftar.",

@@ -16,7 +16,8 @@ from inventory.core.months import Month
 class Bring:
     """Take in lots from outside as their labels say; `parts` says where each counted quantity goes.
 
-    `stated` is what the sender's paper says; a difference needs a note. Codes `no_lines`, `item_unknown`,
+    `stated` is what the sender's paper says; a difference needs a note. A row may name the announced `line` it answers
+    and stands under it then. Codes `no_lines`, `item_unknown`,
     `quantity_not_positive`, `reason_missing`, `already_expired`, `lot_contradicts`.
     """
 
@@ -48,7 +49,8 @@ class Bring:
         for name, destination in self.parts:
             if name in counted:
                 work.bring(key, counted[name], self.source, destination)
-        work.change(item=item, fund=key.fund, lot=key, add={"stated": stated, **counted}, note=words(row, "note"))
+        added = {"stated": stated, **counted}
+        work.change(parent=row.get("line"), item=item, fund=key.fund, lot=key, add=added, note=words(row, "note"))
 
 
 def label(row: Row) -> LotFacts:

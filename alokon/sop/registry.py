@@ -6,11 +6,12 @@ from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.model import Flow, Sop
 from alokon.sop.notice import NOTICE
 from alokon.sop.recall import APART, RECALLS
+from alokon.sop.receiving import RECEIVING
 from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
 from alokon.sop.seed_alokon import ALOKON_PRINTED
 from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
-from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, RECEIVING, UNUSABLE, USE
+from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, UNUSABLE, USE
 from alokon.sop.trips import TRIPS
 
 ALOKON = Sop(

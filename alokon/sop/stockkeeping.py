@@ -1,4 +1,4 @@
-"""The short flows around a delivery: receipts, own purchases, monthly use, the unusable, and pembinaan.
+"""The short flows around a delivery: own purchases, monthly use, the unusable, and pembinaan.
 
 Each is one step that opens and ends a case; seed steps 5, 7, 8 and 9 are among them.
 """
@@ -36,33 +36,6 @@ LABEL_FIELDS = (
 )
 
 OWN_FUNDS = tuple(choice for choice in FUND_CHOICES if choice[0] != "APBN")
-
-RECEIVING = Flow(
-    code="penerimaan",
-    title="Penerimaan barang",
-    subject=places.WAREHOUSE,
-    states=RECORDED_STATES,
-    steps=(
-        Step(
-            name="take_in",
-            label="Catat penerimaan",
-            done="Penerimaan dicatat",
-            permission="receive",
-            after=RECORDED,
-            fields=(
-                DATE,
-                Field("sender", "Diterima dari"),
-                Field("document", "Nomor dokumen pengirim"),
-                Field("document_date", "Tanggal dokumen", "date", required=False),
-                NOTE,
-            ),
-            line_fields=LABEL_FIELDS,
-            effects=(Bring(SUPPLIER, (("accepted", SHELF), ("damaged", DAMAGED))),),
-            paper="sbbm",
-            correctable=True,
-        ),
-    ),
-)
 
 PURCHASE = Flow(
     code="pembelian",

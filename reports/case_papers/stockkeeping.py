@@ -24,6 +24,7 @@ SETTLED = "selesai"
 def receipt(facts: CaseFacts) -> Workbook:
     """What arrived at a warehouse, as the sender's paper says and as it was counted."""
     day = facts.answer("document_date")
+    freight = facts.issued.taken.answers.get("freight")
     return sbbm(
         Sbbm(
             heading=facts.heading,
@@ -33,6 +34,8 @@ def receipt(facts: CaseFacts) -> Workbook:
             sender_paper_day=date.fromisoformat(day) if day else None,
             arrived=facts.issued.taken.done_on,
             lines=tuple(_received(facts, line) for line in facts.issued.after.leaves if _counted(line)),
+            carrier=facts.answer("carrier"),
+            freight_sen=freight if isinstance(freight, int) else None,
             receiver=facts.office.signer("store"),
             witness=facts.office.signer("head"),
         )

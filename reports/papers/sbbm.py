@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from alokon.text import Expiry, long_date
+from alokon.text import Expiry, long_date, rupiah
 from reports.dataset import Column, Dataset, Facts, Row, Total, Workbook
 from reports.paper import RECEIVER, Heading, Signer, amount_in_words, or_blank, paper
 
@@ -51,7 +51,10 @@ class ReceivedLine:
 
 @dataclass(frozen=True)
 class Sbbm:
-    """A receipt: from whom, on which paper of the sender, into which warehouse, on which day."""
+    """A receipt: from whom, on which paper of the sender, into which warehouse, on which day.
+
+    `freight_sen` is the carriage of the whole shipment in sen, told beside the goods and never part of their value.
+    """
 
     heading: Heading
     warehouse: str
@@ -61,6 +64,8 @@ class Sbbm:
     arrived: date
     lines: tuple[ReceivedLine, ...]
     agenda: str = ""
+    carrier: str = ""
+    freight_sen: int | None = None
     giver: Signer = SENDER
     receiver: Signer = RECEIVER
     witness: Signer = WITNESS
@@ -77,6 +82,7 @@ def sbbm(receipt: Sbbm) -> Workbook:
             ("Nomor agenda", or_blank(receipt.agenda)),
             ("Untuk", receipt.warehouse),
             ("Tanggal kedatangan", long_date(receipt.arrived)),
+            *((("Pengangkut", receipt.carrier),) if receipt.carrier else ()),
         ),
         columns=2,
     )
@@ -88,7 +94,11 @@ def sbbm(receipt: Sbbm) -> Workbook:
         rows=tuple(_row(number, line) for number, line in enumerate(receipt.lines, 1)),
         totals=(Total("TOTAL", {"value": total}),),
         before=(facts,),
-        after=(_differences(receipt.lines), *([f"Terbilang: {amount_in_words(total)}."] if total else [])),
+        after=(
+            _differences(receipt.lines),
+            *([f"Terbilang: {amount_in_words(total)}."] if total else []),
+            *([_freight(receipt.freight_sen)] if receipt.freight_sen is not None else []),
+        ),
         signatures=(
             receipt.giver.sign(),
             receipt.receiver.sign(),
@@ -109,6 +119,10 @@ def _row(number: int, x: ReceivedLine) -> Row:
 def _value(lines: Sequence[ReceivedLine]) -> int | None:
     values = [line.value_sen for line in lines if line.value_sen is not None]
     return sum(values) if values else None
+
+
+def _freight(sen: int) -> str:
+    return f"Ongkos angkut {rupiah(sen)}, di luar jumlah harga barang."
 
 
 def _differences(lines: Sequence[ReceivedLine]) -> str:

@@ -29,6 +29,7 @@ ASKED = {
     "rekap-mutasi": Parameters(month=JANUARY),
     "gudang": Parameters(month=JANUARY),
     "bkkbn": Parameters(month=JANUARY),
+    "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
 }
 """A way to ask for every report."""
 

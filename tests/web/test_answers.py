@@ -1,7 +1,7 @@
 """What was typed becomes answers, and answers become what a person would type."""
 
 from alokon.sop.distribution import RECEIVE
-from alokon.sop.stockkeeping import RECEIVING
+from alokon.sop.receiving import RECEIVING
 from inventory.core.errors import Problem
 from web.answers import MOST_ROWS, all_as_typed, placed, row_count, typed
 

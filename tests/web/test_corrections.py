@@ -155,7 +155,7 @@ def test_original_reversal_and_replacement_are_told_as_one_story(office: Office)
     path = f"/berkas/{done.case}/cerita/{again.event}"
     assert path in case.text
     said = seen(browser.get(path))
-    assert "Nomor dokumen pengirim SJ-1 SJ-2" in said
+    assert "Nomor dokumen SJ-1 SJ-2" in said
     assert "Jumlah baik 100 cycle" in said
     assert "batch A1 · APBN pemasok Gudang Alokon Kabupaten, rak 100 -100 +90 90 cycle" in said
     assert "Koreksi 1 koreksi Salah ketik" in said

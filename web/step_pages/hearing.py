@@ -18,6 +18,7 @@ from web.forms import Form, sentences
 from web.impact import EDIT, consent_of, impact_page, sides
 from web.step_pages.form import FEWEST_ROWS, line_form, step_form
 from web.step_pages.page import Sitting, StepPage, choices, options_of
+from web.step_pages.scan import SCAN, scanned
 from web.tree import Tree, tree_of
 
 MORE_ROWS = 3
@@ -44,6 +45,9 @@ def hear(
             return _show(sitting, page, request.form, facts)
         if "more" in request.form:
             return _show(sitting, page, request.form, {**facts, "rows": row_count(request.form) + MORE_ROWS})
+        if page.scans and request.form.get(SCAN, "").strip():
+            row = scanned(sitting, request.form)
+            return _show(sitting, page, row.data, {**facts, "scanned": row.told}, row.problems), row.status
         sent = page.settle(sitting, typed(sitting.step, request.form, page.alone))
         form = Form(request.form)
         key = form.key()
@@ -74,19 +78,21 @@ def _show(
     data = page.first(sitting, special) if typed_before is None else typed_before
     titles = special.get("titles", {})
     assert isinstance(titles, dict)
-    rows = 0 if special else max(int(str(facts.get("rows", 0))), FEWEST_ROWS)
+    fewest = int(str(special.get("fewest_rows", 0 if special else FEWEST_ROWS)))
+    rows = max(int(str(facts.get("rows", 0))), fewest) if fewest else 0
     told = {
         "flow": sitting.flow,
         "step": sitting.step,
         "case": sitting.case,
         "site": sitting.site,
         "shown": step_form(sitting.step, data, problems, rows, titles),
-        "head": ["No", *(field.label for field in sitting.step.line_fields)],
+        "head": ["No", *(field.label for field in sitting.step.line_fields if field.kind != "line")],
         "options": options_of(sitting),
         "choices": choices,
         "line_form": line_form,
         "tree": _contents(sitting),
         "sides": sides(problems, data),
+        "scans": page.scans,
     }
     return render_template(page.template, **{**told, **special, **facts})
 

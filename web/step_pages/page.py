@@ -72,9 +72,10 @@ def _no_problem(_sitting: Sitting, _sent: Typed, _data: Mapping[str, str]) -> li
 class StepPage:
     """How the form of a step differs from the one its declaration makes.
 
-    `facts` gives its template what it shows; `first` what a fresh form holds, given the facts; `settle` makes the
+    `facts` gives its template what it shows (`fewest_rows`: how many lines a form of the common table has at least);
+    `first` what a fresh form holds, given the facts; `settle` makes the
     answers of what was sent; `check` finds what only the form can know. Fields of `alone` do not make a line that is
-    otherwise empty.
+    otherwise empty. `scans`: a field above the lines takes what a scanner types and fills the next line with it.
     """
 
     template: str = "cases/step.html"
@@ -83,6 +84,7 @@ class StepPage:
     settle: Callable[[Sitting, Typed], Typed] = _as_sent
     check: Callable[[Sitting, Typed, Mapping[str, str]], list[Problem]] = _no_problem
     alone: tuple[str, ...] = ("line",)
+    scans: bool = False
 
 
 def options_of(sitting: Sitting) -> Options:

@@ -9,6 +9,7 @@ from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
 from web.step_pages.receive import RECEIVE
 from web.step_pages.resolve import RESOLVE
+from web.step_pages.take_in import ANNOUNCE_SHIPMENT, TAKE_IN, TAKE_IN_ANNOUNCED
 
 STEP_PAGES: dict[str, StepPage] = {
     "request": ASK,
@@ -23,6 +24,9 @@ STEP_PAGES: dict[str, StepPage] = {
     "resolve_short": RESOLVE,
     "acknowledge": ACKNOWLEDGE,
     "propose_destruction": PROPOSE,
+    "take_in": TAKE_IN,
+    "announce": ANNOUNCE_SHIPMENT,
+    "take_in_announced": TAKE_IN_ANNOUNCED,
 }
 
 PLAIN = StepPage()

@@ -15,7 +15,7 @@ from web.count_results import count_results
 from web.desk import desk
 from web.lists import tint
 from web.own_pages import case_url
-from web.papers import layouts, paper_url, sheet_urls
+from web.papers import label_url, layouts, paper_url, sheet_urls
 from web.tree import tree_of
 
 blueprint = Blueprint("cases", __name__, url_prefix="/berkas")
@@ -55,5 +55,6 @@ def show(number: int) -> str | Response:
         paper_url=paper_url,
         layouts=layouts,
         sheets=sheet_urls(found.flow, found.case),
+        labels=label_url(found.case),
         urgent=found.answer("urgency") == "darurat",
     )

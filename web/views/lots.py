@@ -25,6 +25,7 @@ from web.config import here, now
 from web.desk import desk
 from web.errors import status_of
 from web.forms import Form, sentences
+from web.step_pages import scan
 
 blueprint = Blueprint("lots", __name__, url_prefix="/batch")
 
@@ -33,12 +34,20 @@ PER_PAGE = 50
 
 @blueprint.get("/")
 @needs("read_own")
-def index() -> str:
-    """The batches of the book, those that lie somewhere first, the first to expire on top."""
+def index() -> str | Response:
+    """The batches of the book, those that lie somewhere first, the first to expire on top; a scanned code opens the
+    page of its batch where only one is meant.
+    """
     wanted, item = request.args.get("cari", "").strip().casefold()[:60], request.args.get("jenis", "")
     with here().reading() as db:
         rows = totals(db, here().book, visible(db, here().book, actor()))
-    found = [row for row in rows if wanted in row.names.key.batch.casefold() and item in ("", row.names.key.item)]
+        scanned = scan.batch_in(request.args.get("cari", ""), scan.known_gtins(db, here().book))
+    if scanned is not None:
+        found = [row for row in rows if scan.means(scanned, row.names)]
+        if len(found) == 1:
+            return redirect(url_for("lots.show", number=found[0].lot))
+    else:
+        found = [row for row in rows if wanted in row.names.key.batch.casefold() and item in ("", row.names.key.item)]
     found.sort(key=lambda row: not row.quantity)
     page = max(request.args.get("halaman", 1, type=int), 1)
 
