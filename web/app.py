@@ -9,6 +9,7 @@ from web.filters import add_filters
 from web.security import secure
 from web.views import (
     allocation,
+    backtest,
     beranda,
     bkkbn,
     cards,
@@ -59,6 +60,7 @@ BLUEPRINTS = tuple(
         stock,
         needs,
         rensi,
+        backtest,
         cards,
         lots,
         use,

@@ -37,6 +37,7 @@ LINKS = (
     Link("Penerimaan", "receipts.index"),
     Link("Kebutuhan", "needs.index", DELIVERY),
     Link("Rensi", "rensi.index", DELIVERY),
+    Link("Uji balik", "backtest.index", DELIVERY),
     Link("Permintaan", "requests.index", DELIVERY),
     Link("SPMB", "orders.index", DELIVERY),
     Link("SBBK & kirim", "vouchers.index", DELIVERY),

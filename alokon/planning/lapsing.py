@@ -1,6 +1,6 @@
 """What will expire before anyone uses it: lots walked first expired first out against a steady use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
@@ -39,7 +39,7 @@ def lapses(lots: Iterable[tuple[int, date | None, int]], daily: Fraction, since:
 
 
 def lapsing(
-    lots: Iterable[tuple[int, date | None, int]], monthly: Fraction | None, months: Fraction, since: date
+    lots: Sequence[tuple[int, date | None, int]], monthly: Fraction | None, months: Fraction, since: date
 ) -> list[Lapse]:
     """The lots that end within so many months of a day, with what a monthly use leaves of them; none where it is not
     known.
@@ -50,6 +50,8 @@ def lapsing(
     """
     if monthly is None:
         return []
-    horizon = since + timedelta(days=floor(DAYS * months))
+    horizon = since + timedelta(days=DAYS * months.numerator // months.denominator)
+    if not any(expiry and expiry <= horizon for _, expiry, _ in lots):
+        return []
     found = lapses(lots, monthly / DAYS, since)
     return [one for one in found if one.expiry is not None and one.expiry <= horizon and one.unused]

@@ -53,7 +53,7 @@ def whole(outcomes: Sequence[Outcome]) -> Whole:
     """The items of one policy together; a delivery of several items to a faskes on a day is one trip."""
     counted = [one for one in outcomes if one.stock_months is not None]
     places = sum(one.places for one in counted)
-    months = sum((one.places * (one.stock_months or 0) for one in counted), Fraction())
+    months = sum((one.places * (one.stock_months or Fraction()) for one in counted), Fraction())
     return Whole(
         places=sum(one.places for one in outcomes),
         days_out=sum(one.days_out for one in outcomes),

@@ -32,9 +32,14 @@ class Manner(NamedTuple):
     floor: Mapping[str, Fraction]
 
 
-class Tried(NamedTuple):
-    """A policy and what came of each item; with a policy of None, the levels the office has set."""
+REAL, AGAIN, SET, OTHER = "nyata", "nyata-diulang", "ditetapkan", "lain"
+"""What a row tells: the book itself, its real deliveries replayed, the levels the office has set, another policy."""
 
+
+class Tried(NamedTuple):
+    """What came of each item under a way to supply (`REAL`, …), which has a policy only when it is `OTHER`."""
+
+    way: str
     policy: Policy | None
     outcomes: tuple[Outcome, ...]
 
@@ -49,15 +54,20 @@ def grid(cycles: Sequence[int], minima: Sequence[Fraction], maxima: Sequence[Fra
     return [one for one in found if one.minimum < one.maximum >= one.cycle]
 
 
-def tried(worlds: Sequence[World], policy: Policy, manner: Manner) -> Tried:
-    """A policy on every item."""
-    levels = Levels(Fraction(policy.cycle), policy.minimum, policy.maximum, Fraction(0))
-    return Tried(policy, tuple(replay(one, _rounds(one, policy.cycle, levels, manner)) for one in worlds))
+def really(worlds: Sequence[World]) -> Tried:
+    """The deliveries there really were, replayed: how far a replay is from the book."""
+    return Tried(AGAIN, None, tuple(replay(one, None) for one in worlds))
 
 
 def as_set(worlds: Sequence[World], cycle: int, levels: Mapping[str, Levels], manner: Manner) -> Tried:
     """The levels and the cycle the office has set, item by item."""
-    return Tried(None, tuple(replay(one, _rounds(one, cycle, levels[one.item], manner)) for one in worlds))
+    return Tried(SET, None, tuple(replay(one, _rounds(one, cycle, levels[one.item], manner)) for one in worlds))
+
+
+def tried(worlds: Sequence[World], policy: Policy, manner: Manner) -> Tried:
+    """A policy on every item."""
+    levels = Levels(Fraction(policy.cycle), policy.minimum, policy.maximum, Fraction(0))
+    return Tried(OTHER, policy, tuple(replay(one, _rounds(one, policy.cycle, levels, manner)) for one in worlds))
 
 
 def _rounds(world: World, cycle: int, levels: Levels, manner: Manner) -> Rounds:

@@ -71,9 +71,8 @@ def worlds(draw: st.DrawFn) -> World:
     days = st.integers(0, span).map(lambda n: JANUARY.first + timedelta(days=n))
     found = st.builds(Arrival, days, st.sampled_from((*codes, STORE)), st.builds(lot, st.integers(10, 14), st.just(30)))
     sent = st.builds(Arrival, days, st.sampled_from(codes), st.builds(lot, st.integers(0, 4), st.integers(1, 60)))
-    return world(
-        wanted, opening, draw(st.lists(found, max_size=4)), draw(st.lists(sent, max_size=4)), draw(st.sampled_from([1, 12]))
-    )  # fmt: skip
+    came, went = draw(st.lists(found, max_size=4)), draw(st.lists(sent, max_size=4))
+    return world(wanted, opening, came, went, draw(st.sampled_from([1, 12])))
 
 
 policies = st.one_of(
@@ -100,7 +99,10 @@ def test_the_same_past_comes_out_the_same(past: World, policy: Rounds | None) ->
     assert replay(past, policy) == replay(past, policy)
 
 
-@given(st.lists(st.tuples(st.integers(1, 40), st.one_of(st.none(), st.integers(0, 35))), max_size=4), st.integers(0, 90))
+ends = st.one_of(st.none(), st.integers(0, 35))
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), ends), max_size=4), st.integers(0, 90))
 def test_a_month_in_spans_is_the_month_day_by_day(rows: list[tuple[int, int | None]], wanted: int) -> None:
     """The rack jumps from expiry to expiry; a clerk who goes through the days one by one finds the same."""
     lots = [lot(n, quantity, days) for n, (quantity, days) in enumerate(rows)]
