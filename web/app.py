@@ -36,6 +36,7 @@ from web.views import (
     use,
     users,
     verify,
+    visits,
 )
 
 BLUEPRINTS = tuple(
@@ -61,6 +62,7 @@ BLUEPRINTS = tuple(
         needs,
         rensi,
         backtest,
+        visits,
         cards,
         lots,
         use,

@@ -9,6 +9,7 @@ from alokon.people import Actor, may
 from web.auth import rights
 
 DELIVERY = "Penyaluran"
+COACHING = "Pembinaan"
 OFFICE = "Kantor"
 """The group of pages about the office itself, in a menu of its own."""
 
@@ -43,7 +44,8 @@ LINKS = (
     Link("SBBK & kirim", "vouchers.index", DELIVERY),
     Link("Alokasi", "allocation.index", DELIVERY),
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
-    Link("Pembinaan", "coaching.index"),
+    Link("Pembinaan", "coaching.index", COACHING),
+    Link("Rencana pembinaan", "visits.index", COACHING),
     Link("Opname", "counting.index"),
     Link("Rusak / ED", "unusable.index"),
     Link("Laporan", "reports.index"),
@@ -63,12 +65,12 @@ def links_for(actor: Actor) -> list[Link]:
 
 
 def grouped(links: Iterable[Link]) -> list[Link | Group]:
-    """The entries of the menu: links, and each group where its first page stands."""
+    """The entries of the menu: links, and each group of several where its first page stands."""
     links = tuple(links)
     entries: dict[str, Link | Group] = {}
     for link in links:
         same = tuple(other for other in links if other.group == link.group)
-        entries.setdefault(link.group or link.endpoint, Group(link.group, same) if link.group else link)
+        entries.setdefault(link.group or link.endpoint, Group(link.group, same) if link.group and same[1:] else link)
     return list(entries.values())
 
 

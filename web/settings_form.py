@@ -56,6 +56,7 @@ SECTIONS = (
             "rensi.cycle",
             "rensi.day",
             "rensi.margin",
+            "coach.months",
         ),
     ),
 )
@@ -68,6 +69,7 @@ HINTS = {
     "backdate.site": "Berlaku untuk faskes; bulan yang sudah ditutup tetap tertutup.",
     "count.tolerance": "0: setiap selisih menunggu persetujuan.",
     "rensi.margin": "Batch yang tidak terpakai sejauh itu sebelum ED tidak diberikan.",
+    "coach.months": "Faskes yang lebih lama tidak dibina masuk rencana pembinaan.",
     "report.deadline": f"Tanggal 1 sampai {LATEST_DAY} bulan berikutnya.",
 }
 
@@ -81,6 +83,7 @@ LIMITS = {
     "rensi.cycle": (1, 3),
     "rensi.day": (1, LATEST_DAY),
     "rensi.margin": (0, 366),
+    "coach.months": (1, 24),
 }
 """The least and the most of each setting that is a number."""
 

@@ -51,9 +51,8 @@ def test_the_same_comes_as_a_file(old: Pages) -> None:
 
 
 def test_too_many_policies_are_refused_and_nothing_is_worked_out(old: Pages) -> None:
-    grid = "&".join(
-        f"{name}={n}" for name, all_ in (("siklus", "123"), ("maksimum", "234"), ("minimum", "12")) for n in all_
-    )
+    ticked = {"siklus": "123", "minimum": "12", "maksimum": "234"}
+    grid = "&".join(f"{name}={value}" for name, values in ticked.items() for value in values)
     page = old.browser("pengelola").get(f"/uji-balik/?masa=2&hari=5&{grid}")
     assert page.status_code == 422
     assert "paling banyak 12" in seen(page)
