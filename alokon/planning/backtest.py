@@ -87,9 +87,10 @@ class _Run:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.first, self.last = world.months[0].first, world.months[-1].last
-        self.racks = {code: Rack.of(world.opening.get(code, ())) for code in world.wanted}
-        self.store = Rack.of(world.opening.get(STORE, ()))
+        self.first, self.ends = world.months[0].first, [month.last for month in world.months]
+        self.last = self.ends[-1]
+        self.racks = {code: Rack(world.opening.get(code, ())) for code in world.wanted}
+        self.store = Rack(world.opening.get(STORE, ()))
         self.reached = dict.fromkeys(self.racks, self.first - _DAY)
         self.out: dict[tuple[str, Month], int] = defaultdict(int)
         self.held = self.lines = self.units = 0
@@ -159,13 +160,12 @@ class _Run:
         rack, at = self.racks[code], self.reached[code]
         while at < day:
             at += _DAY
-            month = Month.of(at)
-            last = min(day, month.last)
             n = 12 * (at.year - self.first.year) + at.month - self.first.month
+            month, last = self.world.months[n], min(day, self.ends[n])
             out = rack.use(month, self.world.wanted[code][n], at.day, last.day)
             if out:
                 self.out[code, month] += out
-            if last.day == month.days:
+            if last == self.ends[n]:
                 self.held += rack.quantity
             at = last
         self.reached[code] = max(at, self.reached[code])

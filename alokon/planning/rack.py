@@ -3,8 +3,8 @@
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from alokon.planning.rensi import Shelf
 from inventory.core.months import Month
@@ -15,34 +15,35 @@ def first_expired(parcel: Shelf) -> tuple[date, int]:
     return parcel.expiry or date.max, parcel.lot
 
 
-@dataclass
+@cache
+def days_of(month: Month) -> int:
+    """How many days a month has; the calendar is asked once, and not for every faskes."""
+    return month.days
+
+
 class Rack:
-    """Parcels, first expired first; `used`, `unmet` (asked for when nothing was left) and `expired` by lot add up."""
+    """Parcels, first expired first, and the `quantity` they come to, in base units.
 
-    parcels: list[Shelf] = field(default_factory=list)
-    used: int = 0
-    unmet: int = 0
-    expired: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    `used`, `unmet` (asked for when nothing was left) and `expired` (by lot) add up as time goes by.
+    """
 
-    @classmethod
-    def of(cls, parcels: Iterable[Shelf]) -> "Rack":
-        """A rack with parcels on it."""
-        return cls(sorted(parcels, key=first_expired))
-
-    @property
-    def quantity(self) -> int:
-        """Base units that lie here."""
-        return sum(parcel.quantity for parcel in self.parcels)
+    def __init__(self, parcels: Iterable[Shelf] = ()) -> None:
+        self.parcels = sorted(parcels, key=first_expired)
+        self.quantity = sum(parcel.quantity for parcel in self.parcels)
+        self.used = self.unmet = 0
+        self.expired: dict[int, int] = defaultdict(int)
 
     def put(self, parcel: Shelf) -> None:
         """Lay a parcel where it belongs."""
         insort(self.parcels, parcel, key=first_expired)
+        self.quantity += parcel.quantity
 
     def lapse(self, day: date) -> None:
         """Take away what may not be used on a day any more."""
-        while self.parcels and first_expired(self.parcels[0])[0] < day:
-            gone = self.parcels.pop(0)
+        while self.parcels and (self.parcels[0].expiry or date.max) < day:
+            gone = self.parcels[0]
             self.expired[gone.lot] += gone.quantity
+            self._leave(0, gone.quantity)
 
     def take(self, lot: int, quantity: int) -> Shelf | None:
         """Base units of one lot, as many of them as there are."""
@@ -58,26 +59,28 @@ class Rack:
 
         By the end of the nth day wanted × n ÷ days of the month are asked for, in whole units.
 
-        >>> rack = Rack.of([Shelf(1, "APBN", date(2026, 4, 10), 12), Shelf(2, "APBN", None, 5)])
+        >>> rack = Rack([Shelf(1, "APBN", date(2026, 4, 10), 12), Shelf(2, "APBN", None, 5)])
         >>> rack.use(Month(2026, 4), 30, 1, 20), rack.used, rack.unmet, dict(rack.expired)
         (6, 15, 5, {1: 2})
         """
-        out, done, days = 0, first - 1, month.days
+        out, done, days = 0, first - 1, days_of(month)
         while done < last:
-            self.lapse(date(month.year, month.month, done + 1))
-            end = self._ends(month, last)
+            end = self._ends(month, done + 1, last)
             before, have = wanted * done // days, self.quantity
             asked = wanted * end // days - before
             if asked >= have:
                 emptied = -(-(before + have) * days // wanted) if have else done + 1
                 out += end - emptied + 1
-            self.unmet += max(0, asked - have)
+                self.unmet += asked - have
             self._consume(min(asked, have))
             done = end
         return out
 
-    def _ends(self, month: Month, last: int) -> int:
-        """The last day up to which nothing here expires."""
+    def _ends(self, month: Month, first: int, last: int) -> int:
+        """Take away what has expired by a day of a month; the last day up to which nothing more does."""
+        if not self.parcels or self.parcels[0].expiry is None:
+            return last
+        self.lapse(date(month.year, month.month, first))
         expiry = self.parcels[0].expiry if self.parcels else None
         return expiry.day if expiry is not None and expiry < date(month.year, month.month, last) else last
 
@@ -90,6 +93,7 @@ class Rack:
 
     def _leave(self, n: int, quantity: int) -> None:
         parcel = self.parcels[n]
+        self.quantity -= quantity
         if quantity == parcel.quantity:
             del self.parcels[n]
         else:

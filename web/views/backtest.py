@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from alokon.catalog import ITEMS
@@ -14,6 +15,7 @@ from alokon.views.trial import Trial, trial
 from inventory.core.errors import Problem, Refused
 from inventory.core.months import Month
 from reports.catalogue import refuse_format
+from reports.dataset import Workbook
 from reports.letterhead import letterhead
 from reports.uji_balik import NAME, notes, row, share_out, title, workbook
 from web import backtest_form as forms
@@ -23,7 +25,7 @@ from web.downloads import USUAL
 from web.errors import status_of
 from web.forms import Form
 from web.scatter import Scatter, Spot, draw
-from web.views.reports import as_file
+from web.views.reports import as_file, preview
 
 blueprint = Blueprint("backtest", __name__, url_prefix="/uji-balik")
 
@@ -48,7 +50,7 @@ def index() -> str | tuple[str, int]:
         items=[(code, known.name) for code, known in ITEMS.items()], lead=forms.USUAL_LEAD, found=found,
         rows=[(tried.way, row(found, tried)) for tried in found.rows] if found else [],
         notes=list(notes(found)) if found else [], picture=_picture(found) if found else None,
-        files=_files() if found else [],
+        by_item=_by_item(found) if found else "", files=_files() if found else [],
     )  # fmt: skip
     return (page, status) if status != 200 else page
 
@@ -62,9 +64,7 @@ def download(form: str) -> Response:
     if not months:
         raise Refused(Problem("past_too_short", {}))
     found = _tried(Form(request.args), *months)
-    with here().reading() as db:
-        head = letterhead(db, here().book)
-    return as_file(workbook(found, head, now()), f"{NAME}-{found.past.months[0]}-{found.past.months[-1]}.{form}")
+    return as_file(_workbook(found), f"{NAME}-{found.past.months[0]}-{found.past.months[-1]}.{form}")
 
 
 def _months() -> tuple[Month, Month] | None:
@@ -83,6 +83,15 @@ def _tried(form: Form, first: Month, last: Month) -> Trial:
     if not found.past.worlds:
         raise Refused(Problem("past_empty", {}, "barang"))
     return found
+
+
+def _workbook(found: Trial) -> Workbook:
+    with here().reading() as db:
+        return workbook(found, letterhead(db, here().book), now())
+
+
+def _by_item(found: Trial) -> Markup:
+    return preview(_workbook(found).datasets[1])
 
 
 def _files() -> list[tuple[str, str]]:

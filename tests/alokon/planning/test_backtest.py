@@ -106,7 +106,7 @@ ends = st.one_of(st.none(), st.integers(0, 35))
 def test_a_month_in_spans_is_the_month_day_by_day(rows: list[tuple[int, int | None]], wanted: int) -> None:
     """The rack jumps from expiry to expiry; a clerk who goes through the days one by one finds the same."""
     lots = [lot(n, quantity, days) for n, (quantity, days) in enumerate(rows)]
-    rack, clerk = Rack.of(lots), {one.lot: one.quantity for one in lots}
+    rack, clerk = Rack(lots), {one.lot: one.quantity for one in lots}
     out = rack.use(JANUARY, wanted, 1, 31)
     empty, used = 0, 0
     for day in range(1, 32):
