@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from alokon import catalog, text
-from alokon.sentences import backups, files, forms, importing, ledger, people, proof, registry, reports, steps
+from alokon.sentences import backups, files, forms, importing, ledger, people, planning, proof, registry, reports, steps
 from alokon.sop.registry import FLOWS
 from inventory.core.errors import Problem
 from inventory.core.months import Month
@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     **importing.SENTENCES,
     **forms.SENTENCES,
     **reports.SENTENCES,
+    **planning.SENTENCES,
 }
 """Code of a problem → sentence with {facts}."""
 

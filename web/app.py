@@ -9,6 +9,7 @@ from web.filters import add_filters
 from web.security import secure
 from web.views import (
     allocation,
+    backtest,
     beranda,
     bkkbn,
     cards,
@@ -40,6 +41,7 @@ from web.views import (
     use,
     users,
     verify,
+    visits,
 )
 
 BLUEPRINTS = tuple(
@@ -67,6 +69,8 @@ BLUEPRINTS = tuple(
         trips,
         shipments,
         recalls,
+        backtest,
+        visits,
         cards,
         lots,
         expiring,

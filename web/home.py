@@ -41,7 +41,7 @@ class Work(NamedTuple):
 
 def cards(todo: Todo, actor: Actor, near: Sequence[Batch], today: date) -> list[Card]:
     """The cards of a person: own work by kind, then what to watch."""
-    found = [*_waiting(todo, today), *_late(todo)]
+    found = [*_waiting(todo, today), *_late(todo), *_promised(todo, today)]
     if may(actor, "read_all") or actor.kecamatan:
         found.append(_reports(todo))
     if todo.names:
@@ -105,6 +105,26 @@ def _late(todo: Todo) -> list[Card]:
             Card(text.number(len(jobs)), title, f"{label}; terlama {worst} hari", tab_url(jobs[0].flow, tab), "bad")
         )
     return found
+
+
+def _promised(todo: Todo, today: date) -> list[Card]:
+    """What was promised by a day that has passed, by flow."""
+    gone: dict[str, list[date]] = {}
+    flows = {}
+    for job in (*todo.jobs, *todo.watched):
+        if job.due is not None and job.due < today:
+            flows[job.flow.code] = job.flow
+            gone.setdefault(job.flow.code, []).append(job.due)
+    return [
+        Card(
+            text.number(len(days)),
+            f"tindak lanjut {flows[code].title.partition(' ')[0].lower()} lewat tenggat",
+            f"terlama sejak {text.long_date(min(days))}",
+            page("visits.index") or tab_url(flows[code], None),
+            "bad",
+        )
+        for code, days in gone.items()
+    ]
 
 
 def _reports(todo: Todo) -> Card:

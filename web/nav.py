@@ -10,6 +10,7 @@ from web.auth import rights
 
 DELIVERY = "Penyaluran"
 UNFIT = "Rusak / ED"
+COACHING = "Pembinaan"
 OFFICE = "Kantor"
 """The group of pages about the office itself, in a menu of its own."""
 
@@ -38,6 +39,7 @@ LINKS = (
     Link("Penerimaan", "receipts.index"),
     Link("Kebutuhan", "needs.index", DELIVERY),
     Link("Rensi", "rensi.index", DELIVERY),
+    Link("Uji balik", "backtest.index", DELIVERY),
     Link("Permintaan", "requests.index", DELIVERY),
     Link("SPMB", "orders.index", DELIVERY),
     Link("SBBK & kirim", "vouchers.index", DELIVERY),
@@ -48,7 +50,8 @@ LINKS = (
     Link("Retur", "returns.index", DELIVERY),
     Link("Ke jaringan", "networks.index", DELIVERY),
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
-    Link("Pembinaan", "coaching.index"),
+    Link("Pembinaan", "coaching.index", COACHING),
+    Link("Rencana pembinaan", "visits.index", COACHING),
     Link("Opname", "counting.index"),
     Link("Kedaluwarsa", "expiring.index", UNFIT),
     Link("Rusak / ED", "unusable.index", UNFIT),
@@ -71,12 +74,12 @@ def links_for(actor: Actor) -> list[Link]:
 
 
 def grouped(links: Iterable[Link]) -> list[Link | Group]:
-    """The entries of the menu: links, and each group where its first page stands."""
+    """The entries of the menu: links, and each group of several where its first page stands."""
     links = tuple(links)
     entries: dict[str, Link | Group] = {}
     for link in links:
         same = tuple(other for other in links if other.group == link.group)
-        entries.setdefault(link.group or link.endpoint, Group(link.group, same) if link.group else link)
+        entries.setdefault(link.group or link.endpoint, Group(link.group, same) if link.group and same[1:] else link)
     return list(entries.values())
 
 

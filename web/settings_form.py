@@ -58,6 +58,7 @@ SECTIONS = (
             "rensi.day",
             "rensi.margin",
             "receipt.short_months",
+            "coach.months",
         ),
     ),
     Section(
@@ -76,6 +77,7 @@ HINTS = {
     "count.tolerance": "0: setiap selisih menunggu persetujuan.",
     "rensi.margin": "Batch yang tidak terpakai sejauh itu sebelum ED tidak diberikan.",
     gtins.SETTING: "Satu baris per kemasan, misalnya PILK lalu spasi dan angka GTIN. Kosong bila belum diketahui.",
+    "coach.months": "Faskes yang lebih lama tidak dibina masuk rencana pembinaan.",
     "report.deadline": f"Tanggal 1 sampai {LATEST_DAY} bulan berikutnya.",
 }
 
@@ -90,6 +92,7 @@ LIMITS = {
     "rensi.day": (1, LATEST_DAY),
     "rensi.margin": (0, 366),
     "receipt.short_months": (1, 60),
+    "coach.months": (1, 24),
 }
 """The least and the most of each setting that is a number."""
 

@@ -1,10 +1,12 @@
 """What will expire before anyone uses it: lots walked first expired first out against a steady use."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 from typing import NamedTuple
+
+from alokon.planning.consumption import DAYS
 
 
 class Lapse(NamedTuple):
@@ -34,3 +36,22 @@ def lapses(lots: Iterable[tuple[int, date | None, int]], daily: Fraction, since:
         used += quantity - left
         found.append(Lapse(lot, expiry, quantity, left))
     return found
+
+
+def lapsing(
+    lots: Sequence[tuple[int, date | None, int]], monthly: Fraction | None, months: Fraction, since: date
+) -> list[Lapse]:
+    """The lots that end within so many months of a day, with what a monthly use leaves of them; none where it is not
+    known.
+
+    >>> lots = [(1, date(2026, 1, 10), 8), (2, date(2027, 1, 20), 900)]
+    >>> [one.lot for one in lapsing(lots, Fraction(30), Fraction(3), date(2026, 1, 5))]
+    [1]
+    """
+    if monthly is None:
+        return []
+    horizon = since + timedelta(days=DAYS * months.numerator // months.denominator)
+    if not any(expiry and expiry <= horizon for _, expiry, _ in lots):
+        return []
+    found = lapses(lots, monthly / DAYS, since)
+    return [one for one in found if one.expiry is not None and one.expiry <= horizon and one.unused]

@@ -6,7 +6,7 @@ Nobody is given a lot it cannot use up before it expires: such lots go to whoeve
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 from typing import NamedTuple
 
 from alokon.planning.consumption import DAYS
@@ -114,7 +114,8 @@ def place(
     found = []
     for lot in sorted(shelf, key=lambda one: (one.expiry or date.max, one.lot)):
         rest = lot.quantity
-        rooms = {claim.code: _room(claim, position[claim.code], lot, on, margin) for claim in claims}
+        asking = [claim for claim in claims if left[claim.code] > 0]
+        rooms = {claim.code: _room(claim, position[claim.code], lot, on, margin) for claim in asking}
         for code in sorted(rooms, key=lambda code: (-rooms[code], code)):
             part = min(left[code], rest, rooms[code])
             if part > 0:
@@ -130,4 +131,5 @@ def _room(claim: Claim, position: int, lot: Shelf, on: date, margin: int) -> int
     if lot.expiry is None:
         return MOST
     days = max(0, (lot.expiry - on).days - margin)
-    return max(0, floor(claim.pace * Fraction(days, DAYS)) - max(0, position))
+    pace = claim.pace
+    return max(0, pace.numerator * days // (pace.denominator * DAYS) - max(0, position))

@@ -74,6 +74,10 @@ def share(claims: Sequence[Claim], supply: int, pack: int, rule: str = MONTHS) -
     """
     asking = [claim for claim in claims if claim.wanted > 0]
     packs, given = max(0, supply) // pack, dict.fromkeys((claim.code for claim in claims), 0)
+    enough = {claim.code: -(-claim.wanted // pack) for claim in asking}
+    if sum(enough.values()) <= packs:
+        given |= {code: most * pack for code, most in enough.items()}
+        return Shared(rule, given, max(0, supply) - sum(given.values()))
     for scale in SCALES[rule]:
         steps = [scale(claim, pack, given[claim.code]) for claim in asking]
         for code, taken in climb([one for one in steps if one.most > 0], packs).items():

@@ -5,16 +5,15 @@ The stock is the book's; what is on the road or ordered counts for the faskes it
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from math import floor
 from typing import NamedTuple, cast
 
 import sqlalchemy as sa
 
 from alokon.catalog import ITEMS
-from alokon.planning.consumption import DAYS, Consumption
-from alokon.planning.lapsing import Lapse, lapses
+from alokon.planning.consumption import Consumption
+from alokon.planning.lapsing import Lapse, lapsing
 from alokon.planning.levels import Levels, levels_of, status, stock_months
 from alokon.planning.need import Facts, Need, Part, forced
 from alokon.settings import LEVELS
@@ -82,12 +81,8 @@ def _facts(use: Consumption, levels: Levels, here: OnHand, on: date, waiting: Ma
 
 def _lapsing(use: Consumption, levels: Levels, here: OnHand, on: date) -> list[Lapse]:
     """The usable lots that end before the stock would be used up at its maximum, with what will be left of them."""
-    if use.daily is None:
-        return []
-    horizon = on + timedelta(days=floor(DAYS * levels.maximum))
     lots = [(b.lot, b.facts.expiry, b.at.get(SHELF, 0)) for b in here.batches if b.usable(on)]
-    found = lapses(lots, use.daily, on)
-    return [lot for lot in found if lot.expiry is not None and lot.expiry <= horizon and lot.unused]
+    return lapsing(lots, use.monthly, levels.maximum, on)
 
 
 def _waiting(db: sa.Connection, book: str, on: date, items: Collection[str]) -> dict[Pair, dict[str, list[Part]]]:

@@ -85,7 +85,7 @@ def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Co
     own, watched = _cases(db, book, actor, seen, today)
     ask = [e for e in known.values() if must_report(e.faskes.status, e.faskes.registered_on, last)]
     late = [e.faskes.code for e in ask if closed.get(e.site, last.previous) < last]
-    use = _use(db, book, last.plus(1 - MONTHS).first, today, None if seen is None else known)
+    use = lately_used(db, book, today, None if seen is None else known)
     return Todo(
         jobs=tuple(sorted(own, key=lambda job: _order(job, today))),
         watched=tuple(sorted(watched, key=lambda job: _order(job, today))),
@@ -93,7 +93,7 @@ def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Co
         month=last,
         expected=len(ask),
         unreported=tuple(late),
-        empty=tuple(_empty(db, book, known, use)),
+        empty=tuple(out_of_stock(db, book, known, use)),
         names={code: e.faskes.name for code, e in known.items()},
         use=use,
     )
@@ -109,9 +109,10 @@ def own_step(flow: Flow, row: CaseRow, actor: Actor) -> Step | None:
     return None
 
 
-def _use(db: sa.Connection, book: str, since: date, until: date, sites: Collection[str] | None) -> dict[Pair, int]:
-    """What each faskes used of each item, all the days together."""
-    return {pair: quantity for pair, quantity in used(db, book, since, until, FACILITY, sites).items() if quantity}
+def lately_used(db: sa.Connection, book: str, today: date, sites: Collection[str] | None) -> dict[Pair, int]:
+    """What each faskes used of each item in the last `MONTHS` months and since, all the days together."""
+    since = Month.of(today).plus(-MONTHS).first
+    return {pair: quantity for pair, quantity in used(db, book, since, today, FACILITY, sites).items() if quantity}
 
 
 def _cases(
@@ -155,9 +156,8 @@ def _unclosed(db: sa.Connection, book: str, actor: Actor, today: date, warehouse
     return [Unclosed(row.site.code, row.site.name, row.open) for row in rows if row.open]
 
 
-def _empty(
-    db: sa.Connection, book: str, known: Mapping[str, Entry], use: Mapping[tuple[str, str], int]
-) -> list[tuple[str, str]]:
+def out_of_stock(db: sa.Connection, book: str, known: Mapping[str, Entry], use: Mapping[Pair, int]) -> list[Pair]:
+    """The active faskes and items used lately of which nothing lies on the shelf."""
     active = {code for code, e in known.items() if e.faskes.status == k0kb.ACTIVE}
     held = {(h.site, h.item) for h in queries.holdings(db, book, kinds=[SHELF])}
     return sorted(pair for pair, quantity in use.items() if quantity > 0 and pair not in held and pair[0] in active)

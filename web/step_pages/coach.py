@@ -1,10 +1,17 @@
 """The form of a pembinaan: beside it the deliveries it looks into, and the stock and use the faskes has reported."""
 
+from flask import request
+
 from alokon import text
 from alokon.views.deliveries import Delivery, deliveries
 from alokon.views.stock import stock
+from alokon.views.visits import visits
 from web import words
-from web.step_pages.page import Facts, Sitting, StepPage
+from web.step_pages.page import Facts, Sitting, StepPage, first_typed
+from web.visit_words import findings
+
+FROM_PLAN = "rencana"
+"""What the address says (`dari`) when the plan of visits leads to the form."""
 
 LATEST = 12
 """How many delivered items are shown."""
@@ -38,4 +45,14 @@ def _told(delivery: Delivery) -> str:
     return f"{words.item_name(delivery.item)}: dikirim {text.number(sent)}, diterima baik {arrived}"
 
 
-COACH = StepPage(template="cases/coach.html", facts=facts)
+def first(sitting: Sitting, facts: Facts) -> dict[str, str]:
+    """What a fresh form holds; asked for from the plan, it begins with the reasons of the plan as findings."""
+    data = first_typed(sitting, facts)
+    if sitting.taken is None and request.args.get("dari") == FROM_PLAN:
+        most = next(field.most for field in sitting.step.fields if field.name == "findings")
+        planned = visits(sitting.db, sitting.desk.book, sitting.desk.today, [sitting.site]).candidates
+        data["findings"] = findings((reason for one in planned for reason in one.reasons), most)
+    return data
+
+
+COACH = StepPage(template="cases/coach.html", facts=facts, first=first)
