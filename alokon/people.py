@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, str] = {
     "hand_over": "give goods of a faskes back, to another faskes or to its network",
     "report_use": "monthly pemakaian by the R/II/KB codes",
     "declare_unusable": "pernyataan rusak / kedaluwarsa",
+    "inspect": "the monthly inspection of the warehouse by its keeper",
     "recall": "recall a batch from every place, release or condemn what was set apart",
     "count": "stok opname: open, note what was seen, let it stand within the tolerance",
     "approve_count": "let an opname stand whose variance is beyond the tolerance",
@@ -77,8 +78,8 @@ ROLES: dict[str, Role] = {
     ADMIN: _role("Admin", KABUPATEN, "read_all", "verify", "backdate", "registry", "import", "settings", "users"),
     PENGELOLA: _role(
         "Pengelola Barang", KABUPATEN, "read_all", "verify", "receive", "request", "plan", "issue",
-        "ship", "confirm_receipt", "hand_over", "report_use", "declare_unusable", "recall", "count", "cancel",
-        "correct", "backdate", "close_month", "reopen_month", "publish", "registry", "import",
+        "ship", "confirm_receipt", "hand_over", "report_use", "declare_unusable", "recall", "inspect", "count",
+        "cancel", "correct", "backdate", "close_month", "reopen_month", "publish", "registry", "import",
     ),
     APPROVER: _role(
         "Sekretaris / Kepala Dinas", KABUPATEN, "read_all", "verify", "approve", "approve_count", "backdate", "cancel",

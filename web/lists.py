@@ -14,6 +14,7 @@ from alokon.sop.receiving import ANNOUNCED, RECEIVING
 from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
 from alokon.sop.stockkeeping import COACHING, PURCHASE, RECORDED, UNUSABLE, USE
+from alokon.sop.storage import INSPECTION
 from alokon.sop.trips import TRIPS
 
 
@@ -58,6 +59,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     DISTRIBUTION.code: ("urgency",),
     RENSI.code: ("month", "cycle", "rule"),
     TRIPS.code: ("vehicle", "carrier"),
+    INSPECTION.code: ("findings", "follow_up", "due"),
 }
 """The answers to a flow's opening step that its list shows, by the names of the fields."""
 
@@ -88,6 +90,7 @@ NAMED = (
     Named("coaching", "pembinaan", "Pembinaan", COACHING.code),
     Named("counting", "opname", "Opname", COUNTING.code),
     Named("unusable", "rusak-ed", "Rusak / ED", UNUSABLE.code),
+    Named("inspection", "periksa-gudang", "Pemeriksaan gudang", INSPECTION.code, permission="read_all"),
     Named("destruction", "pemusnahan", "Pemusnahan", DESTRUCTION.code),
 )
 """The lists people open every day."""

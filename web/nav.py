@@ -57,6 +57,7 @@ LINKS = (
     Link("Rusak / ED", "unusable.index", UNFIT),
     Link("Pemusnahan", "destruction.index", UNFIT),
     Link("Penarikan batch", "recalls.index", UNFIT),
+    Link("Pemeriksaan gudang", "inspection.index", UNFIT),
     Link("Laporan", "reports.index"),
     Link("Registri faskes", "registry.index", OFFICE),
     Link("Impor", "imports.index", OFFICE),

@@ -9,8 +9,11 @@ from xml.parsers import expat
 
 CHUNK = 1 << 20
 
-FILLED_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
-"""A worksheet cell of an xlsx that has content; a cell that is only styled closes itself."""
+FILLED_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!</(?:\w+:)?c>)')
+"""A worksheet cell of an xlsx that has content; a cell that is only styled closes itself, or at once."""
+
+TAIL, CLOSING = 200, 16
+"""Bytes of a chunk that are looked at again with the next, and how long a closing tag may be."""
 
 
 class UnreadableXml(Exception):
@@ -20,12 +23,17 @@ class UnreadableXml(Exception):
 def xlsx_extent(part: IO[bytes]) -> tuple[int, int]:
     """The last row and last column (counted from 1) of a worksheet that hold anything."""
     last_row, columns, tail = 0, set[bytes](), b""
-    while chunk := part.read(CHUNK):
+    while True:
+        chunk = part.read(CHUNK)
         text = tail + chunk
-        for letters, digits in FILLED_CELL.findall(text):
-            columns.add(letters)
-            last_row = max(last_row, int(digits))
-        tail = text[-200:] if len(text) > 200 else text
+        for found in FILLED_CELL.finditer(text):
+            if chunk and found.end() > len(text) - CLOSING:
+                break
+            columns.add(found[1])
+            last_row = max(last_row, int(found[2]))
+        if not chunk:
+            break
+        tail = text[-TAIL:]
     return last_row, max((_column_number(letters) for letters in columns), default=0)
 
 

@@ -44,6 +44,7 @@ SENTENCES = {
     "site_not_planned": "{site} tidak ada dalam Rensi untuk {item}. Hitung ulang, atau layani dengan permintaan.",
     "partner_is_site": "Pengirim dan penerima sama. Pilih faskes lain.",
     "partner_not_under": "{site} bukan jaringan atau jejaring {parent} di registri. Pilih yang terdaftar di bawahnya.",
+    "finding_missing": "{count} hal belum baik (antara lain: {question}). Isi temuan, tindak lanjut dan tenggatnya.",
     "band_wrong": (
         "Sisa masa simpan batch {batch} pada tanggal itu bukan yang dipilih. Muat ulang halaman, lalu periksa lagi."
     ),

@@ -85,6 +85,8 @@ def plan(
 
 
 def _state(step: Step, case: Case, work: Work) -> str:
+    if work.settled and step.settled:
+        return step.settled
     waiting = (state for spot, state in step.pending if work.stock.lots(spot))
     return next(waiting, step.after or case.state)
 

@@ -141,7 +141,7 @@ APART = Flow(
             permission="declare_unusable",
             before=(ASKED,),
             after=HELD,
-            fields=(DATE, NOTE),
+            fields=(DATE, Field("where", "Dipisahkan di"), NOTE),
             effects=(SetApart(SHELF, QUARANTINE),),
             correctable=True,
         ),

@@ -12,6 +12,7 @@ from alokon.sop.returns import NETWORK, RETURN, TRANSFER
 from alokon.sop.seed_alokon import ALOKON_PRINTED
 from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
 from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, UNUSABLE, USE
+from alokon.sop.storage import INSPECTION
 from alokon.sop.trips import TRIPS
 
 ALOKON = Sop(
@@ -34,6 +35,7 @@ ALOKON = Sop(
         DESTRUCTION,
         RECALLS,
         APART,
+        INSPECTION,
         COUNTING,
         COACHING,
     ),

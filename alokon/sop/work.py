@@ -113,6 +113,7 @@ class Work:
     problems: list[Problem] = field(default_factory=list)
     followings: list[Following] = field(default_factory=list)
     cut: bool = False
+    settled: bool = False
     seen: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

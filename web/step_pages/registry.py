@@ -4,6 +4,7 @@ from web.step_pages.ask import ASK
 from web.step_pages.coach import COACH
 from web.step_pages.count import STAND, TALLY
 from web.step_pages.disposal import ACKNOWLEDGE, PROPOSE
+from web.step_pages.inspect import INSPECT
 from web.step_pages.issue import ISSUE
 from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
@@ -24,6 +25,7 @@ STEP_PAGES: dict[str, StepPage] = {
     "resolve_short": RESOLVE,
     "acknowledge": ACKNOWLEDGE,
     "propose_destruction": PROPOSE,
+    "inspect": INSPECT,
     "take_in": TAKE_IN,
     "announce": ANNOUNCE_SHIPMENT,
     "take_in_announced": TAKE_IN_ANNOUNCED,

@@ -56,8 +56,8 @@ def test_who_has_it_is_asked_and_who_had_it_is_told_each_by_a_letter(district: D
 
 def test_what_is_set_apart_stays_on_the_books_until_it_is_decided(district: District) -> None:
     found = recalled(district)
-    district.take("faskes", DAY, "karantina", "set_apart", case=found[OWN].id)
-    district.take("pengelola", DAY, "karantina", "set_apart", case=found[WAREHOUSE].id)
+    district.take("faskes", DAY, "karantina", "set_apart", case=found[OWN].id, where="Lemari terkunci")
+    district.take("pengelola", DAY, "karantina", "set_apart", case=found[WAREHOUSE].id, where="Ruang belakang")
     held = district.held()
     assert (held[OWN, "quarantine", "PILK"], held[WAREHOUSE, "quarantine", "PILK"]) == (50, 940)
     assert held[OWN, "shelf", "PILK"] == 40
@@ -74,7 +74,7 @@ def test_what_is_set_apart_stays_on_the_books_until_it_is_decided(district: Dist
 def test_what_was_used_up_meanwhile_moves_nothing(district: District) -> None:
     found = recalled(district)
     district.use(OWN, date(2026, 2, 10), "PILK", service=90)
-    district.take("faskes", DAY, "karantina", "set_apart", case=found[OWN].id)
+    district.take("faskes", DAY, "karantina", "set_apart", case=found[OWN].id, where="Lemari terkunci")
     assert (OWN, "quarantine", "PILK") not in district.held()
 
 
