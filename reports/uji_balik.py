@@ -107,7 +107,7 @@ def notes(trial: Trial) -> Iterator[str]:
     )
     yield (
         "Minimum hanya menentukan siapa yang didahulukan bila gudang tidak cukup. Lantai gudang dan sisa masa simpan "
-        "seperti pada pengaturan."
+        f"seperti pada pengaturan. Putaran pertama pada {month_year(past.months[0])}."
     )
     yield (
         "Permintaan yang tidak tercatat tidak diketahui. Bulan tanpa laporan, atau lebih dari setengahnya tanpa stok, "
