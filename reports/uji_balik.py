@@ -106,6 +106,10 @@ def notes(trial: Trial) -> Iterator[str]:
         f"putaran, tanggal {trial.day}, semua faskes dibawa sampai maksimum dan barang tiba {asked.lead} hari kemudian."
     )
     yield (
+        "Minimum hanya menentukan siapa yang didahulukan bila gudang tidak cukup. Lantai gudang dan sisa masa simpan "
+        f"seperti pada pengaturan. Putaran pertama pada {month_year(past.months[0])}."
+    )
+    yield (
         "Permintaan yang tidak tercatat tidak diketahui. Bulan tanpa laporan, atau lebih dari setengahnya tanpa stok, "
         f"diisi rata-rata faskes itu sendiri: {number(past.assumed)} dari {number(past.told)} faskes-jenis-bulan."
     )

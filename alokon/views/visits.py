@@ -85,7 +85,7 @@ def visits(db: sa.Connection, book: str, today: date, codes: Collection[str] | N
         gone_by = [one for one in promises.get(site, ()) if one.gone_by(today)]
         due = min((one.due for one in gone_by if one.due), default=None)
         found[site].append(Reason(PROMISE, len(gone_by), due, cases=tuple(one.case for one in gone_by)))
-        found[site].append(Reason(UNSEEN, last.get(site, date.min) < back, last.get(site)))
+        found[site].append(Reason(UNSEEN, int(last.get(site, date.min) < back), last.get(site)))
     candidates = in_turn(candidate(site, found[site], last.get(site)) for site in known)
     return Visits(tuple(candidates), len(known), promises)
 

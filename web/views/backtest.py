@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from alokon.catalog import ITEMS
 from alokon.planning.outcome import whole
-from alokon.planning.policies import OTHER, Tried
+from alokon.planning.policies import AGAIN, OTHER, REAL, SET, Tried
 from alokon.text import number
 from alokon.views.backtest import first_month
 from alokon.views.trial import Trial, trial
@@ -29,7 +29,7 @@ from web.views.reports import as_file, preview
 
 blueprint = Blueprint("backtest", __name__, url_prefix="/uji-balik")
 
-SHORT = {"nyata": "yang terjadi", "nyata-diulang": "diputar ulang", "ditetapkan": "ditetapkan"}
+SHORT = {REAL: "yang terjadi", AGAIN: "diputar ulang", SET: "ditetapkan"}
 """What the rows without a policy of their own are called beside their points."""
 
 
@@ -111,4 +111,4 @@ def _spot(found: Trial, tried: Tried) -> Spot:
     if policy is not None:
         label = f"{policy.cycle} bln · {number(policy.minimum)}–{number(policy.maximum)}"
     said = f"{title(tried, found)}: {number(months, 1)} bulan stok, {number(100 * out, 1)}% hari tanpa stok"
-    return Spot(months, out, label, said, "other" if tried.way == OTHER else tried.way)
+    return Spot(months, out, label, said, tried.way)

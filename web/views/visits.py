@@ -6,8 +6,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, request, url_for
 
 from alokon.people import may
-from alokon.planning.visits import EMPTY as OUT_OF_STOCK
-from alokon.planning.visits import LATE, WEIGHTS, Candidate, Reason
+from alokon.planning.visits import EMPTY, LATE, ROAD, SHORT, VARIANCE, WEIGHTS, Candidate, Reason
 from alokon.views.visits import visits
 from web.auth import actor, needs
 from web.config import here, now
@@ -42,12 +41,12 @@ def way(site: str, reason: Reason) -> str:
         return url_for(LISTS.get(reason.kind, "coaching.index"), faskes=site)
     if reason.kind == LATE:
         return url_for("months.current", site=site)
-    if reason.kind == OUT_OF_STOCK:
+    if reason.kind == EMPTY:
         return url_for("needs.index", faskes=site)
     return url_for("coaching.index", faskes=site)
 
 
-LISTS = {"belum-terima": "vouchers.index", "kurang": "allocation.index", "selisih": "counting.index"}
+LISTS = {ROAD: "vouchers.index", SHORT: "allocation.index", VARIANCE: "counting.index"}
 """Kind of a reason → the list of its cases."""
 
 

@@ -11,9 +11,10 @@ from alokon.planning.policies import AGAIN, OTHER, REAL, SET, grid
 from alokon.views.backtest import Past, first_month, past
 from alokon.views.trial import Asked, trial
 from inventory.core.months import Month
+from inventory.store import queries
 from inventory.store.engine import reading
 from tests.books import BOOK
-from tests.district import NEIGHBOUR, OWN, District
+from tests.district import NEIGHBOUR, OWN, District, midwife
 from tests.web.office import statements
 
 JANUARY = Month(2026, 1)
@@ -61,12 +62,34 @@ def test_what_really_happened_stands_in_the_same_figures(district: District) -> 
     assert (again.units, again.used, again.days_out) == (10, 74, 2)
 
 
-def test_goods_that_end_unused_are_counted_in_the_warehouse(district: District) -> None:
-    """Of the batch that may be used to the end of February the warehouse had 40, and sent them first."""
+def test_the_warehouse_begins_with_what_it_had_on_shelf_and_on_the_road(district: District) -> None:
+    (world,) = told(district).worlds
+    assert sum(lot.quantity for lot in world.opening[STORE]) == 1040 - 106
+
+
+@pytest.mark.parametrize("declared", [False, True])
+def test_what_ended_unused_is_counted_whether_it_was_declared_or_still_lies_there(
+    engine: sa.Engine, declared: bool
+) -> None:
+    """Forty cycles that end with February; ten are used by then."""
+    district = District(engine)
+    district.unload(date(2026, 1, 5))
+    district.supply(OWN, date(2026, 1, 6), {"PILK": 60})
+    for n in range(3):
+        month = JANUARY.plus(n)
+        district.use(OWN, month.last, "PILK", service=5)
+        if declared and n == 2:
+            with reading(engine) as db:
+                lot = next(number for number, one in queries.lot_names(db, BOOK).items() if one.key.batch == "A0")
+            row = {"lot": lot, "cause": "expired", "quantity": 30}
+            about = {"site": OWN, "reason": "Lewat tanggal"}
+            district.take(midwife(OWN), "2026-03-31", "rusak-ed", "declare", lines=[row], **about)
+        district.finish(OWN, month, month.next.first)
     found = told(district)
-    gone = replay(found.worlds[0], None)
-    assert dict(found.real[0].expired) == dict(gone.expired)
-    assert sum(lot.quantity for lot in found.worlds[0].opening[STORE]) == 1040 - 106
+    assert list(found.real[0].expired.values()) == [30]
+    assert replay(found.worlds[0], None).expired == found.real[0].expired
+    assert found.value_sen(found.real[0].expired) == 0, "the batch has no price"
+    assert found.value_sen({lot: 2 for lot, one in found.lots.items() if one.key.batch == "A1"}) == 2 * 450_000
 
 
 def test_a_trial_tells_the_book_its_replay_the_levels_set_and_every_policy(district: District) -> None:
