@@ -48,9 +48,9 @@ def days_out(
     for key in {*lying, *changes}:
         site, item, lot = key
         ends = min(last, expiries[lot] or last)
-        spans[site, item] += _in_stock(lying.get(key, 0), sorted(changes.get(key, {}).items()), first, ends)
+        spans[site, item] += in_stock(lying.get(key, 0), sorted(changes.get(key, {}).items()), first, ends)
     months = [since.plus(n) for n in range(1 + 12 * (until.year - since.year) + until.month - since.month)]
-    return {pair: _out(months, sorted(found)) for pair, found in spans.items()}
+    return {pair: days_outside(months, sorted(found)) for pair, found in spans.items()}
 
 
 def _changes(
@@ -88,7 +88,7 @@ def _daily(narrow: bool) -> Prepared:
     return Prepared(sa.union_all(*parts))
 
 
-def _in_stock(balance: int, changes: Sequence[tuple[date, int]], first: date, last: date) -> Iterator[Span]:
+def in_stock(balance: int, changes: Sequence[tuple[date, int]], first: date, last: date) -> Iterator[Span]:
     """The spans of days at whose end a lot lay there, none after its last usable day."""
     begun = first if balance > 0 else None
     for day, change in changes:
@@ -103,7 +103,7 @@ def _in_stock(balance: int, changes: Sequence[tuple[date, int]], first: date, la
         yield begun, last
 
 
-def _out(months: Sequence[Month], spans: Sequence[Span]) -> dict[Month, int]:
+def days_outside(months: Sequence[Month], spans: Sequence[Span]) -> dict[Month, int]:
     """Month → its days that no span covers; spans sorted by their first day."""
     gaps, reached = list[Span](), months[0].first
     for begun, ended in [*spans, (months[-1].last + _DAY, date.max)]:
