@@ -171,7 +171,7 @@ COMPUTE = Step(
         Field("coming", "Menuju ke sana", "quantity", required=False),
         Field("monthly", "Rata-rata pemakaian", required=False),
         Field("reports", "Bulan laporan", "number", required=False),
-        Field("kept", "Lantai gudang", "quantity", required=False),
+        Field("floor", "Lantai gudang", "quantity", required=False),
         Field("capped", "Dibatasi masa simpan", "choice", required=False, choices=(("ya", "Ya"),)),
     ),
     effects=(Lay(),),

@@ -85,7 +85,7 @@ def _own(warehouse: str, goods: Goods) -> list[dict[str, object]]:
     for lot in goods.shelf:
         sums[lot.fund] += lot.quantity
     monthly = None if goods.use.monthly is None else str(Fraction(round(100 * goods.use.monthly), 100))
-    head = {"site": warehouse, "item": goods.item, "kept": goods.shares.kept, "monthly": monthly}
+    head = {"site": warehouse, "item": goods.item, "floor": goods.shares.kept, "monthly": monthly}
     return [{**head, "fund": fund, "usable": quantity} for fund, quantity in sums.items()] or [head]
 
 

@@ -166,7 +166,7 @@ def _figures(rows: Sequence[Mapping[str, Any]]) -> Figures:
 
 def _had(rows: Sequence[Mapping[str, Any]]) -> Had:
     monthly = Fraction(rows[0]["monthly"]) if rows[0].get("monthly") is not None else None
-    return Had({row["fund"]: row["usable"] for row in rows if row.get("fund")}, rows[0].get("kept") or 0, monthly)
+    return Had({row["fund"]: row["usable"] for row in rows if row.get("fund")}, rows[0].get("floor") or 0, monthly)
 
 
 class Difference(NamedTuple):
