@@ -29,8 +29,7 @@ HEADER = '''"""{about}"""
 
 import sqlalchemy as sa
 from alembic import op
-
-from guards
+{imports}
 revision = "{revision}"
 down_revision = {down}
 
@@ -38,10 +37,7 @@ down_revision = {down}
 def upgrade() -> None:
     """Create the tables."""
 '''
-
-
 GUARDS = "alokon.store.migrations.guards"
-IMPORT = "from guards\n"
 
 
 def freeze() -> list[Path]:
@@ -54,25 +50,35 @@ def freeze() -> list[Path]:
         revision, down = f"{number:04d}", f'"{number - 1:04d}"' if number > 1 else "None"
         path = VERSIONS / f"{revision}_{name}.py"
         guards = _guards(module, first=number == 1)
-        text = HEADER.format(about=about, revision=revision, down=down) + _body(module) + "".join(guards.values())
-        text = text.replace(IMPORT, f"from {GUARDS} import {', '.join(guards)}\n\n" if guards else "")
+        imports = f"\nfrom {GUARDS} import {', '.join(guards)}\n" if guards else ""
+        tables = _tables(module)
+        calls = "".join(f"    _create_{name}()\n" for name in tables)
+        text = HEADER.format(about=about, revision=revision, down=down, imports=imports) + calls
+        text += "".join(guards.values()) + "".join(tables.values())
         path.write_text(text, encoding="utf-8")
         written.append(path)
     subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", "--line-length", "120", *written], check=True)
     return written
 
 
-def _body(module: ModuleType) -> str:
-    """The module's tables as Alembic operations, indented as a function's body."""
+def _tables(module: ModuleType) -> dict[str, str]:
+    """The module's tables in the order they can be created, each as a function of Alembic operations."""
     mine = {table.name for table in vars(module).values() if isinstance(table, sa.Table)}
     with sa.create_engine("sqlite://").connect() as db:
         context = MigrationContext.configure(db, opts={"render_item": _render})
         ops = produce_migrations(context, metadata).upgrade_ops
         assert ops is not None
-        kept = UpgradeOps([one for one in ops.ops if _table(one) in mine])
-        text = render_python_code(kept, render_item=_render, migration_context=context)
+        by_table: dict[str, list[MigrateOperation]] = {}
+        for one in ops.ops:
+            if _table(one) in mine:
+                by_table.setdefault(_table(one), []).append(one)
+        return {name: _function(name, UpgradeOps(found), context) for name, found in by_table.items()}
+
+
+def _function(table: str, ops: UpgradeOps, context: MigrationContext) -> str:
+    text = render_python_code(ops, render_item=_render, migration_context=context)
     lines = [line for line in text.split("\n") if not line.lstrip().startswith("#")]
-    return indent(dedent("\n".join(lines)).strip(), "    ") + "\n"
+    return f"\n\ndef _create_{table}() -> None:\n" + indent(dedent("\n".join(lines)).strip(), "    ") + "\n"
 
 
 def _guards(module: ModuleType, first: bool) -> dict[str, str]:

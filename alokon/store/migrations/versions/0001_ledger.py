@@ -11,6 +11,24 @@ down_revision = None
 
 def upgrade() -> None:
     """Create the tables."""
+    _create_balance()
+    _create_book()
+    _create_item()
+    _create_site()
+    _create_snapshot()
+    _create_event()
+    _create_lot()
+    _create_place()
+    _create_closing()
+    _create_cut()
+    _create_lot_revision()
+    _create_move()
+    _create_observation()
+    define_refusal()
+    refuse_changes("event", "lot", "lot_revision", "move", "closing", "cut", "observation")
+
+
+def _create_balance() -> None:
     op.create_table(
         "balance",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -31,6 +49,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("quantity > 0"),
         postgresql_where=sa.text("quantity > 0"),
     )
+
+
+def _create_book() -> None:
     op.create_table(
         "book",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -40,6 +61,9 @@ def upgrade() -> None:
         sa.Column("snapshot_through", sa.String(length=7), nullable=True),
         sa.PrimaryKeyConstraint("book", name=op.f("pk_book")),
     )
+
+
+def _create_item() -> None:
     op.create_table(
         "item",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -51,6 +75,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_item")),
         sa.UniqueConstraint("book", "code", name=op.f("uq_item_book_code")),
     )
+
+
+def _create_site() -> None:
     op.create_table(
         "site",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -62,6 +89,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_site")),
         sa.UniqueConstraint("book", "code", name=op.f("uq_site_book_code")),
     )
+
+
+def _create_snapshot() -> None:
     op.create_table(
         "snapshot",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -74,6 +104,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "month", "place", "item", "lot", "consignment", name=op.f("pk_snapshot")),
         sqlite_with_rowid=False,
     )
+
+
+def _create_event() -> None:
     op.create_table(
         "event",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -100,6 +133,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("corrects IS NOT NULL"),
         postgresql_where=sa.text("corrects IS NOT NULL"),
     )
+
+
+def _create_lot() -> None:
     op.create_table(
         "lot",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -114,6 +150,9 @@ def upgrade() -> None:
             "book", "item", "batch", "fund", "sibling", name=op.f("uq_lot_book_item_batch_fund_sibling")
         ),
     )
+
+
+def _create_place() -> None:
     op.create_table(
         "place",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -124,6 +163,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_place")),
         sa.UniqueConstraint("book", "site", "kind", name=op.f("uq_place_book_site_kind")),
     )
+
+
+def _create_closing() -> None:
     op.create_table(
         "closing",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -137,6 +179,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_closing_book_site_site")),
         sa.PrimaryKeyConstraint("book", "site", "event", name=op.f("pk_closing")),
     )
+
+
+def _create_cut() -> None:
     op.create_table(
         "cut",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -149,6 +194,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "site", "counted_on", "slot", name=op.f("pk_cut")),
     )
     op.create_index(op.f("ix_cut_book_counted_on"), "cut", ["book", "counted_on"], unique=False)
+
+
+def _create_lot_revision() -> None:
     op.create_table(
         "lot_revision",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -166,6 +214,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["book", "lot"], ["lot.book", "lot.id"], name=op.f("fk_lot_revision_book_lot_lot")),
         sa.PrimaryKeyConstraint("book", "lot", "event", name=op.f("pk_lot_revision")),
     )
+
+
+def _create_move() -> None:
     op.create_table(
         "move",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -241,6 +292,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("reverses_event IS NOT NULL"),
         postgresql_where=sa.text("reverses_event IS NOT NULL"),
     )
+
+
+def _create_observation() -> None:
     op.create_table(
         "observation",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -268,5 +322,3 @@ def upgrade() -> None:
         ["book", "site", "counted_on", "lot"],
         unique=False,
     )
-    define_refusal()
-    refuse_changes("event", "lot", "lot_revision", "move", "closing", "cut", "observation")

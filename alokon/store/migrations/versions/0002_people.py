@@ -9,6 +9,12 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Create the tables."""
+    _create_login_attempt()
+    _create_user()
+    _create_session()
+
+
+def _create_login_attempt() -> None:
     op.create_table(
         "login_attempt",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -19,6 +25,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["book"], ["book.book"], name=op.f("fk_login_attempt_book_book")),
         sa.PrimaryKeyConstraint("book", "subject", name=op.f("pk_login_attempt")),
     )
+
+
+def _create_user() -> None:
     op.create_table(
         "user",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -35,6 +44,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["book"], ["book.book"], name=op.f("fk_user_book_book")),
         sa.PrimaryKeyConstraint("book", "username", name=op.f("pk_user")),
     )
+
+
+def _create_session() -> None:
     op.create_table(
         "session",
         sa.Column("book", sa.String(length=16), nullable=False),

@@ -11,6 +11,18 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Create the tables."""
+    _create_kecamatan()
+    _create_setting()
+    _create_casefile()
+    _create_faskes()
+    _create_case_line()
+    _create_case_step()
+    _create_paper()
+    _create_publication()
+    refuse_changes("case_step", "paper")
+
+
+def _create_kecamatan() -> None:
     op.create_table(
         "kecamatan",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -18,6 +30,9 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("book", "code", name=op.f("pk_kecamatan")),
     )
+
+
+def _create_setting() -> None:
     op.create_table(
         "setting",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -25,6 +40,9 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("book", "name", name=op.f("pk_setting")),
     )
+
+
+def _create_casefile() -> None:
     op.create_table(
         "casefile",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -46,6 +64,9 @@ def upgrade() -> None:
     op.create_index("ix_casefile_origin", "casefile", ["book", "origin"], unique=False)
     op.create_index("ix_casefile_partner", "casefile", ["book", "partner"], unique=False)
     op.create_index("ix_casefile_site", "casefile", ["book", "site", "flow"], unique=False)
+
+
+def _create_faskes() -> None:
     op.create_table(
         "faskes",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -72,6 +93,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("book", "code", name=op.f("uq_faskes_book_code")),
     )
     op.create_index(op.f("ix_faskes_book_kecamatan"), "faskes", ["book", "kecamatan"], unique=False)
+
+
+def _create_case_line() -> None:
     op.create_table(
         "case_line",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -108,6 +132,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("book", "case_id", "line", name=op.f("pk_case_line")),
     )
+
+
+def _create_case_step() -> None:
     op.create_table(
         "case_step",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -130,6 +157,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("book", "case_id", "event", name=op.f("pk_case_step")),
     )
     op.create_index("ix_case_step_event", "case_step", ["book", "event"], unique=False)
+
+
+def _create_paper() -> None:
     op.create_table(
         "paper",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -146,6 +176,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("book", "kind", "number", name=op.f("uq_paper_book_kind_number")),
     )
     op.create_index(op.f("ix_paper_book_case_id"), "paper", ["book", "case_id"], unique=False)
+
+
+def _create_publication() -> None:
     op.create_table(
         "publication",
         sa.Column("book", sa.String(length=16), nullable=False),
@@ -163,4 +196,3 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("book", "report", "month", "version", name=op.f("pk_publication")),
     )
-    refuse_changes("case_step", "paper")
