@@ -6,11 +6,11 @@ never one. Who may allow it is the regent's rules; none of this is a row of the 
 
 from dataclasses import dataclass
 
-from alokon.sop.case import Line
 from alokon.sop.distribution import DATE, LINE_NOTE, NOTE, REASON
 from alokon.sop.fields import Field
+from alokon.sop.lots import give, named_quantity, rows_once
 from alokon.sop.model import OUTSIDE, SITE, Flow, Spot, Step
-from alokon.sop.work import Row, Work, duplicates, whole, words
+from alokon.sop.work import Work, whole, words
 from inventory.core import places
 
 PROPOSED, ALLOWED, DESTROYED, DROPPED = "diusulkan", "diizinkan", "dimusnahkan", "dibatalkan"
@@ -35,29 +35,12 @@ class Propose:
 
     def apply(self, work: Work) -> None:
         """One lot line per row."""
-        if not work.rows:
-            work.refuse("no_lines", "lines")
-        twice = duplicates((row.get("lot"), row.get("cause")) for row in work.rows)
-        for n, row in enumerate(work.rows):
-            if (row.get("lot"), row.get("cause")) in twice:
-                work.refuse("lot_twice", "lot", n)
-            else:
-                self._propose(work, n, row)
-
-    def _propose(self, work: Work, n: int, row: Row) -> None:
-        cause, lot, quantity = words(row, "cause"), row.get("lot"), whole(row, "quantity")
-        spot = dict(self.where)[cause]
-        stock = work.stock.lot(spot, lot) if isinstance(lot, int) else None
-        if stock is None:
-            work.refuse("lot_unknown", "lot", n)
-            return
-        key = stock.key
-        if quantity <= 0:
-            work.refuse("quantity_not_positive", "quantity", n, item=key.item)
-        if quantity > stock.available:
-            found = {"item": key.item, "fund": key.fund, "wanted": quantity, "available": stock.available, "expired": 0}
-            work.lack(spot, f"lines-{n}-quantity", found, stock.lot)
-        work.change(item=key.item, fund=key.fund, lot=stock.lot, add={cause: quantity}, note=words(row, "note"))
+        for n, row in rows_once(work, "lot", "cause"):
+            cause = words(row, "cause")
+            stock = named_quantity(work, dict(self.where)[cause], n, row)
+            if stock is not None:
+                about = {"item": stock.key.item, "fund": stock.key.fund, "lot": stock.lot}
+                work.change(**about, add={cause: whole(row, "quantity")}, note=words(row, "note"))
 
 
 @dataclass(frozen=True)
@@ -79,20 +62,9 @@ class Destroy:
             work.refuse("witness_twice", "second_witness")
         for line in work.case.leaves:
             for cause, spot in self.where:
-                if line[cause]:
-                    self._destroy(work, line, spot, line[cause])
-
-    def _destroy(self, work: Work, line: Line, spot: Spot, quantity: int) -> None:
-        lot = line.lot or 0
-        stock = work.stock.lot(spot, lot)
-        free = stock.available if stock else 0
-        if quantity > free:
-            found = {"item": line.item, "fund": line.fund, "wanted": quantity, "available": free, "expired": 0}
-            work.lack(spot, "lines", found, lot)
-            return
-        work.move(line.item, lot, quantity, spot, self.destination)
-        facts = {"parent": line.parent, "item": line.item, "fund": line.fund, "lot": lot}
-        work.change(line=line.number, add={"destroyed": quantity}, **facts)
+                quantity = line[cause]
+                if quantity and give(work, line, quantity, spot, self.destination):
+                    work.add(line, {"destroyed": quantity})
 
 
 DESTRUCTION = Flow(

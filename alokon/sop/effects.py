@@ -5,12 +5,11 @@ Codes are listed at each effect.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from alokon.sop.case import Line, total
 from alokon.sop.model import Spot
-from alokon.sop.work import Row, Work, duplicates, whole, words
+from alokon.sop.work import Lack, Row, Work, duplicates, whole, words
 
 
 @dataclass(frozen=True)
@@ -108,8 +107,7 @@ def reserve(
     pick = work.pick(source, item, fund, quantity, lot)
     if pick.short:
         expired = sum(stock.available for stock in pick.skipped)
-        found = {"item": item, "fund": fund, "wanted": quantity, "available": quantity - pick.short, "expired": expired}
-        work.lack(source, field, found, lot)
+        work.lack(source, field, Lack(item, fund, quantity, quantity - pick.short, expired), lot)
     for stock, part in pick.taken:
         work.change(parent=parent, item=item, fund=fund, lot=stock.lot, add={"approved": part})
         work.move(item, stock.lot, part, source, destination)
@@ -137,7 +135,7 @@ class Issue:
             if here is None or not line["approved"]:
                 continue
             if here.facts.usable_on(work.day):
-                self._note(work, line, {"issued": line["approved"]})
+                work.add(line, {"issued": line["approved"]})
             else:
                 self._replace(work, line)
         for line in work.case.lines:
@@ -150,7 +148,7 @@ class Issue:
     def _replace(self, work: Work, line: Line) -> None:
         quantity = line["approved"]
         work.move(line.item, line.lot or 0, quantity, self.held, self.shelf)
-        self._note(work, line, {"approved": -quantity})
+        work.add(line, {"approved": -quantity})
         reserve(work, line.parent or 0, line.item, line.fund or "", quantity, self.shelf, self.held, "lines")
 
     def _fill_up(self, work: Work, line: Line) -> None:
@@ -158,10 +156,6 @@ class Issue:
         lacking = line["approved"] - total(work.case.children(line.number), "approved")
         if lacking > 0:
             reserve(work, line.number, line.item, line.fund or "", lacking, self.shelf, self.held, "lines")
-
-    @staticmethod
-    def _note(work: Work, line: Line, add: Mapping[str, int]) -> None:
-        work.change(line=line.number, parent=line.parent, item=line.item, fund=line.fund, lot=line.lot, add=add)
 
 
 @dataclass(frozen=True)
@@ -187,8 +181,7 @@ class GiveUp:
             left[lot] = left.get(lot, 0) - kept
             add = {"approved": kept - line["approved"], "issued": -line["issued"]}
             if any(add.values()):
-                facts = {"parent": line.parent, "item": line.item, "fund": line.fund, "lot": lot}
-                work.change(line=line.number, add=add, **facts)
+                work.add(line, add)
 
 
 @dataclass(frozen=True)
@@ -211,8 +204,7 @@ class Carry:
         for line in work.case.lines:
             gone = {name: -line[name] for name in self.takes_back if line[name]}
             if gone:
-                facts = {"parent": line.parent, "item": line.item, "fund": line.fund, "lot": line.lot}
-                work.change(line=line.number, add=gone, **facts)
+                work.add(line, gone)
 
 
 @dataclass(frozen=True)
@@ -268,8 +260,7 @@ class Receive:
         if extra and self.surplus:
             work.move(line.item, lot, extra, *self.surplus)
         if answered:
-            facts = {"parent": line.parent, "item": line.item, "fund": line.fund, "lot": lot}
-            work.change(line=line.number, add=answered, note=words(row, "note"), **facts)
+            work.add(line, answered, words(row, "note"))
 
 
 def remaining(lines: list[Line]) -> int:

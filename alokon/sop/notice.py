@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from alokon.planning.expiring import BANDS, band_of
 from alokon.sop.distribution import DATE
 from alokon.sop.fields import Field
+from alokon.sop.lots import named
 from alokon.sop.model import Flow, Spot, Step
 from alokon.sop.stockkeeping import SHELF
 from alokon.sop.work import Work, duplicates, words
@@ -34,13 +35,11 @@ class Acknowledge:
             work.refuse("no_lines", "lines")
         twice = duplicates(row.get("lot") for row in work.rows)
         for n, row in enumerate(work.rows):
-            lot, band = row.get("lot"), words(row, "band")
-            stock = work.stock.lot(self.shelf, lot) if isinstance(lot, int) else None
+            band, stock = words(row, "band"), named(work, self.shelf, n, row)
             if stock is None:
-                work.refuse("lot_unknown", "lot", n)
                 continue
             key, now = stock.key, band_of(stock.facts.expiry, work.day)
-            if lot in twice:
+            if stock.lot in twice:
                 work.refuse("lot_twice", "lot", n, item=key.item, batch=key.batch)
             if now is None or now.key != band:
                 work.refuse("band_wrong", "band", n, batch=key.batch, band=now.label if now else None)

@@ -6,8 +6,9 @@ Quantities are whole base units; codes are listed at each effect.
 from dataclasses import dataclass
 from datetime import date
 
+from alokon.sop.lots import named_quantity
 from alokon.sop.model import Spot
-from alokon.sop.work import Row, Work, whole, words
+from alokon.sop.work import Lack, Row, Work, whole, words
 from inventory.core.goods import LotFacts, LotKey, LotStock, fefo_order
 from inventory.core.months import Month
 
@@ -115,9 +116,9 @@ class Use:
                 work.change(parent=parent, item=item, fund=fund, lot=stock.lot, add={"used": part}, note=name)
                 left -= part
         if left:
-            found = {"item": item, "fund": fund, "wanted": wanted, "available": wanted - left, "expired": 0}
-            named = row.get("lot")
-            work.lack(self.shelf, f"lines-{n}-{name}", found, named if isinstance(named, int) else None)
+            lot = row.get("lot")
+            found = Lack(item, fund, wanted, wanted - left)
+            work.lack(self.shelf, f"lines-{n}-{name}", found, lot if isinstance(lot, int) else None)
 
     def _check_special(self, work: Work) -> None:
         for n, row in enumerate(work.rows):
@@ -155,21 +156,12 @@ class SetAside:
         if not work.rows:
             work.refuse("no_lines", "lines")
         for n, row in enumerate(work.rows):
-            lot = row.get("lot")
-            stock = work.stock.lot(self.shelf, lot) if isinstance(lot, int) else None
-            if stock is None:
-                work.refuse("lot_unknown", "lot", n)
-            else:
+            stock = named_quantity(work, self.shelf, n, row)
+            if stock is not None:
                 self._aside(work, n, row, stock)
 
     def _aside(self, work: Work, n: int, row: Row, stock: LotStock) -> None:
         quantity, cause, key = whole(row, "quantity"), words(row, "cause"), stock.key
-        if quantity <= 0:
-            work.refuse("quantity_not_positive", "quantity", n, item=key.item)
-        if quantity > stock.available:
-            found = {"item": key.item, "fund": key.fund, "wanted": quantity, "available": stock.available, "expired": 0}
-            work.lack(self.shelf, f"lines-{n}-quantity", found, stock.lot)
-            return
         if cause == self.past_use and stock.facts.usable_on(work.day):
             work.refuse("not_expired_yet", "cause", n, item=key.item, batch=key.batch, expiry=stock.facts.expiry)
         work.move(key.item, stock.lot, quantity, self.shelf, dict(self.causes)[cause])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from alokon.sop.distribution import DATE, NOTE, REASON
 from alokon.sop.fields import Field
+from alokon.sop.lots import give
 from alokon.sop.model import SITE, Flow, Spot, Step
 from alokon.sop.work import Following, Work, whole, words
 from inventory.core import places
@@ -67,8 +68,7 @@ class SetApart:
             stock = work.stock.lot(self.source, line.lot or 0)
             if stock is not None and stock.available > 0:
                 work.move(line.item, stock.lot, stock.available, self.source, self.destination)
-                facts = {"item": line.item, "fund": line.fund, "lot": line.lot}
-                work.change(line=line.number, add={"issued": stock.available}, **facts)
+                work.add(line, {"issued": stock.available})
 
 
 @dataclass(frozen=True)
@@ -86,15 +86,8 @@ class Settle:
     def apply(self, work: Work) -> None:
         """Every lot of the case, as much as it set apart."""
         for line in work.case.leaves:
-            if not line["issued"]:
-                continue
-            stock = work.stock.lot(self.source, line.lot or 0)
-            free, wanted = stock.available if stock else 0, line["issued"]
-            if wanted > free:
-                found = {"item": line.item, "fund": line.fund, "wanted": wanted, "available": free, "expired": 0}
-                work.lack(self.source, "lines", found, line.lot)
-            else:
-                work.move(line.item, line.lot or 0, wanted, self.source, self.destination)
+            if line["issued"]:
+                give(work, line, line["issued"], self.source, self.destination)
 
 
 LINES = (

@@ -13,7 +13,7 @@ from alokon.sop.case import Case, Line
 from alokon.sop.distribution import DATE, DISTRIBUTION, FUND_CHOICES, NOTE, PROPOSE, REASON
 from alokon.sop.fields import Field
 from alokon.sop.model import SITE, Flow, Spot, Step
-from alokon.sop.work import Following, Row, Work, whole, words
+from alokon.sop.work import Following, Lack, Row, Work, whole, words
 from inventory.core import places
 
 DRAFT, APPROVED, DROPPED = "disusun", "disetujui", "dibatalkan"
@@ -143,8 +143,8 @@ class OpenProposals:
         for (item, fund), quantity in sorted(wanted.items()):
             pick = work.pick(self.shelf, item, fund, quantity)
             if pick.short:
-                found = {"item": item, "fund": fund, "wanted": quantity, "available": quantity - pick.short}
-                work.lack(self.shelf, "lines", {**found, "expired": sum(s.available for s in pick.skipped)})
+                expired = sum(stock.available for stock in pick.skipped)
+                work.lack(self.shelf, "lines", Lack(item, fund, quantity, quantity - pick.short, expired))
 
 
 COMPUTE = Step(

@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from alokon.sop.case import Case, Change
+from alokon.sop.case import Case, Change, Line
 from alokon.sop.model import Spot
 from inventory.core.errors import Problem
 from inventory.core.goods import LotFacts, LotKey, LotStock, Pick, pick_fefo
@@ -53,6 +53,16 @@ class Counting(NamedTuple):
     card: Mapping[int, int] = MappingProxyType({})
     keys: Mapping[int, LotKey] = MappingProxyType({})
     tolerance_percent: int = 0
+
+
+class Lack(NamedTuple):
+    """What was wanted of an item and a fund, how much of it may leave, and how much lies there past use."""
+
+    item: str
+    fund: str
+    wanted: int
+    available: int
+    expired: int = 0
 
 
 NOT_COUNTING = Counting()
@@ -124,20 +134,18 @@ class Work:
         where = name if row is None else f"lines-{row}-{name}"
         self.problems.append(Problem(code, facts, where))
 
-    def lack(self, spot: Spot, field: str, found: Mapping[str, object], lot: int | None = None) -> None:
-        """Note that no more may leave a spot: `not_enough`, or `taken_later` with the events that need what lies there.
+    def lack(self, spot: Spot, field: str, found: Lack, lot: int | None = None) -> None:
+        """Note that no more may leave a spot, of the lot asked for if one is.
 
-        `found` tells item, fund, what was wanted, what is available and what has expired; `lot` the one asked for.
+        Codes `not_enough`, or `taken_later` with the events that need what lies there.
         """
-        back = self.stock.held_back(spot, str(found["item"]), str(found["fund"]), lot)
-        wanted, free = found["wanted"], found["available"]
-        assert isinstance(wanted, int)
-        assert isinstance(free, int)
-        if back and wanted <= free + sum(s.held_back for s in back):
+        facts = found._asdict()
+        back = self.stock.held_back(spot, found.item, found.fund, lot)
+        if back and found.wanted <= found.available + sum(s.held_back for s in back):
             later = tuple(sorted({event for s in back for event in s.later}))
-            self.problems.append(Problem("taken_later", {**found, "day": self.day, "events": later}, field))
+            self.problems.append(Problem("taken_later", {**facts, "day": self.day, "events": later}, field))
         else:
-            self.problems.append(Problem("not_enough", found, field))
+            self.problems.append(Problem("not_enough", facts, field))
 
     def move(
         self, item: str, lot: int, quantity: int, source: Spot, destination: Spot, day: date | None = None
@@ -165,6 +173,11 @@ class Work:
         base = {"parent": None, "fund": None, "lot": None, "note": ""}
         self.changes.append(Change(**{"line": number, **base, **facts}))  # type: ignore[arg-type]
         return number
+
+    def add(self, line: Line, quantities: Mapping[str, int], note: str = "") -> None:
+        """Note quantities to add to a line that stands."""
+        facts = {"parent": line.parent, "item": line.item, "fund": line.fund, "lot": line.lot}
+        self.change(line=line.number, add=quantities, note=note, **facts)
 
 
 def whole(row: Row, name: str) -> int:
