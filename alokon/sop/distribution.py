@@ -172,16 +172,16 @@ RECEIVE = Step(
 )
 
 
-def settling(taker: Spot, giver: Spot, disputed: str, settled: str) -> Step:
+def settling(taker: Spot, giver: Spot) -> Step:
     """The office finds out what became of what came short: the taker had it, the giver kept it, or it is lost."""
     return Step(
         name="resolve_short",
         label="Selesaikan selisih kirim",
         done="Selisih kirim diselesaikan",
         permission="ship",
-        before=(disputed,),
-        after=settled,
-        pending=((MISSING, disputed),),
+        before=(DISPUTED,),
+        after=RECEIVED,
+        pending=((MISSING, DISPUTED),),
         fields=(DATE, Field("document", "Nomor berita acara", required=False), NOTE),
         line_fields=(
             Field("line", "Baris", "line"),
@@ -202,7 +202,7 @@ def settling(taker: Spot, giver: Spot, disputed: str, settled: str) -> Step:
     )
 
 
-RESOLVE = settling(FASKES, SHELF, DISPUTED, RECEIVED)
+RESOLVE = settling(FASKES, SHELF)
 
 GIVE_UP = Step(
     name="give_up",

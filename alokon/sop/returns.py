@@ -4,31 +4,46 @@ None of these is a row of the printed procedure; every unit that leaves is answe
 delivery. What a parent gives its jaringan or jejaring changes shelves at once: one person keeps both books.
 """
 
-from alokon.sop.distribution import CANCEL, DATE, LINE_NOTE, MISSING, NOTE, REASON, RECEIVE, TRANSIT, settling
+from dataclasses import replace
+
+from alokon.sop.distribution import (
+    CANCEL,
+    CANCELLED,
+    DATE,
+    DISPUTED,
+    LINE_NOTE,
+    MISSING,
+    NOTE,
+    PARTLY,
+    REASON,
+    RECEIVE,
+    RECEIVED,
+    SENT,
+    TRANSIT,
+    settling,
+)
 from alokon.sop.effects import Carry, Receive
 from alokon.sop.fields import Field
 from alokon.sop.model import PARTNER, SITE, WAREHOUSE, Flow, Spot, Step
 from alokon.sop.sending import HandOver, Offer, Send
 from inventory.core import places
 
-OFFERED, SENT, PARTLY, DISPUTED, DONE, DROPPED = (
-    "diusulkan", "dikirim", "diterima_sebagian", "selisih", "diterima", "dibatalkan",
-)  # fmt: skip
+OFFERED = "diusulkan"
 
 SHELF, DAMAGED, EXPIRED = (Spot(SITE, kind) for kind in (places.SHELF, places.DAMAGED, places.EXPIRED))
-
 
 CONDITIONS = (("good", "Baik"), ("damaged", "Rusak"), ("expired", "Kedaluwarsa"))
 LOT, QUANTITY = Field("lot", "Batch", "lot"), Field("quantity", "Jumlah", "quantity")
 ANSWERS = tuple(field for field in RECEIVE.line_fields if field.name not in ("returned", "surplus"))
+ANSWER = replace(RECEIVE, seed=(), line_fields=ANSWERS, paper="")
 RECEIPT = tuple(field for field in RECEIVE.fields if field.name != "on_behalf")
 
 STATES = {
     SENT: "Dikirim",
     PARTLY: "Diterima sebagian",
     DISPUTED: "Diterima, ada selisih",
-    DONE: "Diterima",
-    DROPPED: "Dibatalkan",
+    RECEIVED: "Diterima",
+    CANCELLED: "Dibatalkan",
 }
 
 RETURN = Flow(
@@ -49,14 +64,11 @@ RETURN = Flow(
             effects=(Send((("good", SHELF), ("damaged", DAMAGED), ("expired", EXPIRED)), TRANSIT),),
             paper="retur",
         ),
-        Step(
-            name="receive",
+        replace(
+            ANSWER,
             label="Terima retur",
             done="Retur diterima",
             permission="receive",
-            before=(SENT, PARTLY),
-            after=DONE,
-            pending=((TRANSIT, PARTLY), (MISSING, DISPUTED)),
             fields=RECEIPT,
             line_fields=(
                 *ANSWERS[:3],
@@ -75,9 +87,8 @@ RETURN = Flow(
                     reasoned=("short",),
                 ),
             ),
-            correctable=True,
         ),
-        settling(Spot(WAREHOUSE, places.SHELF), SHELF, DISPUTED, DONE),
+        settling(Spot(WAREHOUSE, places.SHELF), SHELF),
     ),
 )
 
@@ -111,17 +122,11 @@ TRANSFER = Flow(
             paper="mutasi",
             gated=True,
         ),
-        Step(
-            name="receive",
+        replace(
+            ANSWER,
             label="Terima mutasi",
             done="Mutasi diterima",
-            permission="confirm_receipt",
             by=PARTNER,
-            before=(SENT, PARTLY),
-            after=DONE,
-            pending=((TRANSIT, PARTLY), (MISSING, DISPUTED)),
-            fields=RECEIVE.fields,
-            line_fields=ANSWERS,
             effects=(
                 Receive(
                     TRANSIT,
@@ -132,16 +137,15 @@ TRANSFER = Flow(
                     ),
                 ),
             ),
-            correctable=True,
         ),
-        settling(Spot(PARTNER, places.SHELF), SHELF, DISPUTED, DONE),
+        settling(Spot(PARTNER, places.SHELF), SHELF),
         Step(
             name="drop_offer",
             label="Batalkan",
             done="Mutasi dibatalkan",
             permission=CANCEL.permission,
             before=(OFFERED,),
-            after=DROPPED,
+            after=CANCELLED,
             fields=(DATE, REASON),
             effects=(Carry(TRANSIT, SHELF, takes_back=("proposed",)),),
             alarming=True,
@@ -155,14 +159,14 @@ NETWORK = Flow(
     subject=places.FACILITY,
     partner=places.FACILITY,
     under=True,
-    states={DONE: "Tercatat", DROPPED: "Dibatalkan"},
+    states={RECEIVED: "Tercatat", CANCELLED: "Dibatalkan"},
     steps=(
         Step(
             name="distribute",
             label="Salurkan ke jaringan",
             done="Disalurkan ke jaringan",
             permission="hand_over",
-            after=DONE,
+            after=RECEIVED,
             fields=(DATE, Field("partner", "Ke jaringan / jejaring", "site"), NOTE),
             line_fields=(LOT, QUANTITY, LINE_NOTE),
             effects=(Send((("", SHELF),), Spot(PARTNER, places.SHELF), ("issued", "accepted")),),

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from reports.around import BLANK
 from reports.dataset import Column, Dataset, Facts, Workbook
 from reports.paper import Heading, Signer, or_blank, paper
-
-SENDER = Signer("Pengirim")
-DRIVER = Signer("Pengemudi", nip=None)
+from reports.papers.surat_jalan import DRIVER, LOADED, SENDER
 
 COLUMNS = (
     Column("no", "No.", "int", align="center"),
@@ -65,7 +63,7 @@ def perjalanan(trip: Trip) -> Workbook:
         columns=COLUMNS,
         rows=tuple((n, x.site, x.address, x.sbbk, x.cartons, x.goods, "", "") for n, x in enumerate(trip.stops, 1)),
         before=(road,),
-        after=("Barang telah diperiksa dan dimuat dalam keadaan baik dan tersegel.",),
+        after=(LOADED,),
         signatures=(DRIVER.sign(), trip.sender.sign(place_date=trip.heading.place_date)),
         landscape=True,
         by_hand=True,

@@ -9,6 +9,7 @@ from reports.papers.goods import GoodsLine
 
 SENDER = Signer("Pengirim")
 DRIVER = Signer("Pengemudi", nip=None)
+LOADED = "Barang telah diperiksa dan dimuat dalam keadaan baik dan tersegel."
 
 COLUMNS = (
     Column("no", "No.", "int", align="center"),
@@ -66,7 +67,7 @@ def surat_jalan(journey: SuratJalan) -> Workbook:
             (i, x.name, x.batch, x.quantity, x.unit, x.packs, x.cartons, x.note) for i, x in enumerate(journey.lines, 1)
         ),
         before=(goods, road),
-        after=("Barang telah diperiksa dan dimuat dalam keadaan baik dan tersegel.",),
+        after=(LOADED,),
         signatures=(
             journey.receiver.sign("Diterima tanggal ....................,"),
             Signer(DRIVER.role, journey.driver, None).sign(),
