@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from inventory.core.months import Month
+from inventory.core.months import months_later
 
 
 class Band(NamedTuple):
@@ -40,13 +40,8 @@ def band_of(expiry: date | None, on: date) -> Band | None:
     """
     if expiry is None:
         return None
-    return next((band for band in BANDS if expiry < on or (band.months and expiry <= _later(on, band.months))), None)
-
-
-def _later(on: date, months: int) -> date:
-    """The day so many months later, the month's last where it has no such day."""
-    month = Month.of(on).plus(months)
-    return month.last.replace(day=min(on.day, month.last.day))
+    near = (band for band in BANDS if expiry < on or (band.months and expiry <= months_later(on, band.months)))
+    return next(near, None)
 
 
 def lying_since(came: Iterable[tuple[date, int]], quantity: int) -> date | None:

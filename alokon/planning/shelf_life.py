@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from inventory.core.months import Month
+from inventory.core.months import months_later
 
 MONTHS_PER_DAY = Fraction(12 * 4, 365 * 4 + 1)
 
@@ -75,8 +75,7 @@ def is_short(arrived: date, expiry: date, months: int) -> bool:
     >>> is_short(date(2026, 1, 31), date(2027, 1, 30), 12), is_short(date(2026, 1, 31), date(2027, 1, 31), 12)
     (True, False)
     """
-    month = Month.of(arrived).plus(months)
-    return expiry < month.first.replace(day=min(arrived.day, month.last.day))
+    return expiry < months_later(arrived, months)
 
 
 def by_sender(arrivals: Iterable[Arrival], short_months: int) -> list[ShelfLife]:

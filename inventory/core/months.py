@@ -61,3 +61,13 @@ class Month(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, the month's last where it has no such day.
+
+    >>> months_later(date(2026, 1, 30), 1).isoformat()
+    '2026-02-28'
+    """
+    month = Month.of(day).plus(months)
+    return month.first.replace(day=min(day.day, month.days))

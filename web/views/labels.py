@@ -10,7 +10,6 @@ from alokon import gtins
 from alokon.people import Forbidden
 from alokon.service.desk import refuse_unseen, visible
 from alokon.store import cases
-from alokon.views.lots import totals
 from inventory.core.errors import Problem
 from inventory.store import queries
 from reports.label_sheet import BatchLabel, label_sheet
@@ -32,7 +31,7 @@ def of_case(number: int) -> Response:
     """One label for each batch the case brought in."""
     with here().reading() as db:
         case = cases.load(db, here().book, number)
-        refuse_unseen(db, desk(), case.site)
+        refuse_unseen(db, desk(), *case.sites)
         labels = _labels(db, brought_lots(case))
     if not labels:
         abort(404)
@@ -47,7 +46,7 @@ def of_batch(number: int) -> Response:
     contents = " ".join(request.args.get("isi", "").split())[:MOST_CONTENTS]
     with here().reading() as db:
         seen = visible(db, here().book, actor())
-        if seen is not None and number not in {total.lot for total in totals(db, here().book, seen)}:
+        if seen is not None and number not in {h.lot for h in queries.holdings(db, here().book, sites=seen)}:
             raise Forbidden(Problem("out_of_scope", {"site": None}))
         labels = _labels(db, [number], contents)
     if not labels:
