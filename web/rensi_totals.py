@@ -8,18 +8,17 @@ from alokon.catalog import ITEMS
 from alokon.sop.distribution import ASKED
 from alokon.store.cases import CaseRow
 from alokon.text import month_year
-from alokon.views.rensi_told import Planned, Rensi
+from alokon.views.rensi_told import Had, Planned, Rensi
 from web.desk import Reach
 
 
 class ItemTotal(NamedTuple):
-    """An item of a Rensi in all: needed, planned by fund, and what the warehouse had."""
+    """An item of a Rensi in all: needed, planned by fund, what the warehouse had; lines changed and left short."""
 
     item: str
     needed: int
     planned: Mapping[str, int]
-    had: Mapping[str, int]
-    kept: int
+    had: Had
     changed: int
     short: int
 
@@ -31,12 +30,12 @@ class ItemTotal(NamedTuple):
     @property
     def left(self) -> int:
         """What stays in the warehouse."""
-        return sum(self.had.values()) - self.total
+        return sum(self.had.by_fund.values()) - self.total
 
     @property
     def over(self) -> list[str]:
         """The funds of which more is planned than there was."""
-        return [fund for fund, quantity in self.planned.items() if quantity > self.had.get(fund, 0)]
+        return [fund for fund, quantity in self.planned.items() if quantity > self.had.by_fund.get(fund, 0)]
 
 
 class AreaTotal(NamedTuple):
@@ -69,11 +68,9 @@ def _item_total(found: Rensi, item: str, lines: list[Planned]) -> ItemTotal:
     planned: Counter[str] = Counter()
     for line in lines:
         planned.update({x.fund or "": x["planned"] for x in line.funds if x["planned"]})
-    had = found.newest.had.get(item)
-    return ItemTotal(
-        item, sum(x.line["needed"] for x in lines), planned, had.by_fund if had else {}, had.kept if had else 0,
-        sum(x.changed for x in lines), sum(x.short > 0 for x in lines),
-    )  # fmt: skip
+    had = found.newest.had.get(item, Had({}, 0, None))
+    needed = sum(x.line["needed"] for x in lines)
+    return ItemTotal(item, needed, planned, had, sum(x.changed for x in lines), sum(x.short > 0 for x in lines))
 
 
 def area_totals(found: Rensi, seen: Reach) -> list[AreaTotal]:

@@ -19,7 +19,7 @@ from alokon.planning.levels import Levels
 from alokon.planning.need import Facts, Part, forced
 from alokon.planning.outcome import Outcome
 from alokon.planning.rack import Rack
-from alokon.planning.rensi import Shelf, kept_back, shares
+from alokon.planning.rensi import Shelf, floor_of, shares
 from alokon.planning.sharing import Claim
 from inventory.core.goods import Pack
 from inventory.core.months import Month
@@ -175,8 +175,8 @@ class _Run:
         self.store.lapse(day)
         claims = [self._claim(code, self.world.uses[code][n], day, rounds.levels) for code in self.racks]
         monthly = sum((claim.monthly or Fraction() for claim in claims), Fraction())
-        kept = kept_back(monthly, rounds.floor, self.store.quantity)
-        given = shares(claims, self.store.parcels, kept, self.world.pack.size, day, rounds.margin).given
+        floor = floor_of(monthly, rounds.floor, self.store.quantity)
+        given = shares(claims, self.store.parcels, floor, self.world.pack.size, day, rounds.margin).given
         lots = {parcel.lot: parcel for parcel in self.store.parcels}
         comes = day + timedelta(days=rounds.lead)
         return [Arrival(comes, one.code, lots[one.lot]._replace(quantity=one.quantity)) for one in given]

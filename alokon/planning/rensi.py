@@ -3,6 +3,7 @@
 Nobody is given a lot it cannot use up before it expires: such lots go to whoever uses the item faster.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -33,13 +34,13 @@ class Given(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """What is given of an item. `supply` is what may leave, `kept` what stays back as the warehouse's floor.
+    """What is given of an item. `supply` is what may leave, `floor` what of it the warehouse keeps back.
 
     `capped` are the codes of those who get less because what is left would expire with them.
     """
 
     supply: int
-    kept: int
+    floor: int
     given: tuple[Given, ...]
     capped: frozenset[str]
 
@@ -53,9 +54,12 @@ class Shares(NamedTuple):
         """Base units that stay in the warehouse."""
         return self.supply - self.total
 
-    def of(self, code: str) -> int:
-        """Base units for one claim."""
-        return sum(one.quantity for one in self.given if one.code == code)
+    def by_code(self) -> Counter[str]:
+        """Code → base units; none for those who get nothing."""
+        sums: Counter[str] = Counter()
+        for one in self.given:
+            sums[one.code] += one.quantity
+        return sums
 
     def by_fund(self) -> dict[tuple[str, str], int]:
         """(Code, fund) → base units, in the order in which the lots are taken."""
@@ -65,19 +69,19 @@ class Shares(NamedTuple):
         return sums
 
 
-def kept_back(monthly: Fraction | None, months: Fraction, supply: int) -> int:
+def floor_of(monthly: Fraction | None, months: Fraction, supply: int) -> int:
     """What the warehouse keeps for urgent requests: so many months of the kabupaten's use, never more than it has.
 
-    >>> kept_back(Fraction(15), Fraction(1, 2), 100)
+    >>> floor_of(Fraction(15), Fraction(1, 2), 100)
     8
     """
     return min(supply, ceil((monthly or 0) * months))
 
 
 def shares(
-    claims: Sequence[Claim], shelf: Sequence[Shelf], kept: int, pack: int, on: date, margin: int, rule: str = MONTHS
+    claims: Sequence[Claim], shelf: Sequence[Shelf], floor: int, pack: int, on: date, margin: int, rule: str = MONTHS
 ) -> Shares:
-    """Share what the shelf holds beyond `kept` by a rule, in packs, and say from which lots.
+    """Share what the shelf holds beyond `floor` by a rule, in packs, and say from which lots.
 
     A faskes gets of a lot no more than it uses up `margin` days before the lot expires, at its pace and after what it
     has already. Whoever is capped by that leaves the rest to the others, who share again.
@@ -93,14 +97,13 @@ def shares(
     capped: set[str] = set()
     while True:
         asking = [claim._replace(wanted=wanted[claim.code]) for claim in claims]
-        wishes = share(asking, supply - kept, pack, rule).given
+        wishes = share(asking, supply - floor, pack, rule).given
         given = place(claims, wishes, shelf, on, margin)
-        placed = dict.fromkeys(wishes, 0)
-        for one in given:
-            placed[one.code] += one.quantity
+        found = Shares(supply, floor, tuple(given), frozenset(capped))
+        placed = found.by_code()
         short = {code for code, wish in wishes.items() if placed[code] < wish}
         if not short:
-            return Shares(supply, kept, tuple(given), frozenset(capped))
+            return found
         wanted |= {code: placed[code] // pack * pack for code in short}
         capped |= short
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alokon.catalog import ITEMS
 from alokon.planning.consumption import Together, together
 from alokon.planning.levels import Levels, levels_of
-from alokon.planning.rensi import Shares, Shelf, kept_back, shares
+from alokon.planning.rensi import Shares, Shelf, floor_of, shares
 from alokon.planning.sharing import MONTHS, Claim
 from alokon.settings import LEVELS
 from alokon.store import faskes
@@ -85,7 +85,7 @@ def _own(warehouse: str, goods: Goods) -> list[dict[str, object]]:
     for lot in goods.shelf:
         sums[lot.fund] += lot.quantity
     monthly = None if goods.use.monthly is None else str(Fraction(round(100 * goods.use.monthly), 100))
-    head = {"site": warehouse, "item": goods.item, "floor": goods.shares.kept, "monthly": monthly}
+    head = {"site": warehouse, "item": goods.item, "floor": goods.shares.floor, "monthly": monthly}
     return [{**head, "fund": fund, "usable": quantity} for fund, quantity in sums.items()] or [head]
 
 
@@ -109,7 +109,7 @@ def drafted(db: sa.Connection, book: str, on: date, rule: str = MONTHS) -> Draft
 
 def again(goods: Goods, on: date, margin: int, rule: str) -> Shares:
     """The same goods shared by another rule."""
-    return shares(goods.claims, goods.shelf, goods.shares.kept, pack_of(goods.item).size, on, margin, rule)
+    return shares(goods.claims, goods.shelf, goods.shares.floor, pack_of(goods.item).size, on, margin, rule)
 
 
 def shelf_of(db: sa.Connection, book: str, warehouse: str, on: date) -> dict[str, tuple[Shelf, ...]]:
@@ -147,6 +147,6 @@ def _goods(
     rule: str,
 ) -> Goods:
     claims = tuple(claim_of(row) for row in rows)
-    kept = kept_back(use.monthly, levels.emergency, sum(lot.quantity for lot in shelf))
-    given = shares(claims, shelf, kept, pack_of(item).size, on, margin, rule)
+    floor = floor_of(use.monthly, levels.emergency, sum(lot.quantity for lot in shelf))
+    given = shares(claims, shelf, floor, pack_of(item).size, on, margin, rule)
     return Goods(item, claims, tuple(shelf), use, given)

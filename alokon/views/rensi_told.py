@@ -24,6 +24,14 @@ from inventory.core.months import Month
 
 COMPUTING = frozenset({COMPUTE.name, "recompute"})
 
+_ORDER = {item: n for n, item in enumerate(ITEMS)}
+
+
+def _in_order(pair: Pair) -> tuple[str, int]:
+    """By the codes of the faskes, then as the forms print the items."""
+    site, item = pair
+    return site, _ORDER.get(item, len(_ORDER))
+
 
 class Figures(NamedTuple):
     """What a computation found of an item at a faskes, in base units; `needed` and `monthly` are None where unknown.
@@ -45,13 +53,8 @@ class Had(NamedTuple):
     """What the warehouse had of an item at a computation, by fund, what it keeps back, and the kabupaten's use."""
 
     by_fund: Mapping[str, int]
-    kept: int
+    floor: int
     monthly: Fraction | None
-
-    @property
-    def total(self) -> int:
-        """All of it."""
-        return sum(self.by_fund.values())
 
 
 class Computation(NamedTuple):
@@ -120,9 +123,8 @@ class Rensi:
         for line in self.found.case.lines:
             if line.parent is not None:
                 funds[line.parent].append(line)
-        order = {item: n for n, item in enumerate(ITEMS)}
         tops = [line for line in self.found.case.lines if line.parent is None]
-        tops.sort(key=lambda line: (line.site or "", order.get(line.item, len(order))))
+        tops.sort(key=lambda line: _in_order((line.site or "", line.item)))
         figures = self.newest.figures
         return tuple(
             Planned(x.site or "", x.item, x, tuple(funds[x.number]), figures.get((x.site or "", x.item))) for x in tops
@@ -180,8 +182,7 @@ class Difference(NamedTuple):
 
 def differences(before: Computation, after: Computation) -> list[Difference]:
     """What two computations tell differently, line by line."""
-    order = {item: n for n, item in enumerate(ITEMS)}
-    pairs = sorted({*before.figures, *after.figures}, key=lambda pair: (pair[0], order.get(pair[1], len(order))))
+    pairs = sorted({*before.figures, *after.figures}, key=_in_order)
     told = [Difference(*pair, before.figures.get(pair), after.figures.get(pair)) for pair in pairs]
     return [one for one in told if one.before != one.after]
 

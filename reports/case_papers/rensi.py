@@ -67,5 +67,5 @@ def _stock(found: Rensi) -> Iterator[StockLine]:
     for item, had in found.newest.had.items():
         for n, (fund, quantity) in enumerate(had.by_fund.items()):
             known = ITEMS[item]
-            kept = had.kept if n == 0 else None
-            yield StockLine(known.name, known.unit, FUNDS[fund].name, quantity, kept, planned[item, fund])
+            floor = had.floor if n == 0 else None
+            yield StockLine(known.name, known.unit, FUNDS[fund].name, quantity, floor, planned[item, fund])

@@ -35,7 +35,7 @@ STOCK = (
     Column("unit", "Satuan"),
     Column("fund", "Sumber Dana"),
     Column("had", "Stok Gudang", "quantity"),
-    Column("kept", "Lantai Gudang", "quantity"),
+    Column("floor", "Lantai Gudang", "quantity"),
     Column("planned", "Direncanakan", "quantity"),
     Column("left", "Sisa", "quantity"),
 )
@@ -66,7 +66,7 @@ class StockLine:
     unit: str
     fund: str
     had: int
-    kept: int | None
+    floor: int | None
     planned: int
 
 
@@ -105,7 +105,7 @@ def rensi(plan: RensiPaper) -> Workbook:
         name="rensi-gudang",
         title=f"STOK {plan.warehouse.upper()}",
         columns=STOCK,
-        rows=tuple((x.item, x.unit, x.fund, x.had, x.kept, x.planned, x.had - x.planned) for x in plan.stock),
+        rows=tuple((x.item, x.unit, x.fund, x.had, x.floor, x.planned, x.had - x.planned) for x in plan.stock),
         notes=("Lantai gudang: bulan darurat × pemakaian sekabupaten, disisakan untuk permintaan darurat.",),
         signatures=(
             plan.keeper.sign("Disusun oleh,"),

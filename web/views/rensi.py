@@ -196,8 +196,7 @@ def rules(number: int) -> str:
     told: list[tuple[str, list[tuple[str, Outcome]]]] = []
     for item, goods in draft.goods.items():
         if goods.needed:
-            ways = {rule: again(goods, draft.on, margin, rule) for rule in RULES}
-            given = {rule: {c.code: way.of(c.code) for c in goods.claims} for rule, way in ways.items()}
+            given = {rule: again(goods, draft.on, margin, rule).by_code() for rule in RULES}
             told.append((item, [(rule, outcome(goods.claims, given[rule])) for rule in RULES]))
     return render_template(
         "rensi/rules.html", found=found, title=title(found), told=told, rules=RULES, seen=seen, goods=draft.goods,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alokon.planning.rensi import Shelf, kept_back, shares
+from alokon.planning.rensi import Shelf, floor_of, shares
 from alokon.planning.sharing import RULES, Claim, share
 
 ON = date(2026, 2, 10)
@@ -44,7 +44,7 @@ def test_no_lot_gives_more_than_it_holds_and_the_floor_is_kept(
     assert found.left >= kept
     assert found.total + found.left == supply
     for one in asked:
-        assert found.of(one.code) <= -(-one.wanted // pack) * pack
+        assert found.by_code()[one.code] <= -(-one.wanted // pack) * pack
 
 
 @given(claims(), shelf(), st.sampled_from([1, 12]), st.sampled_from(list(RULES)))
@@ -69,7 +69,7 @@ def test_lots_that_last_change_nothing_in_what_everyone_gets(
     asked: list[Claim], supply: int, pack: int, rule: str
 ) -> None:
     found = shares(asked, [Shelf(1, "APBN", None, supply)] if supply else [], 0, pack, ON, 30, rule)
-    assert {one.code: found.of(one.code) for one in asked} == share(asked, supply, pack, rule).given
+    assert {one.code: found.by_code()[one.code] for one in asked} == share(asked, supply, pack, rule).given
     assert not found.capped
 
 
@@ -83,7 +83,7 @@ def test_short_dated_lots_go_to_whoever_uses_the_item_faster() -> None:
 def test_what_a_capped_one_leaves_goes_to_the_others() -> None:
     asked = [claim("A", 8, 7, 5), claim("B", 0, 90, 30)]
     found = shares(asked, [Shelf(1, "APBN", ON + timedelta(days=60), 40)], 0, 1, ON, 30)
-    assert (found.of("A"), found.of("B"), found.left) == (0, 30, 10)
+    assert (found.by_code()["A"], found.by_code()["B"], found.left) == (0, 30, 10)
     assert found.capped == {"A", "B"}
 
 
@@ -94,6 +94,6 @@ def test_the_first_to_expire_goes_first_whatever_its_fund() -> None:
 
 
 def test_the_floor_is_months_of_use_but_never_more_than_there_is() -> None:
-    assert kept_back(Fraction(25, 2), Fraction(1), 100) == 13
-    assert kept_back(Fraction(25, 2), Fraction(1), 5) == 5
-    assert kept_back(None, Fraction(1), 5) == 0
+    assert floor_of(Fraction(25, 2), Fraction(1), 100) == 13
+    assert floor_of(Fraction(25, 2), Fraction(1), 5) == 5
+    assert floor_of(None, Fraction(1), 5) == 0

@@ -42,7 +42,7 @@ def test_everyone_is_proposed_what_brings_it_to_its_maximum(district: District) 
     assert found.found.case.state == "disusun"
     own = found.newest.figures[OWN, "PILK"]
     assert (own.needed, own.usable, own.monthly, own.reports) == (30, 60, 30, 1)
-    assert found.newest.had["PILK"].kept == 60
+    assert found.newest.had["PILK"].floor == 60
     assert found.newest.had["PILK"].by_fund == {"APBN": 1000 - 104}
 
 
