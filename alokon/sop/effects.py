@@ -13,6 +13,19 @@ from alokon.sop.work import Lack, Row, Work, duplicates, whole, words
 
 
 @dataclass(frozen=True)
+class Between:
+    """What every effect knows that takes goods from one spot to another."""
+
+    source: Spot
+    destination: Spot
+
+    @property
+    def sources(self) -> tuple[Spot, ...]:
+        """Where the goods lie."""
+        return (self.source,)
+
+
+@dataclass(frozen=True)
 class Ask:
     """Write one line per item asked for. Codes `no_lines`, `item_unknown`, `item_twice`, `quantity_not_positive`."""
 
@@ -36,21 +49,14 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Approve:
+class Approve(Between):
     """Answer every asked line per fund, and reserve what is approved, first expired first out or of a named lot.
 
     A line may be cut or refused with a reason, never left unanswered. Codes `line_unanswered`, `line_unknown`,
     `fund_twice`, `reason_missing`, `nothing_approved`, and those of `Work.lack`.
     """
 
-    source: Spot
-    destination: Spot
     asked: tuple[str, ...] = ("requested", "proposed")
-
-    @property
-    def sources(self) -> tuple[Spot, ...]:
-        """Where the goods are picked."""
-        return (self.source,)
 
     def apply(self, work: Work) -> None:
         """One line per fund under each asked line, one per lot under that."""
@@ -185,17 +191,10 @@ class GiveUp:
 
 
 @dataclass(frozen=True)
-class Carry:
+class Carry(Between):
     """Everything the case holds at one spot goes to another; `takes_back` quantities of its lines fall to nothing."""
 
-    source: Spot
-    destination: Spot
     takes_back: tuple[str, ...] = ()
-
-    @property
-    def sources(self) -> tuple[Spot, ...]:
-        """What the case holds."""
-        return (self.source,)
 
     def apply(self, work: Work) -> None:
         """Lot by lot."""

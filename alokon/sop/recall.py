@@ -7,6 +7,7 @@ this is a row of the printed procedure.
 from dataclasses import dataclass, replace
 
 from alokon.sop.distribution import DATE, NOTE, REASON
+from alokon.sop.effects import Between
 from alokon.sop.fields import Field
 from alokon.sop.lots import give
 from alokon.sop.model import SITE, Flow, Spot, Step
@@ -51,16 +52,8 @@ class Name:
 
 
 @dataclass(frozen=True)
-class SetApart:
+class SetApart(Between):
     """All that is left of the lots goes into quarantine, be it more or less than was asked."""
-
-    source: Spot
-    destination: Spot
-
-    @property
-    def sources(self) -> tuple[Spot, ...]:
-        """Where it lies."""
-        return (self.source,)
 
     def apply(self, work: Work) -> None:
         """Lot by lot; one that is used up moves nothing."""
@@ -72,16 +65,8 @@ class SetApart:
 
 
 @dataclass(frozen=True)
-class Settle:
+class Settle(Between):
     """What was set apart goes where it is decided. Codes of `Work.lack`."""
-
-    source: Spot
-    destination: Spot
-
-    @property
-    def sources(self) -> tuple[Spot, ...]:
-        """Where it waits."""
-        return (self.source,)
 
     def apply(self, work: Work) -> None:
         """Every lot of the case, as much as it set apart."""

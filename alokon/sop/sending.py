@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from alokon.sop.effects import Between
 from alokon.sop.lots import give, named_quantity, rows_once
 from alokon.sop.model import Spot
 from alokon.sop.work import Work, whole, words
@@ -52,16 +53,8 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class HandOver:
+class HandOver(Between):
     """What was offered leaves. Codes of `Work.lack`."""
-
-    source: Spot
-    destination: Spot
-
-    @property
-    def sources(self) -> tuple[Spot, ...]:
-        """Where it leaves from."""
-        return (self.source,)
 
     def apply(self, work: Work) -> None:
         """Every lot that was offered."""
