@@ -9,6 +9,7 @@ from datetime import date, datetime
 from alokon import catalog, text
 from alokon.sentences import backups, files, forms, importing, ledger, people, planning, proof, registry, reports, steps
 from alokon.sop.registry import FLOWS
+from alokon.supplies import GOODS
 from inventory.core.errors import Problem
 from inventory.core.months import Month
 
@@ -40,6 +41,7 @@ PLACES = {
     "network": "jaringan/jejaring",
     "variance": "selisih",
     "destroyed": "pemusnahan",
+    "consumed": "dipakai dinas",
 }
 """What the kinds of places are called."""
 
@@ -102,7 +104,7 @@ def told(value: object) -> str:
 
 
 _BY_NAME: Mapping[str, Mapping[str, str]] = {
-    "item": {code: item.name for code, item in catalog.ITEMS.items()},
+    "item": {code: item.name for code, item in GOODS.items()},
     "fund": {code: fund.name for code, fund in catalog.FUNDS.items()},
     "place": PLACES,
     "state": STATES,

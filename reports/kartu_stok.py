@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from alokon.catalog import FUNDS, ITEMS
+from alokon.catalog import FUNDS
 from alokon.store.faskes import entry, kecamatan_list
+from alokon.supplies import GOODS
 from alokon.text import Expiry, in_words_of_packs, long_date, number
 from alokon.views.cards import Card, card, told
 from alokon.views.told import Told
@@ -44,7 +45,7 @@ BATCHES = (
 def build(making: Making) -> Workbook:
     """The card, and below it what each batch began and ended with."""
     found = _card(making)
-    item = ITEMS[found.item]
+    item = GOODS[found.item]
     title = f"Kartu Stok {item.name} {making.site.name}"
     sheet = Dataset(
         name="kartu-stok",
@@ -84,7 +85,7 @@ def _card(making: Making) -> Card:
 
 
 def _facts(making: Making, found: Card) -> Facts:
-    item, entered = ITEMS[found.item], entry(making.db, making.book, found.site)
+    item, entered = GOODS[found.item], entry(making.db, making.book, found.site)
     areas = kecamatan_list(making.db, making.book)
     packs = [f"1 {pack.name} = {number(pack.size)} {item.unit}" for pack in item.packs]
     where = [("Kecamatan", areas[entered.faskes.kecamatan].name)] if entered else []
@@ -150,7 +151,7 @@ def _batch_rows(found: Card) -> Iterator[Row]:
 
 
 def _batch_totals(found: Card) -> tuple[Total, ...]:
-    item, closings = ITEMS[found.item], found.lot_closings
+    item, closings = GOODS[found.item], found.lot_closings
     values = [
         names.facts.unit_value_sen * closings[lot]
         for lot, names in found.batches.items()
@@ -168,5 +169,5 @@ KARTU_STOK = Report(
     build=build,
     needs=("site", "item", "since", "until"),
     takes=("fund", "lot"),
-    site_kinds=(places.WAREHOUSE, places.FACILITY),
+    site_kinds=(places.WAREHOUSE, places.STOREROOM, places.FACILITY),
 )

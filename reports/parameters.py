@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from alokon import catalog
 from alokon.people import Forbidden
+from alokon.supplies import GOODS
 from alokon.text import parse_date, parse_month, parse_whole
 from inventory.core.errors import Problem, refuse_if
 from inventory.core.months import Month
@@ -113,7 +114,7 @@ def _names(report: Report, asked: Parameters, known: Known) -> Iterator[Problem]
         yield Problem("site_unknown", {"site": asked.site}, "site")
     elif site is not None and site.kind not in report.site_kinds:
         yield Problem("report_wrong_site", {"site": site.name}, "site")
-    if asked.item is not None and asked.item not in catalog.ITEMS:
+    if asked.item is not None and asked.item not in GOODS:
         yield Problem("item_unknown", {"item": asked.item}, "item")
     if asked.kecamatan is not None and asked.kecamatan not in known.kecamatan:
         yield Problem("kecamatan_unknown", {"kecamatan": asked.kecamatan}, "kecamatan")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from alokon.catalog import ITEMS
+from alokon.supplies import GOODS
 from alokon.text import long_date, number
 from alokon.views.batches import Batch, batches
 from inventory.core import places
@@ -70,7 +70,7 @@ def build(making: Making) -> Workbook:
 
 def _lines(making: Making, found: dict[str, list[Batch]]) -> Iterator[Line]:
     for site in making.sites.values():
-        if site.kind == places.WAREHOUSE and making.asked.kecamatan is None:
+        if site.kind != places.FACILITY and making.asked.kecamatan is None:
             yield from _site(making, site.name, found.get(site.code, ()))
     for area, group in by_area(making):
         held = [faskes for faskes in group if found.get(faskes.code)]
@@ -95,7 +95,7 @@ def _site(making: Making, name: str, held: Sequence[Batch]) -> Iterator[Line]:
 
 def _row(making: Making, n: int, batch: Batch) -> Row:
     assert making.asked.day is not None
-    facts, item = batch.facts, ITEMS[batch.item]
+    facts, item = batch.facts, GOODS[batch.item]
     note = LAPSED if batch.lapsed(making.asked.day) else ""
     names = (item.name, item.unit, batch.key.fund, batch.key.batch, expiry_of(facts))
     return (n, *names, *(batch.at.get(k, 0) for k in KINDS), facts.unit_value_sen, batch.value_sen, note)
@@ -104,7 +104,7 @@ def _row(making: Making, n: int, batch: Batch) -> Row:
 def _subtotal(code: str, held: Sequence[Batch]) -> Total:
     sums: dict[str, Cell] = {kind: sum(b.at.get(kind, 0) for b in held) for kind in KINDS}
     priced = [b.value_sen for b in held if b.value_sen is not None]
-    return Total(f"Jumlah {ITEMS[code].name}", {**sums, "value": sum(priced) if priced else None})
+    return Total(f"Jumlah {GOODS[code].name}", {**sums, "value": sum(priced) if priced else None})
 
 
 def _totals(lines: Sequence[Line]) -> Iterator[Total]:
@@ -124,5 +124,5 @@ PERSEDIAAN = Report(
     build=build,
     needs=("day",),
     takes=("site", "kecamatan", "item"),
-    site_kinds=(places.WAREHOUSE, places.FACILITY),
+    site_kinds=(places.WAREHOUSE, places.STOREROOM, places.FACILITY),
 )

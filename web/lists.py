@@ -15,6 +15,7 @@ from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
 from alokon.sop.stockkeeping import COACHING, PURCHASE, RECORDED, UNUSABLE, USE
 from alokon.sop.storage import INSPECTION
+from alokon.sop.supplies import SUPPLY_RECEIVING
 from alokon.sop.trips import TRIPS
 
 
@@ -49,6 +50,7 @@ TABS: dict[str, tuple[Tab, ...]] = {
 
 TOLD: dict[str, tuple[str, ...]] = {
     RECEIVING.code: ("sender", "document", "expected"),
+    SUPPLY_RECEIVING.code: ("sender", "document"),
     PURCHASE.code: ("sender", "document"),
     USE.code: ("month",),
     UNUSABLE.code: ("reason",),
@@ -90,6 +92,7 @@ NAMED = (
     Named("coaching", "pembinaan", "Pembinaan", COACHING.code),
     Named("counting", "opname", "Opname", COUNTING.code),
     Named("unusable", "rusak-ed", "Rusak / ED", UNUSABLE.code),
+    Named("supplies", "barang-penunjang", "Penerimaan penunjang", SUPPLY_RECEIVING.code, permission="read_all"),
     Named("inspection", "periksa-gudang", "Pemeriksaan gudang", INSPECTION.code, permission="read_all"),
     Named("destruction", "pemusnahan", "Pemusnahan", DESTRUCTION.code),
 )

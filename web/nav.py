@@ -11,6 +11,7 @@ from web.auth import rights
 DELIVERY = "Penyaluran"
 UNFIT = "Rusak / ED"
 COACHING = "Pembinaan"
+SUPPLIES = "Barang penunjang"
 OFFICE = "Kantor"
 """The group of pages about the office itself, in a menu of its own."""
 
@@ -52,6 +53,7 @@ LINKS = (
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index", COACHING),
     Link("Rencana pembinaan", "visits.index", COACHING),
+    Link("Penerimaan penunjang", "supplies.index", SUPPLIES),
     Link("Opname", "counting.index"),
     Link("Kedaluwarsa", "expiring.index", UNFIT),
     Link("Rusak / ED", "unusable.index", UNFIT),

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from alokon import catalog
 from alokon.store import settings
+from alokon.supplies import CLASSES, choices
 from alokon.views.sites import Titled, home_sites
 from inventory.core.months import Month
+from inventory.core.places import STOREROOM
 from reports.parameters import PARAMETERS
 from reports.report import Report
 from web.auth import actor
@@ -53,7 +55,7 @@ def fields(db: sa.Connection, report: Report, seen: Reach, typed: Mapping[str, s
     usual = _usual(report, able, (actor().site or "", warehouse), today)
     groups = {
         "site": tuple(_site_groups(able.values(), seen)),
-        "item": (Options("", tuple((item.code, item.name) for item in catalog.ITEMS.values())),),
+        "item": tuple(_item_groups(report)),
         "fund": (Options("", tuple((fund.code, fund.name) for fund in catalog.FUNDS.values())),),
         "kecamatan": (Options("", tuple(seen.kecamatan_options)),),
     }
@@ -80,6 +82,13 @@ def _usual(report: Report, able: Mapping[str, Titled], homes: tuple[str, ...], t
         "site": site,
         "item": next(iter(catalog.ITEMS)) if "item" in report.needs else "",
     }
+
+
+def _item_groups(report: Report) -> Iterator[Options]:
+    """Alokon, and where a report may be about the storeroom the other goods by class."""
+    yield Options("", tuple((item.code, item.name) for item in catalog.ITEMS.values()))
+    for code, label in CLASSES.items() if STOREROOM in report.site_kinds else ():
+        yield Options(label, tuple(choices(code)))
 
 
 def _site_groups(sites: Iterable[Titled], seen: Reach) -> Iterator[Options]:

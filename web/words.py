@@ -11,6 +11,7 @@ from alokon.messages import PLACES
 from alokon.sop.case import Case
 from alokon.sop.fields import Field
 from alokon.sop.model import Step
+from alokon.supplies import GOODS
 from inventory.core.months import Month
 from inventory.store.queries import Names
 
@@ -75,13 +76,13 @@ def add_words(blueprint: Blueprint) -> None:
 
 def item_name(code: str) -> str:
     """What an item is called."""
-    known = catalog.ITEMS.get(code)
+    known = GOODS.get(code)
     return known.name if known else code
 
 
 def unit(code: str) -> str:
     """The base unit of an item."""
-    known = catalog.ITEMS.get(code)
+    known = GOODS.get(code)
     return known.unit if known else "unit"
 
 
@@ -91,7 +92,7 @@ def packs(quantity: int, code: str) -> str:
     >>> packs(300, "KONDOM"), packs(300, "PILK"), packs(7, "KONDOM")
     ('2 gros 1 lusin', '', '')
     """
-    known = catalog.ITEMS.get(code)
+    known = GOODS.get(code)
     if known is None or not known.packs or abs(quantity) < known.packs[-1].size:
         return ""
     return text.in_words_of_packs(quantity, known.packs, known.unit)

@@ -69,6 +69,10 @@ SENTENCES = {
         "Stok {item} ({fund}) tidak cukup: diperlukan {wanted}, tersedia {available} "
         "(kedaluwarsa {expired}). Kurangi jumlahnya atau pakai sumber dana lain."
     ),
+    "supplies_short": (
+        "Stok {item} di gudang barang penunjang tidak cukup: diperlukan {wanted}, tersedia {available}. Kurangi "
+        "jumlahnya, atau catat penerimaan barang penunjang dahulu."
+    ),
     "taken_later": (
         "Stok {item} ({fund}) pada {day} tidak cukup: diperlukan {wanted}, boleh keluar {available}, karena dokumen "
         "sesudahnya memakai stok yang sama: {documents}. Kurangi jumlahnya, pakai tanggal yang lebih baru, atau "

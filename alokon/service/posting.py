@@ -22,7 +22,7 @@ from inventory.core.ledger import Line, Move, reverse
 from inventory.store import corrections, counts, masters, writer
 from inventory.store.rules import Entry
 
-LACKING = frozenset({"not_enough", "taken_later", "more_than_shipped"})
+LACKING = frozenset({"not_enough", "taken_later", "more_than_shipped", "supplies_short"})
 """Codes of refusals for lack of goods, which may lie there on the other side of a count."""
 
 

@@ -5,18 +5,23 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from alokon import catalog, numbering
+from alokon import numbering
+from alokon.catalog import GOODS_CLASS
 from alokon.faskes import Faskes, Kecamatan, check
 from alokon.planning.levels import levels_of
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.settings import LEVELS, SETTINGS
 from alokon.store import faskes as registry
 from alokon.store import settings as stored
+from alokon.supplies import CLASSES, GOODS
 from inventory.core.errors import Problem, refuse_if
-from inventory.core.places import FACILITY, WAREHOUSE
+from inventory.core.places import FACILITY, STOREROOM, WAREHOUSE
 from inventory.store import chain, masters, writer
 from inventory.store.engine import starting
 from inventory.store.rules import Entry
+
+STOREROOM_SITE = ("PENUNJANG", "Gudang Barang Penunjang")
+"""Code and name of the storeroom of a new book."""
 
 
 def start_book(
@@ -26,12 +31,13 @@ def start_book(
     kecamatan: tuple[Kecamatan, ...],
     warehouses: tuple[tuple[str, str], ...] = (("GUDANG", "Gudang Alokon Kabupaten"),),
 ) -> None:
-    """A new book with its warehouses (code, name), the nine alokon and its kecamatan; refuses `book_exists`."""
+    """A new book with its warehouses (code, name), storeroom, goods and kecamatan; refuses `book_exists`."""
     with starting(engine) as db:
         masters.open_book(db, book, name)
         for code, title in warehouses:
-            masters.add_site(db, book, code, title, WAREHOUSE)
-        for item in catalog.ITEMS.values():
+            masters.add_site(db, book, code, title, WAREHOUSE, accepts=GOODS_CLASS)
+        masters.add_site(db, book, *STOREROOM_SITE, STOREROOM, accepts=",".join(CLASSES))
+        for item in GOODS.values():
             masters.add_item(db, book, item.code, item.name, item.unit, item.goods_class)
         if kecamatan:
             registry.add_kecamatan(db, book, kecamatan)
@@ -70,7 +76,7 @@ def register_in(
     others = {code: found.faskes for code, found in entries.items() if new or code != entry.code}
     refuse_if(check(entry, others, book=desk.book, kecamatan=registry.kecamatan_list(db, desk.book)))
     if old is None:
-        site = masters.add_site(db, desk.book, entry.code, entry.name, FACILITY)
+        site = masters.add_site(db, desk.book, entry.code, entry.name, FACILITY, accepts=GOODS_CLASS)
         registry.add(db, desk.book, site, entry)
     else:
         site = old.site

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.sop.case import Case
-from alokon.sop.model import OUTSIDE, PARTNER, ROAD, SITE, WAREHOUSE, Flow, Spot, Step
+from alokon.sop.model import OUTSIDE, PARTNER, ROAD, SITE, STORE, WAREHOUSE, Flow, Spot, Step
 from alokon.sop.plan import Answers
 from alokon.sop.work import NOT_COUNTING, Counting, Stock
 from alokon.store import cases, settings
@@ -16,7 +16,7 @@ from inventory.core.counting import Cut
 from inventory.core.errors import Problem, Refused
 from inventory.core.goods import LotStock
 from inventory.core.ledger import Move
-from inventory.core.places import CLOSING_SITES, TRACKED
+from inventory.core.places import CLOSING_SITES, STOREROOM, TRACKED
 from inventory.store import availability, counts, lots, masters, queries
 
 
@@ -33,6 +33,8 @@ def sites_of(db: sa.Connection, book: str, flow: Flow, case: Case) -> dict[str, 
     """The sites a case is about, by role; refuses `site_unknown` and `site_wrong_kind`."""
     codes = {SITE: case.site, ROAD: masters.ROAD_CODE, OUTSIDE: masters.OUTSIDE_CODE}
     others = {WAREHOUSE: case.warehouse, PARTNER: case.partner}
+    if STORE in flow.roles:
+        others[STORE] = next(iter(masters.sites(db, book, kind=STOREROOM)), None)
     codes |= {role: code for role, code in others.items() if code}
     places: dict[str, dict[str, masters.Place]] = defaultdict(dict)
     for found in masters.places(db, book, codes=set(codes.values())):

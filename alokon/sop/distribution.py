@@ -1,13 +1,15 @@
 """Penyaluran alokon: from a faskes' request or the Rensi through SPMB and SBBK to the receipt, seed steps 1 to 4 and 6.
 
 Goods: shelf → reserved with the SPMB, reserved → on the way when sent, on the way → the faskes as it accounts for
-every unit. States, papers and rights are in the declaration; the rows it carries out are named by their numbers.
+every unit; packing materials are used up with the SBBK. States, papers and rights are in the declaration; the rows it
+carries out are named by their numbers.
 """
 
 from alokon.catalog import FUNDS
 from alokon.sop.effects import Approve, Ask, Carry, GiveUp, Issue, Receive
 from alokon.sop.fields import Field
 from alokon.sop.model import OUTSIDE, ROAD, SITE, WAREHOUSE, Clock, Flow, Spot, Step
+from alokon.sop.packing import PACKING_FIELDS, UsePacking
 from inventory.core import places
 
 SHELF = Spot(WAREHOUSE, places.SHELF)
@@ -88,7 +90,8 @@ ISSUE = Step(
     after=PACKED,
     seed=("3",),
     fields=(DATE, Field("packages", "Jumlah koli", "number", required=False), NOTE),
-    effects=(Issue(RESERVED, SHELF),),
+    line_fields=PACKING_FIELDS,
+    effects=(Issue(RESERVED, SHELF), UsePacking()),
     paper="sbbk",
 )
 

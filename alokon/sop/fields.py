@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alokon import catalog, text
+from alokon.supplies import GOODS
 from inventory.core.errors import Problem
 from inventory.core.goods import MOST
 from inventory.core.months import Month
@@ -107,7 +108,7 @@ def _count(answer: str, row: Mapping[str, object]) -> int:
         raise Unreadable("quantity_malformed") from error
     if not word.strip():
         return count
-    item = catalog.ITEMS.get(str(row.get("item")))
+    item = GOODS.get(str(row.get("item")))
     known = {pack.name: pack.size for pack in item.units} if item else {}
     if word.strip().lower() not in known:
         raise Unreadable("pack_unknown", pack=word.strip(), known=tuple(known))

@@ -6,6 +6,7 @@ an `Effect` or a field of `Step` is missing here, never a condition on a code th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from alokon.sop.fields import Field
@@ -19,14 +20,15 @@ WAREHOUSE = "warehouse"
 ROAD = "road"
 OUTSIDE = "outside"
 PARTNER = "partner"
+STORE = "store"
 
-KEPT = (SITE, WAREHOUSE, PARTNER)
+KEPT = (SITE, WAREHOUSE, PARTNER, STORE)
 """The roles of sites that keep a stock card."""
 
 
 class Spot(NamedTuple):
     """A kind of place at one of the sites a case is about: its `site`, its `partner` (the
-    other faskes), its `warehouse`, the `road`, the `outside`."""
+    other faskes), its `warehouse`, the `store` of goods beside alokon, the `road`, the `outside`."""
 
     role: str
     kind: str
@@ -119,6 +121,11 @@ class Flow:
     under: bool = False
     gives_up: str = ""
     clocks: tuple[Clock, ...] = ()
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles of the sites its steps look at."""
+        return frozenset(spot.role for step in self.steps for effect in step.effects for spot in effect.sources)
 
     def step(self, name: str) -> Step:
         """The step of a name; `KeyError` when the flow has none."""

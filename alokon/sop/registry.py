@@ -13,6 +13,7 @@ from alokon.sop.seed_alokon import ALOKON_PRINTED
 from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
 from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, UNUSABLE, USE
 from alokon.sop.storage import INSPECTION
+from alokon.sop.supplies import SUPPLY_RECEIVING
 from alokon.sop.trips import TRIPS
 
 ALOKON = Sop(
@@ -27,6 +28,7 @@ ALOKON = Sop(
         TRANSFER,
         NETWORK,
         RECEIVING,
+        SUPPLY_RECEIVING,
         PURCHASE,
         OPENING,
         USE,

@@ -1,4 +1,4 @@
-"""Batches where they lie: every lot of every warehouse and faskes on a day, by kind of place.
+"""Batches where they lie: every lot of every store and faskes on a day, by kind of place.
 
 All quantities are whole base units. The card of a site is its shelf and what is reserved there; quarantine, damaged
 and expired goods stand beside it.
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon import catalog
+from alokon.supplies import GOODS
 from inventory.core import places
 from inventory.core.goods import LotFacts, LotKey
 from inventory.core.months import Month
@@ -21,8 +21,6 @@ from inventory.store.queries import Holding, Names
 
 NEAR_MONTHS = 6
 """A batch that expires within so many months after the month of the day is near its end; not verified."""
-
-AT_HOME = frozenset({places.WAREHOUSE, places.FACILITY})
 
 
 class Batch(NamedTuple):
@@ -81,15 +79,15 @@ def batches(
     sites: Collection[str] | None = None,
     items: Collection[str] | None = None,
 ) -> list[Batch]:
-    """Every lot at every warehouse and faskes at the end of a day: by site code, item of the catalogue, expiry."""
+    """Every lot at every store and faskes at the end of a day: by site code, item of the catalogue, expiry."""
     return laid_out(db, book, queries.holdings(db, book, on, sites=sites, items=items))
 
 
 def laid_out(db: sa.Connection, book: str, held: Iterable[Holding]) -> list[Batch]:
-    """What is held at warehouses and faskes, batch by batch, in the same order."""
+    """What is held at stores and faskes, batch by batch, in the same order."""
     sums: dict[tuple[str, str, int], dict[str, int]] = defaultdict(dict)
     for site, site_kind, kind, item, lot, _, quantity in held:
-        if site_kind in AT_HOME:
+        if site_kind in places.CLOSING_SITES:
             at = sums[site, item, lot]
             at[kind] = at.get(kind, 0) + quantity
     lots = {lot for _, _, lot in sums}
@@ -104,7 +102,7 @@ def _order(lot: int, names: Names) -> tuple[object, ...]:
     return (item_order(names.key.item), names.facts.expiry or date.max, names.key.batch, names.key.fund, lot)
 
 
-_RANK = {code: n for n, code in enumerate(catalog.ITEMS)}
+_RANK = {code: n for n, code in enumerate(GOODS)}
 
 
 def item_order(code: str) -> tuple[int, str]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alokon import siga
 from inventory.core.goods import LotKey
 from inventory.core.months import Month
-from inventory.core.places import CARDED
+from inventory.core.places import CARDED, STOREROOM
 from inventory.store import lots, masters, queries
 from inventory.store.amounts import Part, parts
 from inventory.store.masters import Place
@@ -49,7 +49,7 @@ class Mutation(NamedTuple):
 
 def mutations(db: sa.Connection, book: str, month: Month, sites: Collection[str] | None = None) -> dict[Key, Mutation]:
     """The month of every site × item × fund that has anything to report, of the sites asked for or of all."""
-    own = queries.places_of(db, book, sites, CARDED)
+    own = _cards(db, book, sites)
     asked = queries.few(own)
     opening, closing = (parts(db, book, day, asked) for day in (month.previous.last, month.last))
     moves = moved(db, book, MOVED, month.first, month.last, asked)
@@ -62,10 +62,16 @@ def mutations(db: sa.Connection, book: str, month: Month, sites: Collection[str]
 
 def closings(db: sa.Connection, book: str, month: Month, sites: Collection[str] | None = None) -> dict[Key, int]:
     """What the cards of sites held at the end of a month, by site, item and fund."""
-    own = queries.places_of(db, book, sites, CARDED)
+    own = _cards(db, book, sites)
     found = parts(db, book, month.last, queries.few(own))
     table = _Table(own, lots.identities(db, book, {lot for _, lot, _ in found}))
     return {Key(*names): held for names, held in zip(table.keys, _held(found, table), strict=True) if held}
+
+
+def _cards(db: sa.Connection, book: str, sites: Collection[str] | None) -> dict[int, Place]:
+    """The places of the stock cards asked for; the storeroom holds nothing that is reported."""
+    found = queries.places_of(db, book, sites, CARDED)
+    return {number: one for number, one in found.items() if one.site_kind != STOREROOM}
 
 
 MOVED = ("source", "destination", "lot", "quantity", "reverses_event")

@@ -1,4 +1,4 @@
-"""The sites of the office by name: its warehouses, then the faskes of the registry."""
+"""The sites of the office by name: its warehouses and storeroom, then the faskes of the registry."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -6,13 +6,12 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.store.schema import faskes
-from alokon.views.batches import AT_HOME
 from inventory.core import places
 from inventory.store.schema import site
 
 
 class Titled(NamedTuple):
-    """A site by name; `kecamatan` is its code, empty for a warehouse."""
+    """A site by name; `kecamatan` is its code, empty for a store of the office."""
 
     code: str
     name: str
@@ -21,13 +20,13 @@ class Titled(NamedTuple):
 
 
 def home_sites(db: sa.Connection, book: str, codes: Collection[str] | None = None) -> dict[str, Titled]:
-    """The warehouses, then the faskes of the registry by code, of the codes asked for or all."""
+    """The warehouses and the storeroom, then the faskes of the registry by code, of the codes asked for or all."""
     area = sa.func.coalesce(faskes.c.kecamatan, "")
     query = (
         sa.select(site.c.code, site.c.name, site.c.kind, area)
         .join_from(site, faskes, (faskes.c.book == site.c.book) & (faskes.c.site == site.c.id), isouter=True)
-        .where(site.c.book == book, site.c.kind.in_(AT_HOME))
-        .order_by(site.c.kind != places.WAREHOUSE, site.c.code)
+        .where(site.c.book == book, site.c.kind.in_(places.CLOSING_SITES))
+        .order_by(site.c.kind == places.FACILITY, site.c.kind != places.WAREHOUSE, site.c.code)
     )
     if codes is not None:
         query = query.where(site.c.code.in_(codes))

@@ -19,6 +19,7 @@ CLIENT = "client"
 NETWORK = "network"
 VARIANCE = "variance"
 DESTROYED = "destroyed"
+CONSUMED = "consumed"
 
 
 class PlaceKind(NamedTuple):
@@ -45,6 +46,7 @@ KINDS: dict[str, PlaceKind] = {
         PlaceKind(NETWORK, bounded=False),
         PlaceKind(VARIANCE, bounded=False),
         PlaceKind(DESTROYED, bounded=False),
+        PlaceKind(CONSUMED, bounded=False),
     )
 }
 
@@ -54,17 +56,19 @@ CARDED = frozenset(name for name, kind in KINDS.items() if kind.carded)
 
 WAREHOUSE = "warehouse"
 FACILITY = "facility"
+STOREROOM = "storeroom"
 ROAD = "road"
 OUTSIDE = "outside"
 
 SITE_PLACES: dict[str, tuple[str, ...]] = {
     WAREHOUSE: (SHELF, RESERVED, QUARANTINE, DAMAGED, EXPIRED),
     FACILITY: (SHELF, QUARANTINE, DAMAGED, EXPIRED),
+    STOREROOM: (SHELF, DAMAGED),
     ROAD: (TRANSIT, MISSING),
-    OUTSIDE: (SUPPLIER, CLIENT, NETWORK, VARIANCE, DESTROYED),
+    OUTSIDE: (SUPPLIER, CLIENT, NETWORK, VARIANCE, DESTROYED, CONSUMED),
 }
 """The places every site of a kind has. What is on the road belongs to no store, so that neither the sender's nor
 the receiver's closed month can stop a delivery from being confirmed."""
 
-CLOSING_SITES = frozenset({WAREHOUSE, FACILITY})
-"""Kinds of sites whose months are closed; the road and the world outside never close."""
+CLOSING_SITES = frozenset({WAREHOUSE, FACILITY, STOREROOM})
+"""Kinds of sites that keep stock cards and close their months; the road and the world outside never do."""

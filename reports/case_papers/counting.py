@@ -6,10 +6,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from alokon.catalog import FUNDS, ITEMS
+from alokon.catalog import FUNDS
 from alokon.sop.case import Case, Line
 from alokon.sop.counting import NOTED
 from alokon.store import cases
+from alokon.supplies import GOODS
 from alokon.text import long_date, moment
 from alokon.views.batches import in_order
 from alokon.views.counted import Count, counts_of, left_out
@@ -87,7 +88,7 @@ def _labels(lots: Iterable[tuple[int, Names]]) -> list[str]:
     batches: dict[str, list[str]] = {}
     for _, names in lots:
         batches.setdefault(names.key.item, []).append(names.key.batch or "tanpa nomor batch")
-    return [f"{ITEMS[item].name} {', '.join(those)}" for item, those in batches.items()]
+    return [f"{GOODS[item].name} {', '.join(those)}" for item, those in batches.items()]
 
 
 def _which(count: Count) -> str:
@@ -109,11 +110,11 @@ def _officers(facts: CaseFacts) -> tuple[str, ...]:
 def _lines(facts: CaseFacts, leaves: Iterable[Line]) -> list[Line]:
     """Lines with those of a group together, item by item."""
     order = {lot: n for n, (lot, _) in enumerate(in_order(facts.lots))}
-    return sorted(leaves, key=lambda line: (ITEMS[line.item].mkjp, order[line.lot or 0]))
+    return sorted(leaves, key=lambda line: (GOODS[line.item].mkjp, order[line.lot or 0]))
 
 
 def _seen(facts: CaseFacts, count: Count, line: Line, event: int) -> SeenLine:
-    item, lot = ITEMS[line.item], line.lot or 0
+    item, lot = GOODS[line.item], line.lot or 0
     names = facts.lots[lot]
     goods = GoodsLine(
         name=item.name,
@@ -129,5 +130,5 @@ def _seen(facts: CaseFacts, count: Count, line: Line, event: int) -> SeenLine:
 
 
 def _sheet_line(names: Names) -> SheetLine:
-    item = ITEMS[names.key.item]
+    item = GOODS[names.key.item]
     return SheetLine(item.name, names.key.batch, expiry_of(names.facts), FUNDS[names.key.fund].name, item.unit)

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from alokon.catalog import FUNDS, ITEMS
+from alokon.catalog import FUNDS
 from alokon.sop.case import Line
 from alokon.store import cases
+from alokon.supplies import GOODS
 from reports.case_papers.facts import CaseFacts
 from reports.dataset import Workbook
 from reports.labels import expiry_of
@@ -35,7 +36,7 @@ def record(facts: CaseFacts) -> Workbook:
 
 
 def _line(facts: CaseFacts, line: Line) -> DestroyedLine:
-    item, names = ITEMS[line.item], facts.lots[line.lot or 0]
+    item, names = GOODS[line.item], facts.lots[line.lot or 0]
     price, quantity = names.facts.unit_value_sen, line["destroyed"]
     causes = ", ".join(label for cause, label in CAUSES.items() if line[cause])
     return DestroyedLine(

@@ -6,11 +6,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from alokon.catalog import FUNDS, ITEMS
+from alokon.catalog import FUNDS
 from alokon.faskes import Faskes
 from alokon.sop.case import Line
 from alokon.store import faskes as registry
 from alokon.store.papers import Paper
+from alokon.supplies import GOODS
 from alokon.text import Expiry, in_words_of_packs, long_date
 from alokon.views.issued import Issued
 from inventory.core.months import Month
@@ -115,7 +116,7 @@ def goods(facts: CaseFacts, quantity: str) -> tuple[GoodsLine, ...]:
 
 
 def _goods_line(facts: CaseFacts, line: Line, quantity: int) -> GoodsLine:
-    item, names = ITEMS[line.item], facts.lots[line.lot or 0]
+    item, names = GOODS[line.item], facts.lots[line.lot or 0]
     fund = FUNDS[names.key.fund].name
     packs = in_words_of_packs(quantity, item.packs, item.unit) if item.packs else ""
     produced = names.facts.produced

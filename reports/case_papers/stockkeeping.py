@@ -5,6 +5,7 @@ from datetime import date
 from alokon import siga
 from alokon.catalog import FUNDS, ITEMS
 from alokon.sop.case import Line
+from alokon.supplies import GOODS
 from alokon.text import Expiry, month_year
 from alokon.views import monthly
 from inventory.core.months import Month
@@ -47,7 +48,7 @@ def _counted(line: Line) -> int:
 
 
 def _received(facts: CaseFacts, line: Line) -> ReceivedLine:
-    item, names = ITEMS[line.item], facts.lots[line.lot or 0]
+    item, names = GOODS[line.item], facts.lots[line.lot or 0]
     damaged = f"{line['damaged']} {item.unit} rusak" if line["damaged"] else ""
     return ReceivedLine(
         name=item.name,

@@ -34,6 +34,7 @@ from sample_data.story import (
     requests,
     rounds,
     sideways,
+    supplies,
     unfinished,
     unusable,
 )
@@ -86,6 +87,7 @@ def begin(office: Office, months: int) -> Story:
     story = Story(office, rng, registry, areas, days.last_day(months), demand.draw(rng, active))
     opening.plan(story)
     receipts.plan(story)
+    supplies.plan(story)
     rounds.plan(story)
     requests.plan(story)
     purchases.plan(story)

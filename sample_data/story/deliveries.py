@@ -17,6 +17,7 @@ from sample_data.story.arrivals import arrive
 from sample_data.story.days import later
 from sample_data.story.goods import handfuls
 from sample_data.story.shelves import WAREHOUSE, shelves, usable
+from sample_data.story.supplies import packing
 from sample_data.story.telling import Story
 
 FLOW = DISTRIBUTION.code
@@ -81,7 +82,9 @@ def _answer(line: Line, free: Mapping[str, int], grant: tuple[float, str] | None
 def pack(story: Story, trip: Trip) -> None:
     """Make the voucher and pack."""
     packages = story.rng.randint(1, 6)
-    done = story.take(people.STOREKEEPER, FLOW, "issue", {"packages": packages}, case=trip.case)
+    done = story.take(
+        people.STOREKEEPER, FLOW, "issue", {"packages": packages, "lines": packing(packages)}, case=trip.case
+    )
     story.sbbk[trip.site] = done.paper or ""
 
 

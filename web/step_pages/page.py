@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from alokon import catalog
+from alokon import supplies as goods
 from alokon.messages import PLACES
 from alokon.service.desk import Desk
 from alokon.sop.case import Case
@@ -16,7 +17,7 @@ from alokon.store.cases import StepTaken
 from inventory.core.errors import Problem
 from inventory.core.months import Month
 from inventory.core.places import SHELF
-from inventory.store import queries
+from inventory.store import masters, queries
 from web import words
 from web.answers import Typed, all_as_typed
 
@@ -90,9 +91,12 @@ class StepPage:
 def options_of(sitting: Sitting) -> Options:
     """What the form's choices are."""
     found: dict[str, list[tuple[str, str]]] = {
-        "item": [(item.code, item.name) for item in catalog.ITEMS.values()],
         "fund": [(fund.code, fund.name) for fund in catalog.FUNDS.values()],
     }
+    if any(field.kind == "item" and not field.choices for field in sitting.step.line_fields):
+        found["item"] = goods.choices(
+            masters.sites(sitting.db, sitting.desk.book, {sitting.site})[sitting.site].accepts
+        )
     if any(field.kind == "lot" for field in sitting.step.line_fields):
         found["lot"] = _lots(sitting)
     if any(field.kind == "site" for field in sitting.step.fields):

@@ -7,13 +7,14 @@ import sqlalchemy as sa
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from alokon import catalog, text
+from alokon import text
 from alokon.catalog import shelf_life_warning
 from alokon.messages import PLACES
 from alokon.people import Forbidden, in_scope, may
 from alokon.service.desk import visible
 from alokon.service.lots import correct_lot
 from alokon.store.documents import kind_label, names
+from alokon.supplies import GOODS
 from alokon.views.lots import Held, Went, held, revisions, totals, went
 from inventory.core.errors import Problem, Refused
 from inventory.core.goods import LotFacts
@@ -57,7 +58,7 @@ def index() -> str | Response:
     return render_template(
         "lots/index.html", rows=found[(page - 1) * PER_PAGE : page * PER_PAGE], total=len(found), page=page,
         pages=-(-len(found) // PER_PAGE), at_page=at_page, wanted=request.args.get("cari", ""), item=item,
-        items=catalog.ITEMS.values(), today=now().date(),
+        items=GOODS.values(), today=now().date(),
     )  # fmt: skip
 
 

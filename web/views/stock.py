@@ -8,8 +8,9 @@ from datetime import date
 import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 
-from alokon import catalog, text
+from alokon import text
 from alokon.service.desk import refuse_unseen
+from alokon.supplies import GOODS
 from alokon.views import batches as lots
 from alokon.views import stock as read
 from alokon.views.batches import Batch
@@ -98,7 +99,7 @@ def index() -> str:
         value=sum(row.value_sen or 0 for row in rows), places=len({row.site for row in rows}), counts=counts,
         page=page, pages=-(-len(rows) // PER_PAGE), address=address, at_page=lambda n: address(halaman=n),
         sites=sites, seen=seen, many=len(sites) > 1, statuses=read.STATUSES, tints=TINTS, aside=ASIDE,
-        items=catalog.ITEMS.values(), near=lots.NEAR_MONTHS, is_near=lots.is_near,
+        items=GOODS.values(), near=lots.NEAR_MONTHS, is_near=lots.is_near,
         files=downloads("persediaan", day=asked.on, site=asked.site, item=asked.item, kecamatan=asked.area),
     )  # fmt: skip
 
@@ -115,7 +116,7 @@ def _asked(form: Form) -> Asked:
         on=min(form.optional_day("tanggal", "Per tanggal") or today, today),
         area=form.value("kecamatan"),
         site=form.value("tempat"),
-        item=form.value("jenis") if form.value("jenis") in catalog.ITEMS else "",
+        item=form.value("jenis") if form.value("jenis") in GOODS else "",
         status=form.value("status") if form.value("status") in read.STATUSES else "",
         words=form.value("cari").strip()[:60],
         by_batch=form.value("tampilan") == BY_BATCH,
