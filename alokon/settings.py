@@ -67,6 +67,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("report.other.in", "Kode SIGA untuk masuk di luar kode", "1", "usulan; belum diverifikasi"),
         Setting("report.other.out", "Kode SIGA untuk keluar di luar kode", "4", "usulan; belum diverifikasi"),
         Setting("coach.months", "Pembinaan: paling lama tanpa kunjungan (bulan)", 6, "belum diverifikasi"),
+        Setting("clock.days", 'Waktu baku: arti "hari" yang tercetak', "kalender", "SOP tidak menyebut hari kerja"),
+        Setting("clock.exceptions", "Hari libur atau hari kerja di luar kalender nasional", [], "keputusan setempat"),
         Setting("report.deadline", "Batas lapor bulanan (tanggal bulan berikut)", 5, "belum diverifikasi"),
     )
 }

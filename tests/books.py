@@ -27,6 +27,7 @@ from inventory.store.rules import Entry
 
 BOOK = "3207"
 WAREHOUSE = "GUDANG"
+STOREROOM = "PENUNJANG"
 PUSKESMAS = "320700100"
 PMB = "320700200"
 WIB = ZoneInfo("Asia/Jakarta")

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from alokon import gtins, siga, text
+from alokon import calendar, gtins, siga, text
 from alokon.settings import LEVELS, SETTINGS, Setting
+from alokon.sop.clocks import CALENDAR, WORKING
 from inventory.core.errors import Problem
 from web import levels_form
 from web.forms import Form
@@ -62,6 +63,11 @@ SECTIONS = (
         ),
     ),
     Section(
+        "Waktu baku",
+        "Hari libur nasional dan cuti bersama sudah diketahui; hanya yang lain yang ditulis di sini.",
+        ("clock.days", "clock.exceptions"),
+    ),
+    Section(
         "Kode kemasan",
         "Barcode pabrik menyebut GTIN; buku perlu tahu jenis alokon mana yang dimaksud.",
         (gtins.SETTING,),
@@ -76,6 +82,7 @@ HINTS = {
     "backdate.site": "Berlaku untuk faskes; bulan yang sudah ditutup tetap tertutup.",
     "count.tolerance": "0: setiap selisih menunggu persetujuan.",
     "rensi.margin": "Batch yang tidak terpakai sejauh itu sebelum ED tidak diberikan.",
+    "clock.exceptions": "Satu baris per hari: 2026-06-27 libur Pilkades, atau 2026-12-24 kerja Cuti bersama batal.",
     gtins.SETTING: "Satu baris per kemasan, misalnya PILK lalu spasi dan angka GTIN. Kosong bila belum diketahui.",
     "coach.months": "Faskes yang lebih lama tidak dibina masuk rencana pembinaan.",
     "report.deadline": f"Tanggal 1 sampai {LATEST_DAY} bulan berikutnya.",
@@ -107,6 +114,8 @@ def options_of(name: str, warehouses: Mapping[str, str]) -> list[tuple[str, str]
     """(value, label) of the values a setting may have; None when any text or number will do."""
     if isinstance(SETTINGS[name].default, bool):
         return [(YES, "Ya"), (NO, "Tidak")]
+    if name == "clock.days":
+        return [(CALENDAR, "Hari kalender"), (WORKING, "Hari kerja")]
     if name in SIGA_CODES:
         return [(code, f"{code} {siga.NAMES[code]}") for code in SIGA_CODES[name]]
     return list(warehouses.items()) if name == "warehouse" else None
@@ -153,8 +162,8 @@ def _read(form: Form, setting: Setting, options: Sequence[tuple[str, str]] | Non
         return chosen == YES if isinstance(setting.default, bool) else chosen
     if name in LIMITS:
         return _number(form, name, label)
-    if name == gtins.SETTING:
-        return _gtins(form, label)
+    if name in READERS:
+        return _checked(form, name, label)
     if isinstance(setting.default, list):
         return _lines(form, name, label)
     return form.text(name, label, most=100)
@@ -168,11 +177,15 @@ def _number(form: Form, name: str, label: str) -> int:
     return found
 
 
-def _gtins(form: Form, label: str) -> list[str]:
-    """Lines of item and GTIN, each noted in the form where it says no such thing."""
-    typed = form.text(gtins.SETTING, label, most=40 * MOST_GTINS, required=False)
+READERS = {gtins.SETTING: gtins.read, calendar.SETTING: calendar.read}
+"""Settings whose lines mean something: each reader gives what they say and every line that says no such thing."""
+
+
+def _checked(form: Form, name: str, label: str) -> list[str]:
+    """Lines that mean something, each noted in the form where it says no such thing."""
+    typed = form.text(name, label, most=40 * MOST_GTINS, required=False)
     lines = [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
-    form.problems += gtins.read(lines)[1]
+    form.problems += READERS[name](lines)[1]
     return lines
 
 

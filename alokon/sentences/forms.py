@@ -9,6 +9,9 @@ SENTENCES = {
         "Tingkat stok {item}: darurat tidak lebih dari minimum, minimum tidak lebih dari maksimum, dan putaran "
         "lebih dari 0 dan kurang dari maksimum. Perbaiki angkanya."
     ),
+    "exception_malformed": (
+        "“{line}” bukan hari pengecualian. Tulis tanggalnya (2026-06-27), lalu libur atau kerja, lalu alasannya."
+    ),
     "gtin_malformed": "“{line}” tidak menyebut GTIN yang benar. Tulis kode jenis, spasi, lalu angka di bawah barcode.",
     "code_unreadable": (
         "“{code}” bukan kode batch yang dapat dibaca. Pindai QR label buku ini atau barcode GS1 pada kemasan, atau isi "

@@ -49,7 +49,10 @@ class Effect(Protocol):
 
 @dataclass(frozen=True)
 class Clock:
-    """A standard time: from the first event of one step to the first of another, in days or minutes as printed."""
+    """A standard time: from the first event of one step to the first of another, in the unit the procedure prints.
+
+    `agreed` is the field that names the day the parties agreed on, where the procedure prints no other time.
+    """
 
     name: str
     label: str
@@ -57,6 +60,7 @@ class Clock:
     unit: str
     start: str
     end: str
+    agreed: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,7 @@ class Step:
 class Flow:
     """The life of one kind of case: its states in order, and the steps between them.
 
+    `holds` are the steps that put a case on hold and take it up again; the time between them counts for no clock.
     `subject` is the kind of site a case is about (a ledger site kind); `warehouse` says whether a warehouse serves it.
     `partner` is the kind of the other site it is about, which its opening step names in the field `partner`; `under`
     says that the partner must be a jaringan or jejaring of the site. `gives_up` is the automatic step of a case whose
@@ -120,6 +125,7 @@ class Flow:
     partner: str = ""
     under: bool = False
     gives_up: str = ""
+    holds: tuple[str, str] = ("", "")
     clocks: tuple[Clock, ...] = ()
 
     @cached_property

@@ -124,6 +124,7 @@ class Work:
     followings: list[Following] = field(default_factory=list)
     cut: bool = False
     settled: bool = False
+    comes_to: str = ""
     seen: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 
 from alokon.faskes import Faskes
 from alokon.sop.case import Case
-from alokon.sop.clocks import Reading, read_clocks
+from alokon.sop.clocks import CALENDAR_DAYS, Reading, Taken, Timing, read_clocks, timing_of
 from alokon.sop.model import Flow, Step
 from alokon.sop.registry import FLOWS
 from alokon.store import cases, faskes, papers
 from alokon.store.cases import StepTaken
 from alokon.store.papers import Paper
+from alokon.store.settings import settings
 from inventory.core.errors import Problem
 from inventory.store import masters, queries
 from inventory.store.queries import Names
@@ -71,6 +72,7 @@ class Dossier:
     obstacles: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     partner: Faskes | None = None
+    timing: Timing = CALENDAR_DAYS
 
     @property
     def state(self) -> str:
@@ -89,8 +91,8 @@ class Dossier:
 
     def clocks(self, today: date) -> list[Reading]:
         """The flow's standard times beside the actual ones."""
-        taken = [(deed.taken.step, deed.taken.done_on) for deed in self.deeds if deed.stands]
-        return read_clocks(self.flow, taken, today, self.over)
+        taken = [Taken(deed.taken.step, deed.taken.done_on, deed.taken.answers) for deed in self.deeds if deed.stands]
+        return read_clocks(self.flow, taken, today, self.over, self.timing)
 
 
 def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:
@@ -117,6 +119,7 @@ def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:
         obstacles=obstacles,
         warnings=warnings,
         partner=partner,
+        timing=timing_of(settings(db, book)),
     )
 
 

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from alokon import k0kb
 from alokon.people import Actor, may
 from alokon.service.desk import visible
-from alokon.sop.clocks import Reading, read_clocks
+from alokon.sop.clocks import Reading, Taken, Timing, read_clocks, timing_of
 from alokon.sop.model import PARTNER, Flow, Step
 from alokon.sop.registry import FLOWS
 from alokon.store import cases, faskes, papers
 from alokon.store.cases import CaseRow, StepTaken
 from alokon.store.faskes import Entry
 from alokon.store.papers import Paper
+from alokon.store.settings import settings
 from alokon.views.closings import deadline_day, standings
 from alokon.views.coverage import must_report
 from alokon.views.gone import Pair, used
@@ -124,14 +125,15 @@ def _cases(
     ]
     ids = [row.id for row in rows]
     taken, issued = cases.steps_of(db, book, ids), papers.of_cases(db, book, ids)
-    jobs = [_job(row, actor, taken.get(row.id, []), issued.get(row.id, []), today) for row in rows]
+    timing = timing_of(settings(db, book))
+    jobs = [_job(row, actor, timing, taken.get(row.id, []), issued.get(row.id, []), today) for row in rows]
     return [job for job in jobs if job.step], [job for job in jobs if not job.step]
 
 
-def _job(row: CaseRow, actor: Actor, taken: list[StepTaken], issued: list[Paper], today: date) -> Job:
+def _job(row: CaseRow, actor: Actor, timing: Timing, taken: list[StepTaken], issued: list[Paper], today: date) -> Job:
     flow = FLOWS[row.flow]
     stands = cases.standing(taken)
-    readings = read_clocks(flow, [(one.step, one.done_on) for one in stands], today)
+    readings = read_clocks(flow, [Taken(one.step, one.done_on, one.answers) for one in stands], today, timing=timing)
     due = next((one.answers["due"] for one in reversed(stands) if one.answers.get("due")), None)
     return Job(
         row=row,

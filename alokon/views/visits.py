@@ -23,7 +23,7 @@ from alokon.planning.visits import (
     in_turn,
 )
 from alokon.service.correct import CANCELLED
-from alokon.sop.clocks import read_clocks
+from alokon.sop.clocks import Taken, read_clocks, timing_of
 from alokon.sop.counting import COUNTING, STANDS
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.stockkeeping import COACHING
@@ -139,9 +139,10 @@ def _on_road(db: sa.Connection, book: str, today: date, known: Collection[str]) 
     rows = cases.listing(db, book, flows=[DISTRIBUTION.code], states=ON_THE_WAY, sites=known)
     taken = cases.steps_of(db, book, [row.id for row in rows])
     late: dict[str, list[CaseRow]] = defaultdict(list)
+    timing = timing_of(settings(db, book))
     for row in rows:
-        steps = [(one.step, one.done_on) for one in cases.standing(taken[row.id])]
-        if any(one.late and one.running for one in read_clocks(DISTRIBUTION, steps, today)):
+        steps = [Taken(one.step, one.done_on) for one in cases.standing(taken[row.id])]
+        if any(one.late and one.running for one in read_clocks(DISTRIBUTION, steps, today, timing=timing)):
             late[row.site].append(row)
     for site, found in late.items():
         yield site, Reason(ROAD, len(found), min(row.changed_on for row in found), cases=tuple(r.id for r in found))

@@ -208,7 +208,7 @@ HANDS = (
     ),
     Hand(
         "invented a balance",
-        ("INSERT INTO balance SELECT book, 9, item, lot, 0, 4 FROM balance WHERE quantity = 60",),
+        ("INSERT INTO balance SELECT book, 10, item, lot, 0, 4 FROM balance WHERE quantity = 60",),
         {"balance_extra": {"batch": "A1", "stored": 4, "expected": 0}},
     ),
     Hand(

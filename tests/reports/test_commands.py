@@ -12,7 +12,7 @@ from alokon.cli import main
 from inventory.store.closing import closed_through
 from inventory.store.engine import reading
 from inventory.store.masters import sites
-from tests.books import BOOK, PMB, PUSKESMAS, WAREHOUSE
+from tests.books import BOOK, PMB, PUSKESMAS, STOREROOM, WAREHOUSE
 from tests.reports.test_bkkbn import publish
 from tests.reports.winter import CLINIC, Winter
 
@@ -82,11 +82,11 @@ def test_an_unknown_format_is_refused_before_anything_is_read(run: Run) -> None:
 def test_close_closes_every_site_that_has_come_to_the_month(run: Run, book: Winter) -> None:
     result = run("close", "2026-02")
     assert result.output.splitlines()[0] == (
-        "Februari 2026: 2 tempat ditutup, 0 sudah ditutup sebelumnya, 2 belum dapat ditutup."
+        "Februari 2026: 3 tempat ditutup, 0 sudah ditutup sebelumnya, 2 belum dapat ditutup."
     )
     assert f"{PMB}: Bulan ditutup berurutan: tutup Januari 2026 lebih dulu" in result.output
-    assert closed(book) == {WAREHOUSE: "2026-02", PUSKESMAS: "2026-02"}
-    assert run("close", "2026-01").output.startswith("Januari 2026: 2 tempat ditutup, 2 sudah ditutup sebelumnya, 0 ")
+    assert closed(book) == {WAREHOUSE: "2026-02", STOREROOM: "2026-02", PUSKESMAS: "2026-02"}
+    assert run("close", "2026-01").output.startswith("Januari 2026: 2 tempat ditutup, 3 sudah ditutup sebelumnya, 0 ")
     assert closed(book)[CLINIC] == "2026-01"
 
 

@@ -12,9 +12,8 @@ from inventory.store import queries
 from inventory.store.engine import reading
 from inventory.verify import verify
 from tests.alokon.sop.test_distribution import refused
-from tests.books import BOOK, PUSKESMAS, WAREHOUSE, Book
+from tests.books import BOOK, PUSKESMAS, STOREROOM, WAREHOUSE, Book
 
-STOREROOM = "PENUNJANG"
 PAPER = {"sender": "Penyedia bahan kemasan", "document": "BAST/APBD/7"}
 BOXES = {"item": "KARDUS", "fund": "APBD", "stated": 50, "accepted": 50}
 
