@@ -11,7 +11,7 @@ from web.auth import rights
 DELIVERY = "Penyaluran"
 UNFIT = "Rusak / ED"
 COACHING = "Pembinaan"
-SUPPLIES = "Barang penunjang"
+RECEIPTS = "Penerimaan"
 OFFICE = "Kantor"
 """The group of pages about the office itself, in a menu of its own."""
 
@@ -37,7 +37,8 @@ LINKS = (
     Link("Kartu stok", "cards.show"),
     Link("Pemakaian", "use.index"),
     Link("Tutup bulan", "months.index"),
-    Link("Penerimaan", "receipts.index"),
+    Link("Penerimaan alokon", "receipts.index", RECEIPTS),
+    Link("Penerimaan penunjang", "supplies.index", RECEIPTS),
     Link("Kebutuhan", "needs.index", DELIVERY),
     Link("Rensi", "rensi.index", DELIVERY),
     Link("Uji balik", "backtest.index", DELIVERY),
@@ -53,7 +54,6 @@ LINKS = (
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index", COACHING),
     Link("Rencana pembinaan", "visits.index", COACHING),
-    Link("Penerimaan penunjang", "supplies.index", SUPPLIES),
     Link("Opname", "counting.index"),
     Link("Kedaluwarsa", "expiring.index", UNFIT),
     Link("Rusak / ED", "unusable.index", UNFIT),

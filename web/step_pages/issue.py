@@ -13,6 +13,10 @@ from web import words
 from web.step_pages.page import Facts, Sitting, StepPage
 
 
+MATERIALS = 2
+"""How many kinds of packing material the form has lines for at first."""
+
+
 class Picked(NamedTuple):
     """A lot to take: `held` is what the book says stands in the warehouse, reserved or not.
 
@@ -43,7 +47,7 @@ def facts(sitting: Sitting) -> Facts:
         batch = named.key.batch or "–"
         picks.append(Picked(line, batch, words.expiry_words(named), line["approved"], held[lot], expired))
     expired_lots = {pick.line.number for pick in picks if pick.expired}
-    return {"picks": [*picks, *_instead(sitting, expired_lots, held)]}
+    return {"picks": [*picks, *_instead(sitting, expired_lots, held)], "fewest_rows": MATERIALS}
 
 
 def _instead(sitting: Sitting, expired: set[int], held: Mapping[int, int]) -> list[Picked]:
