@@ -1,7 +1,8 @@
 """What a SOP says on paper: header, rows and service standard as the seed prints them.
 
 The engine works from its own steps; these records are for printing and for showing the rule beside the practice.
-Field names are the printed labels. A cell is text; an empty one is "", and one the scan lost is `CUT`.
+Field names are the printed labels. A cell is text; an empty one is "", and one the scan lost is `CUT`. A text that
+breaks off amid a phrase is `broken_off`: what it said is never guessed.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,27 @@ from typing import NamedTuple
 
 CUT = "terpotong"
 """Stands in a cell whose content the scan lost: it is not known to be empty."""
+
+BROKEN_OFF = "… (terpotong)"
+BROKEN_INTO = "(terpotong) …"
+
+
+def broken_off(text: str) -> str:
+    """A text whose end the scan lost.
+
+    >>> broken_off("Rekap Data PPKBD dan Sub")
+    'Rekap Data PPKBD dan Sub … (terpotong)'
+    """
+    return f"{text} {BROKEN_OFF}"
+
+
+def broken_into(text: str) -> str:
+    """A text whose beginning the scan lost.
+
+    >>> broken_into("2020 tentang Perubahan")
+    '(terpotong) … 2020 tentang Perubahan'
+    """
+    return f"{BROKEN_INTO} {text}"
 
 
 class Line(NamedTuple):
@@ -30,7 +52,10 @@ class Correction(NamedTuple):
 
 @dataclass(frozen=True)
 class PrintedHeader:
-    """The title block of a SOP, without the name and NIP of the official who signed it."""
+    """The title block of a SOP, without the name and NIP of the official who signed it.
+
+    `tanggal_revisi` and `disahkan_tanggal` are empty where the block prints none.
+    """
 
     instansi: tuple[str, ...]
     nomor: str
@@ -45,6 +70,7 @@ class PrintedHeader:
     peralatan: tuple[str, ...]
     peringatan: tuple[str, ...]
     pencatatan_pendataan: tuple[str, ...]
+    tanggal_revisi: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +95,13 @@ class PrintedStep:
         return int("".join(sign for sign in self.number if sign.isdigit()))
 
 
+def unticked(
+    number: str, activity: str, actors: tuple[str, ...], persyaratan: str = "", waktu: str = "", output: str = ""
+) -> PrintedStep:
+    """A step of a row whose tick marks the scan lost; who acts is our setting."""
+    return PrintedStep(number, activity, actors, persyaratan, waktu, output, actors_inferred=True)
+
+
 @dataclass(frozen=True)
 class PrintedSection:
     """A headed part of the flow table; a table without headings is one section with an empty heading."""
@@ -86,16 +119,19 @@ class PrintedSection:
 class PrintedSop:
     """A SOP as printed: header, flow table with its actor columns, and the misspellings we corrected.
 
-    `requirement_label` is the table's word for what must be present: "Persyaratan" or "Kelengkapan".
+    `header` is None where only the table was printed; `flow_title` is then the SOP's title. An actor column whose
+    heading the scan lost is `CUT`. `requirement_label` is the table's word for what must be present: "Persyaratan"
+    or "Kelengkapan". `notes` say how a damaged place was read.
     """
 
     title: str
     flow_title: str
-    header: PrintedHeader
+    header: PrintedHeader | None
     actor_columns: tuple[str, ...]
     requirement_label: str
     sections: tuple[PrintedSection, ...]
     corrections: tuple[Correction, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def steps(self) -> tuple[PrintedStep, ...]:
@@ -104,7 +140,7 @@ class PrintedSop:
 
 
 class Component(NamedTuple):
-    """One numbered component (komponen) of a service standard and its lines."""
+    """One numbered component (komponen) of a service standard and its lines; a number may be printed twice."""
 
     number: int
     name: str
@@ -121,8 +157,24 @@ class StandardPart(NamedTuple):
 
 @dataclass(frozen=True)
 class ServiceStandard:
-    """A Standar Pelayanan as printed, with the misspellings we corrected."""
+    """A Standar Pelayanan as printed, with the misspellings we corrected and how damaged places were read."""
 
     title: str
     parts: tuple[StandardPart, ...]
     corrections: tuple[Correction, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def lettered(*texts: str, level: int = 0) -> tuple[Line, ...]:
+    """Lines of a list "a.", "b.", in their order."""
+    return tuple(Line(f"{chr(ord('a') + index)}.", text, level) for index, text in enumerate(texts))
+
+
+def dashed(*texts: str) -> tuple[Line, ...]:
+    """Lines of a list with a dash before each."""
+    return tuple(Line("-", text) for text in texts)
+
+
+def plain(*texts: str) -> tuple[Line, ...]:
+    """Lines without a marker."""
+    return tuple(Line("", text) for text in texts)

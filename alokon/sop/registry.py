@@ -9,8 +9,19 @@ from alokon.sop.recall import APART, RECALLS
 from alokon.sop.receiving import RECEIVING
 from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
-from alokon.sop.seed_alokon import ALOKON_PRINTED
-from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
+from alokon.sop.seeds.alokon import ALOKON_PRINTED
+from alokon.sop.seeds.alokon_standard import ALOKON_STANDARD
+from alokon.sop.seeds.data_eksternal import DATA_EKSTERNAL_PRINTED
+from alokon.sop.seeds.data_internal import DATA_INTERNAL_PRINTED
+from alokon.sop.seeds.data_lapangan import DATA_LAPANGAN_PRINTED
+from alokon.sop.seeds.imp import IMP_PRINTED
+from alokon.sop.seeds.kie import KIE_PRINTED
+from alokon.sop.seeds.p2tp2a import P2TP2A_PRINTED
+from alokon.sop.seeds.p2tp2a_standard import P2TP2A_STANDARD
+from alokon.sop.seeds.posyandu import POSYANDU_PRINTED
+from alokon.sop.seeds.rumah_data import RUMAH_DATA_PRINTED
+from alokon.sop.seeds.sik import SIK_PRINTED
+from alokon.sop.seeds.ssk import SSK_PRINTED
 from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, UNUSABLE, USE
 from alokon.sop.storage import INSPECTION
 from alokon.sop.supplies import SUPPLY_RECEIVING
@@ -44,7 +55,43 @@ ALOKON = Sop(
     standard=ALOKON_STANDARD,
 )
 
-SOPS: dict[str, Sop] = {sop.code: sop for sop in (ALOKON,)}
+IMP = Sop("imp", IMP_PRINTED.title, IMP_PRINTED, flows=())
+KIE = Sop("kie", KIE_PRINTED.title, KIE_PRINTED, flows=())
+DATA_LAPANGAN = Sop("data-lapangan", DATA_LAPANGAN_PRINTED.title, DATA_LAPANGAN_PRINTED, flows=())
+SIK = Sop("sik", SIK_PRINTED.title, SIK_PRINTED, flows=())
+SSK = Sop("ssk", SSK_PRINTED.title, SSK_PRINTED, flows=())
+RUMAH_DATA = Sop("rumah-data", RUMAH_DATA_PRINTED.title, RUMAH_DATA_PRINTED, flows=())
+DATA_EKSTERNAL = Sop(
+    code="data-eksternal",
+    name="Pemanfaatan Data dan Informasi Keluarga bagi Pengguna External di Tingkat Kabupaten/Kota",
+    printed=DATA_EKSTERNAL_PRINTED,
+    flows=(),
+)
+DATA_INTERNAL = Sop(
+    code="data-internal",
+    name="Pemanfaatan Data dan Informasi Keluarga bagi Pengguna Internal di Tingkat Kabupaten/Kota",
+    printed=DATA_INTERNAL_PRINTED,
+    flows=(),
+)
+POSYANDU = Sop("posyandu", POSYANDU_PRINTED.title, POSYANDU_PRINTED, flows=())
+P2TP2A = Sop("p2tp2a", "Pelayanan dan Pendampingan P2TP2A", P2TP2A_PRINTED, flows=(), standard=P2TP2A_STANDARD)
+
+SOPS: dict[str, Sop] = {
+    sop.code: sop
+    for sop in (
+        ALOKON,
+        IMP,
+        KIE,
+        DATA_LAPANGAN,
+        SIK,
+        SSK,
+        RUMAH_DATA,
+        DATA_EKSTERNAL,
+        DATA_INTERNAL,
+        POSYANDU,
+        P2TP2A,
+    )
+}
 
 FLOWS: dict[str, Flow] = {flow.code: flow for sop in SOPS.values() for flow in sop.flows}
 """Every flow of every procedure, by its code."""

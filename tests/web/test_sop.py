@@ -1,11 +1,13 @@
 """SOP and service standard on the screen."""
 
 import re
+from dataclasses import asdict
 
 import pytest
 
-from alokon.sop.seed_alokon import ALOKON_PRINTED
-from alokon.sop.seed_alokon_standard import ALOKON_STANDARD
+from alokon.sop.printed import CUT, PrintedHeader
+from alokon.sop.registry import SOPS
+from alokon.sop.seeds.alokon import ALOKON_PRINTED
 from tests.web.office import CAST, Office, seen, statements
 
 
@@ -26,33 +28,96 @@ def test_the_printed_table_stands_beside_the_steps_that_carry_it_out(office: Off
         assert f"{step.number} {' '.join(step.activity.split())}" in said
     assert "Setujui dan terbitkan SPMB Penyaluran alokon · SPMB Sekretaris / Kepala Dinas" in said
     assert said.count("terpotong pada pindaian") == 2
-    assert page.text.count('href="#tafsiran"') == len(ALOKON_PRINTED.steps)
     assert "belum ada" not in said
 
 
-def test_the_header_and_every_mended_spelling_are_shown(office: Office) -> None:
-    said = seen(office.browser("auditor").get("/sop/alokon"))
-    header = ALOKON_PRINTED.header
-    for text in (header.nomor, header.disahkan_oleh, *header.dasar_hukum, *header.peralatan, *header.peringatan):
-        assert " ".join(text.split()) in said
-    for fix in ALOKON_PRINTED.corrections:
-        assert f"{fix.printed} menjadi {fix.corrected}" in said
+def test_every_procedure_is_listed_with_its_rows_and_its_standard(office: Office) -> None:
+    page = office.browser("faskes").get("/sop/")
+    said = seen(page)
+    for code, sop in SOPS.items():
+        assert f'href="/sop/{code}"' in page.text
+        assert (f'href="/sop/{code}/standar"' in page.text) == (sop.standard is not None)
+        header = sop.printed.header
+        facts = (header.nomor, header.tanggal_efektif) if header else ("–", "–")
+        assert " ".join([sop.name, *facts, str(len(sop.printed.steps))]) in said
+
+
+def test_every_printed_cell_is_on_the_page(office: Office) -> None:
+    browser = office.browser("auditor")
+    for code, sop in SOPS.items():
+        page = browser.get(f"/sop/{code}")
+        said, printed = seen(page), sop.printed
+        for step in printed.steps:
+            for cell in (f"{step.number} {step.activity}", *step.actors, step.persyaratan, step.waktu, step.output):
+                assert cell == CUT or " ".join(cell.split()) in said
+        assert page.text.count('href="#tafsiran"') == sum(step.actors_inferred for step in printed.steps)
+        assert (", ".join(printed.actor_columns).replace(CUT, "(judul terpotong)") + ".") in said
+
+
+def test_a_procedure_nothing_carries_out_yet_says_so_once(office: Office) -> None:
+    browser = office.browser("auditor")
+    for code, sop in SOPS.items():
+        said = seen(browser.get(f"/sop/{code}"))
+        bare = not sop.flows
+        assert said.count("belum ada langkah di aplikasi ini yang melaksanakannya") == bare
+        assert ("Waktu baku" not in said) == bare
+        assert ("Langkah di aplikasi ini" not in said) == bare
+
+
+def test_the_header_every_mended_spelling_and_every_note_are_shown(office: Office) -> None:
+    browser = office.browser("auditor")
+    for code, sop in SOPS.items():
+        said, header = seen(browser.get(f"/sop/{code}")), sop.printed.header
+        assert ("Dasar hukum" in said) == (header is not None)
+        for text in texts_of(header) if header else ():
+            assert " ".join(text.split()) in said
+        for fix in sop.printed.corrections:
+            assert f"{fix.printed} menjadi {fix.corrected}" in said
+        assert all(note in said for note in sop.printed.notes)
+
+
+def texts_of(header: PrintedHeader) -> list[str]:
+    """Every text of a title block, list by list."""
+    parts = [[part] if isinstance(part, str) else list(part) for part in asdict(header).values()]
+    return [text for part in parts for text in part]
 
 
 def test_the_service_standard_is_shown_with_all_its_components(office: Office) -> None:
-    said = seen(office.browser("faskes").get("/sop/alokon/standar"))
-    for part in ALOKON_STANDARD.parts:
-        assert f"{part.letter}. {part.heading}" in said
-        for component in part.components:
-            assert f"{component.number}. {component.name}" in said
-            assert all(" ".join(line.text.split()) in said for line in component.lines)
-    assert "2 hari" in said
+    browser = office.browser("faskes")
+    standards = [(code, sop.standard) for code, sop in SOPS.items() if sop.standard]
+    assert [code for code, _ in standards] == ["alokon", "p2tp2a"]
+    for code, standard in standards:
+        said = seen(browser.get(f"/sop/{code}/standar"))
+        for part in standard.parts:
+            assert f"{part.letter}. {part.heading}" in said
+            for component in part.components:
+                assert f"{component.number}. {component.name}" in said
+                assert all(" ".join(line.text.split()) in said for line in component.lines)
+        assert all(f"{fix.printed} menjadi {fix.corrected}" in said for fix in standard.corrections)
+        assert all(note in said for note in standard.notes)
+
+
+def test_a_procedure_without_a_standard_has_no_page_of_it(office: Office) -> None:
+    browser = office.browser("auditor")
+    assert browser.get("/sop/imp/standar").status_code == 404
+    assert "/standar" not in browser.get("/sop/imp").text
+
+
+def test_every_procedure_is_printed_as_a_pdf(office: Office) -> None:
+    browser = office.browser("faskes")
+    for code in SOPS:
+        assert f'href="/sop/{code}.pdf"' in browser.get(f"/sop/{code}").text
+        answer = browser.get(f"/sop/{code}.pdf")
+        assert answer.mimetype == "application/pdf"
+        assert answer.data.startswith(b"%PDF-")
+        assert f"sop-{code}.pdf" in answer.headers["Content-Disposition"]
 
 
 def test_a_procedure_that_is_not_ours_is_not_found(office: Office) -> None:
     browser = office.browser("auditor")
     assert browser.get("/sop/tidak-ada").status_code == 404
     assert browser.get("/sop/tidak-ada/standar").status_code == 404
+    assert browser.get("/sop/tidak-ada.pdf").status_code == 404
 
 
 def test_the_pages_ask_the_book_nothing_but_who_is_reading(office: Office) -> None:

@@ -1,12 +1,16 @@
 """SOP: the procedures as printed, each row beside the step that carries it out, and the service standard."""
 
 from flask import Blueprint, abort, render_template
+from werkzeug.wrappers import Response
 
 from alokon.sop.carried import activities, additions, clocks
 from alokon.sop.model import Sop
 from alokon.sop.printed import CUT
 from alokon.sop.registry import SOPS
+from reports.papers.sop import sop as on_paper
 from web.auth import needs
+from web.config import now
+from web.views.reports import as_file
 
 blueprint = Blueprint("sop", __name__, url_prefix="/sop")
 
@@ -36,6 +40,13 @@ def standard(code: str) -> str:
     if sop.standard is None:
         abort(404)
     return render_template("sop/standard.html", sop=sop, standard=sop.standard, clocks=clocks(sop))
+
+
+@blueprint.get("/<code>.pdf")
+@needs("account")
+def pdf(code: str) -> Response:
+    """A procedure and its service standard on paper, as printed."""
+    return as_file(on_paper(_find(code), now()), f"sop-{code}.pdf")
 
 
 def _find(code: str) -> Sop:

@@ -9,8 +9,11 @@ from alokon.sop.carried import activities, additions, unknown_rows
 from alokon.sop.model import Sop
 from alokon.sop.registry import FLOWS, SOPS
 
+CARRIED = [code for code, sop in SOPS.items() if sop.flows]
+PRINTED_ONLY = [code for code in SOPS if code not in CARRIED]
 
-@pytest.fixture(params=list(SOPS))
+
+@pytest.fixture(params=CARRIED)
 def sop(request: pytest.FixtureRequest) -> Sop:
     return SOPS[request.param]
 
@@ -59,21 +62,51 @@ def test_steps_and_additions_together_are_all_steps() -> None:
     listed = {(c.flow.code, c.step.name) for a in activities(SOPS["alokon"]) for c in a.carriers}
     listed |= {(c.flow.code, c.step.name) for c in additions(SOPS["alokon"])}
     assert listed == {(flow.code, step.name) for flow in SOPS["alokon"].flows for step in flow.steps}
-    assert {flow for flow, _ in listed} == set(FLOWS)
+    assert {flow for flow, _ in listed} == {flow.code for flow in SOPS["alokon"].flows}
+
+
+def test_every_flow_belongs_to_one_procedure() -> None:
+    flows = [flow.code for sop in SOPS.values() for flow in sop.flows]
+    assert sorted(flows) == sorted(FLOWS)
+
+
+def rows_of(lines: list[str]) -> list[str]:
+    """What the first column holds of every row that begins on a line."""
+    return [line.split()[0] for line in lines if line[:1].isdigit()]
+
+
+def words_of(code: str) -> str:
+    """What the command says of a procedure on a screen so wide that no word is broken."""
+    result = CliRunner(env={"COLUMNS": "160"}).invoke(cli.main, ["sop", code])
+    assert result.exit_code == 0
+    return " ".join(result.output.split())
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120, 300])
-def test_the_command_prints_every_row_within_the_screen(columns: int) -> None:
+def test_the_command_prints_every_row_of_every_procedure_within_the_screen(columns: int) -> None:
     result = CliRunner(env={"COLUMNS": str(columns)}).invoke(cli.main, ["sop"])
     assert result.exit_code == 0
     lines = result.output.splitlines()
     assert max(map(len, lines)) <= min(max(columns, 80), 160)
-    starts = [line.split()[0] for line in lines if line[:1].isdigit()]
-    assert starts == ["1a", "1b", *"23456789"]
-    words = " ".join(result.output.split())
-    assert "BELUM ADA" not in words
+    assert rows_of(lines) == [step.number for sop in SOPS.values() for step in sop.printed.steps]
+    assert [line.split(":")[0] for line in lines if line.split(":")[0] in SOPS] == list(SOPS)
+    assert "BELUM ADA" not in result.output
+
+
+@pytest.mark.parametrize("code", PRINTED_ONLY)
+def test_a_procedure_nothing_carries_out_yet_is_told_as_printed(code: str) -> None:
+    said = words_of(code)
+    printed = SOPS[code].printed
+    for heading in ("Pelaksana", "Kelengkapan", "Waktu", "Output"):
+        assert heading in said
+    assert "Langkah di sini" not in said
+    assert said.split().count("*") == sum(step.actors_inferred for step in printed.steps) + 1
+    for step in printed.steps:
+        assert {*step.waktu.split(), *step.activity.split()} <= set(said.split())
 
 
 def test_the_command_takes_the_code_of_a_procedure_and_refuses_another() -> None:
-    assert CliRunner().invoke(cli.main, ["sop", "alokon"]).exit_code == 0
+    for code, sop in SOPS.items():
+        result = CliRunner().invoke(cli.main, ["sop", code])
+        assert rows_of(result.output.splitlines()) == [step.number for step in sop.printed.steps]
     assert CliRunner().invoke(cli.main, ["sop", "tidak-ada"]).exit_code == 2

@@ -2,10 +2,10 @@
 
 The text is the office's, repetitions and all; only the misspellings in `CORRECTIONS` are mended. The scan lost the tick
 marks of every row, so who acts is our setting, marked as inferred; in rows 2 and 3 it also lost the cell of the time.
-The date is printed without a day. The service standard is in `seed_alokon_standard`.
+The date is printed without a day. The service standard is in `alokon_standard`.
 """
 
-from alokon.sop.printed import CUT, Correction, PrintedHeader, PrintedSection, PrintedSop, PrintedStep
+from alokon.sop.printed import CUT, Correction, PrintedHeader, PrintedSection, PrintedSop, unticked
 
 UPTD = "UPTD P5A"
 FASKES = "Fasilitas Kesehatan"
@@ -91,17 +91,6 @@ HEADER = PrintedHeader(
 )
 
 
-def _step(
-    number: str,
-    activity: str,
-    actors: tuple[str, ...],
-    persyaratan: str = "",
-    waktu: str = "",
-    output: str = "",
-) -> PrintedStep:
-    return PrintedStep(number, activity, actors, persyaratan, waktu, output, actors_inferred=True)
-
-
 _ROW_1 = (
     "Surat Permohonan / Rensi Distribusi Rutin",
     "30 Menit",
@@ -111,15 +100,15 @@ _ROW_1 = (
 DISTRIBUTION = PrintedSection(
     "I. Penyimpanan dan Penyaluran Alat dan Obat Kontrasepsi Keluarga Berencana di Kabupaten Ciamis",
     (
-        _step("1a", "Membuat Permintaan dan menerima alat dan obat kontrasepsi", (FASKES, UPTD), *_ROW_1),
-        _step(
+        unticked("1a", "Membuat Permintaan dan menerima alat dan obat kontrasepsi", (UPTD, FASKES), *_ROW_1),
+        unticked(
             "1b",
             "Membuat rencana distribusi rutin dan menerima permintaan alat dan obat kontrasepsi",
             (PENGELOLA,),
             *_ROW_1,
         ),
-        _step("2", "Penerbitan SPMB", (SEKRETARIS,), "SPMB", CUT, "SPMB yang disetujui"),
-        _step(
+        unticked("2", "Penerbitan SPMB", (SEKRETARIS,), "SPMB", CUT, "SPMB yang disetujui"),
+        unticked(
             "3",
             "Menerima dan mengecek stok alkon dan mempersiapkan Penerbitan surat bukti Barang keluar (SBBK) serta "
             "pengepakan alat dan obat kontrasepsi",
@@ -128,7 +117,7 @@ DISTRIBUTION = PrintedSection(
             CUT,
             "SPMB yang telah disetujui",
         ),
-        _step(
+        unticked(
             "4",
             "Menyalurkan alat obat kontrasepsi keluarga berencana ke fasilitas kesehatan yang terdaftar di aplikasi "
             "New SIGA sesuai dengan kebutuhan dan ketentuan yang berlaku",
@@ -137,7 +126,7 @@ DISTRIBUTION = PrintedSection(
             "3 hari",
             "Tersalurkannya alat dan obat kontrasepsi ke Faskes",
         ),
-        _step(
+        unticked(
             "5",
             "berkoordinasi dengan UPTD Pengendalian Penduduk, Pemberdayaan Perempuan dan Perlindungan Anak di wilayah "
             "Kecamatan untuk melakukan pembinaan dan monitoring terkait penggunaan, pencatatan dan pelaporan "
@@ -153,7 +142,7 @@ DISTRIBUTION = PrintedSection(
 USE = PrintedSection(
     "II. Penggunaan Alat dan Obat Kontrasepsi Keluarga Berencana di Fasilitas Kesehatan",
     (
-        _step(
+        unticked(
             "6",
             "Menerima dan mencatat alat kontrasepsi yang didistribusikan oleh Dinas Pengendalian Penduduk, Keluarga "
             "Berencana, Pemberdayaan Perempuan dan Perlindungan Anak Kabupaten Ciamis sesuai dengan ketentuan yang "
@@ -163,7 +152,7 @@ USE = PrintedSection(
             "",
             "Tersedianya alat dan obat kontrasepsi di fasilitas kesehatan",
         ),
-        _step(
+        unticked(
             "7",
             "Fasilitas Kesehatan memberikan pelayanan KB Kepada semua pasangan usia subur penerima iuran di fasilitas "
             "kesehatan tersebut baik peserta KB baru, ulang ataupun ganti cara",
@@ -172,16 +161,16 @@ USE = PrintedSection(
             "",
             "Terlayaninya calon akseptor KB",
         ),
-        _step(
+        unticked(
             "8",
             "fasilitas kesehatan selalu berkoordinasi dengan UPTD Pengendalian Penduduk Pemberdayaan Perempuan dan "
             "Perlindungan Anak di wilayah Kecamatan dalam melaksanakan kegiatan pelayanan KB",
-            (FASKES, UPTD),
+            (UPTD, FASKES),
             "",
             "",
             "Terlaporkannya hasil pelayanan KB melalui aplikasi New SIGA",
         ),
-        _step("9", "Pencatatan dan Pelaporan", (FASKES,)),
+        unticked("9", "Pencatatan dan Pelaporan", (FASKES,)),
     ),
 )
 
@@ -195,4 +184,8 @@ ALOKON_PRINTED = PrintedSop(
     requirement_label="Persyaratan",
     sections=(DISTRIBUTION, USE),
     corrections=CORRECTIONS,
+    notes=(
+        "Isi baris 1 dan 4 sampai 8 bergeser satu kolom ke kiri pada pindaian; dibaca menurut judul kolomnya.",
+        "Baris 2 dan 3 kehilangan satu sel; isi yang tersisa adalah persyaratan dan output, waktunya terpotong.",
+    ),
 )

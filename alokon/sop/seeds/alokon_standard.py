@@ -4,20 +4,12 @@ The text is the office's; only the misspellings in `CORRECTIONS` are mended. The
 where the SOP says 3 days for delivery: both stand, each with a clock of its own.
 """
 
-from alokon.sop.printed import Component, Correction, Line, ServiceStandard, StandardPart
+from alokon.sop.printed import Component, Correction, Line, ServiceStandard, StandardPart, lettered, plain
 
 CORRECTIONS = (
     Correction("A.2 Sistem/Mekanisme 1", "Perempuan dan Pelindungan Anak", "Perempuan dan Perlindungan Anak"),
     Correction("B.2 Sarana Prasarana d", "Kardus dll ,", "Kardus dll ),"),
 )
-
-
-def _lettered(*texts: str, level: int = 0) -> tuple[Line, ...]:
-    return tuple(Line(f"{chr(ord('a') + index)}.", text, level) for index, text in enumerate(texts))
-
-
-def _plain(text: str) -> tuple[Line, ...]:
-    return (Line("", text),)
 
 
 _MECHANISM = (
@@ -28,7 +20,7 @@ _MECHANISM = (
         "sebagai penanggungjawab program keluarga berencana di Kabupaten Ciamis mempunyai tugas :",
         1,
     ),
-    *_lettered(
+    *lettered(
         "Menerima dan menyimpan seluruh alat obat kontrasepsi keluarga berencana dari Perwakilan BKKBN Provinsi Jawa "
         "Barat di Gudang Alat Kontrasepsi KB sesuai mekanisme yang berlaku;",
         "Mencatat dan melaporkan jumlah alat dan obat kontrasepsi keluarga berencana sesuai yang diterima;",
@@ -40,7 +32,7 @@ _MECHANISM = (
         level=1,
     ),
     Line("2.", "Penggunaan Alat dan obat Kontrasepsi keluarga berencana di Fasilitas Kesehatan"),
-    *_lettered(
+    *lettered(
         "Menerima dan mencatat alat kontrasepsi yang didistribusikan oleh Dinas Pengendalian Penduduk, Keluarga "
         "Berencana Pemberdayaan Perempuan dan Perlindungan Anak Kabupaten Ciamis sesuai dengan ketentuan yang berlaku;",
         "Fasilitas Kesehatan memberikan pelayanan KB kepada semua Pasangan Usia Subur penerima bantuan iuran ataupun "
@@ -60,7 +52,7 @@ _MECHANISM = (
     ),
 )
 
-_LEGAL_BASIS = _lettered(
+_LEGAL_BASIS = lettered(
     "Undang-Undang Nomor 25 tahun 2009 tentang Pelayanan Publik,",
     "Undang-undang Nomor 52 tahun 2009 tentang Perkembangan Kependudukan dan Pembangunan Keluarga,",
     "Peraturan Pemerintah Republik Indonesia Nomor 87 Tahun 2014 tentang Perkembangan Kependudukan dan Pembangunan "
@@ -79,7 +71,7 @@ _LEGAL_BASIS = _lettered(
 
 _FACILITIES = (
     Line("", "Sarana prasarana/fasilitas yang dibutuhkan petugas"),
-    *_lettered(
+    *lettered(
         "Kartu Stok Barang Habis;",
         "Komputer dan Printer;",
         "Alat dan Obat Pelayanan Kontrasepsi;",
@@ -95,11 +87,11 @@ _DELIVERY = StandardPart(
     "A",
     "Service Delivery (Proses Penyampaian Pelayanan)",
     (
-        Component(1, "Persyaratan", _plain("Fasilitas Kesehatan yang sudah teregistrasi / yang sudah Ber K/0")),
+        Component(1, "Persyaratan", plain("Fasilitas Kesehatan yang sudah teregistrasi / yang sudah Ber K/0")),
         Component(2, "Sistem/Mekanisme", _MECHANISM),
-        Component(3, "Jangka Waktu Pelayanan", _plain("2 hari")),
-        Component(4, "Biaya/Tarif", _plain("Gratis")),
-        Component(5, "Produk Pelayanan", _plain("Alat obat kontrasepsi")),
+        Component(3, "Jangka Waktu Pelayanan", plain("2 hari")),
+        Component(4, "Biaya/Tarif", plain("Gratis")),
+        Component(5, "Produk Pelayanan", plain("Alat obat kontrasepsi")),
     ),
 )
 
@@ -109,13 +101,13 @@ _MANUFACTURING = StandardPart(
     (
         Component(1, "Dasar Hukum", _LEGAL_BASIS),
         Component(2, "Sarana Prasarana dan Fasilitas", _FACILITIES),
-        Component(3, "Kompetensi Pelaksana", _plain("Fungsional Penata Kependudukan dan KB")),
-        Component(4, "Pengawasan Internal", _plain("Pengawasan internal dilaksanakan oleh atasan langsung")),
-        Component(5, "Jumlah Pelaksana", _plain("5 (lima) orang.")),
+        Component(3, "Kompetensi Pelaksana", plain("Fungsional Penata Kependudukan dan KB")),
+        Component(4, "Pengawasan Internal", plain("Pengawasan internal dilaksanakan oleh atasan langsung")),
+        Component(5, "Jumlah Pelaksana", plain("5 (lima) orang.")),
         Component(
             6,
             "Evaluasi Kinerja Pelayanan",
-            _plain("Evaluasi berdasarkan pengawasan atasan langsung terkait kinerja dan kedisiplinan."),
+            plain("Evaluasi berdasarkan pengawasan atasan langsung terkait kinerja dan kedisiplinan."),
         ),
     ),
 )
