@@ -55,6 +55,7 @@ PERMISSIONS: dict[str, str] = {
     "publish": "publish the monthly workbook to BKKBN",
     "coach": "pembinaan dan pemantauan",
     "registry": "the K/0/KB register of faskes",
+    "recipients": "the list of recipients of goods beside alokon, and giving those out",
     "import": "histories and registers from files",
     "settings": "kop, numbering, signatories, policies",
     "users": "people, their roles, passwords and sessions",
@@ -75,11 +76,13 @@ def _role(label: str, scope: str, *permissions: str) -> Role:
 
 
 ROLES: dict[str, Role] = {
-    ADMIN: _role("Admin", KABUPATEN, "read_all", "verify", "backdate", "registry", "import", "settings", "users"),
+    ADMIN: _role(
+        "Admin", KABUPATEN, "read_all", "verify", "backdate", "registry", "recipients", "import", "settings", "users",
+    ),
     PENGELOLA: _role(
         "Pengelola Barang", KABUPATEN, "read_all", "verify", "receive", "request", "plan", "issue",
         "ship", "confirm_receipt", "hand_over", "report_use", "declare_unusable", "recall", "inspect", "count",
-        "cancel", "correct", "backdate", "close_month", "reopen_month", "publish", "registry", "import",
+        "cancel", "correct", "backdate", "close_month", "reopen_month", "publish", "registry", "recipients", "import",
     ),
     APPROVER: _role(
         "Sekretaris / Kepala Dinas", KABUPATEN, "read_all", "verify", "approve", "approve_count", "backdate", "cancel",

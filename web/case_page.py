@@ -70,8 +70,8 @@ def changeable(found: Dossier, deed: Deed) -> bool:
 
 
 def _may(found: Dossier, step: Step) -> bool:
-    entry = found.partner if step.by == PARTNER else found.faskes
-    return may_take(step, found.case.at(step.by), entry.kecamatan if entry else None)
+    other = found.partner if step.by == PARTNER else None
+    return may_take(step, found.case.at(step.by), other.kecamatan if other else found.area)
 
 
 def _roles(step: Step) -> list[str]:

@@ -15,6 +15,7 @@ FAMILIES: dict[str, str] = {
     **{code: flow.title for code, flow in FLOWS.items()},
     "month": "Tutup bulan",
     "registry": "Registri faskes",
+    "recipient": "Daftar penerima",
     "lot": "Koreksi lot",
     "report": "Laporan terbit",
     "settings": "Pengaturan",

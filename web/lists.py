@@ -7,6 +7,7 @@ from alokon.sop.counting import COUNTING
 from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import ASKED, DISPUTED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
 from alokon.sop.fields import Field
+from alokon.sop.handing_out import HANDING_OUT
 from alokon.sop.model import Flow, Step
 from alokon.sop.notice import NOTICE
 from alokon.sop.recall import RECALLS
@@ -51,6 +52,7 @@ TABS: dict[str, tuple[Tab, ...]] = {
 TOLD: dict[str, tuple[str, ...]] = {
     RECEIVING.code: ("sender", "document", "expected"),
     SUPPLY_RECEIVING.code: ("sender", "document"),
+    HANDING_OUT.code: ("purpose", "receiver"),
     PURCHASE.code: ("sender", "document"),
     USE.code: ("month",),
     UNUSABLE.code: ("reason",),
@@ -93,6 +95,7 @@ NAMED = (
     Named("counting", "opname", "Opname", COUNTING.code),
     Named("unusable", "rusak-ed", "Rusak / ED", UNUSABLE.code),
     Named("supplies", "barang-penunjang", "Penerimaan penunjang", SUPPLY_RECEIVING.code, permission="read_all"),
+    Named("hand_outs", "penyerahan-penunjang", "Penyerahan penunjang", HANDING_OUT.code, permission="recipients"),
     Named("inspection", "periksa-gudang", "Pemeriksaan gudang", INSPECTION.code, permission="read_all"),
     Named("destruction", "pemusnahan", "Pemusnahan", DESTRUCTION.code),
 )

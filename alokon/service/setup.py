@@ -9,9 +9,11 @@ from alokon import numbering
 from alokon.catalog import GOODS_CLASS
 from alokon.faskes import Faskes, Kecamatan, check
 from alokon.planning.levels import levels_of
+from alokon.recipients import OFFICE, Recipient
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.settings import LEVELS, SETTINGS
 from alokon.store import faskes as registry
+from alokon.store import recipients
 from alokon.store import settings as stored
 from alokon.supplies import CLASSES, GOODS
 from inventory.core.errors import Problem, refuse_if
@@ -19,6 +21,9 @@ from inventory.core.places import FACILITY, STOREROOM, WAREHOUSE
 from inventory.store import chain, masters, writer
 from inventory.store.engine import starting
 from inventory.store.rules import Entry
+
+OWN_EVENTS = Recipient("DINAS", "Kegiatan dinas sendiri", OFFICE)
+"""The recipient every book begins with: what the office hands out itself."""
 
 STOREROOM_SITE = ("PENUNJANG", "Gudang Barang Penunjang")
 """Code and name of the storeroom of a new book."""
@@ -36,6 +41,7 @@ def start_book(
         masters.open_book(db, book, name)
         for code, title in warehouses:
             masters.add_site(db, book, code, title, WAREHOUSE, accepts=GOODS_CLASS)
+        recipients.add(db, book, OWN_EVENTS)
         masters.add_site(db, book, *STOREROOM_SITE, STOREROOM, accepts=",".join(CLASSES))
         for item in GOODS.values():
             masters.add_item(db, book, item.code, item.name, item.unit, item.goods_class)

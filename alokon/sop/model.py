@@ -111,6 +111,7 @@ class Flow:
 
     `holds` are the steps that put a case on hold and take it up again; the time between them counts for no clock.
     `subject` is the kind of site a case is about (a ledger site kind); `warehouse` says whether a warehouse serves it.
+    `about` are the kinds of recipients it is about, where its subject is one; empty for all of them.
     `partner` is the kind of the other site it is about, which its opening step names in the field `partner`; `under`
     says that the partner must be a jaringan or jejaring of the site. `gives_up` is the automatic step of a case whose
     reservations a count gave up.
@@ -123,6 +124,7 @@ class Flow:
     steps: tuple[Step, ...]
     warehouse: bool = False
     partner: str = ""
+    about: tuple[str, ...] = ()
     under: bool = False
     gives_up: str = ""
     holds: tuple[str, str] = ("", "")

@@ -3,6 +3,7 @@
 from alokon.sop.counting import COUNTING
 from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import DISTRIBUTION
+from alokon.sop.handing_out import HANDING_OUT
 from alokon.sop.model import Flow, Sop
 from alokon.sop.notice import NOTICE
 from alokon.sop.recall import APART, RECALLS
@@ -40,6 +41,7 @@ ALOKON = Sop(
         NETWORK,
         RECEIVING,
         SUPPLY_RECEIVING,
+        HANDING_OUT,
         PURCHASE,
         OPENING,
         USE,

@@ -15,6 +15,8 @@ KINDS = {
     "month.reopen": "Buka kembali bulan",
     "registry.add": "Pendaftaran faskes",
     "registry.change": "Perubahan registri faskes",
+    "recipient.add": "Pendaftaran penerima",
+    "recipient.change": "Perubahan daftar penerima",
     "settings.change": "Perubahan pengaturan",
     "lot.correct": "Koreksi lot",
     "report.publish": "Laporan diterbitkan",

@@ -43,6 +43,24 @@ kecamatan = sa.Table(
     sa.Column("name", sa.String(100), nullable=False),
 )
 
+recipient = sa.Table(
+    "recipient",
+    metadata,
+    book_key(),
+    key("site"),
+    sa.Column("code", sa.String(16), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("kecamatan", sa.String(16)),
+    sa.Column("village", sa.String(100), nullable=False, default=""),
+    sa.Column("decree", sa.String(100), nullable=False, default=""),
+    sa.Column("decree_until", sa.Date),
+    sa.Column("active", sa.Boolean, nullable=False, default=True),
+    sa.UniqueConstraint("book", "code"),
+    sa.Index("ix_recipient_kecamatan", "book", "kecamatan"),
+    sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"]),
+)
+
 casefile = sa.Table(
     "casefile",
     metadata,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.faskes import Faskes
+from alokon.service.desk import kecamatan_of
 from alokon.sop.case import Case
 from alokon.sop.clocks import CALENDAR_DAYS, Reading, Taken, Timing, read_clocks, timing_of
 from alokon.sop.model import Flow, Step
@@ -65,6 +66,7 @@ class Dossier:
     flow: Flow
     site_name: str
     faskes: Faskes | None
+    area: str | None
     kecamatan: str
     deeds: tuple[Deed, ...]
     papers: tuple[Paper, ...]
@@ -104,6 +106,7 @@ def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:
     entry = faskes.entry(db, book, case.site)
     known = entry.faskes if entry else None
     areas = faskes.kecamatan_list(db, book)
+    area = known.kecamatan if known else kecamatan_of(db, book, case.site)
     other = faskes.entry(db, book, case.partner) if case.partner else None
     partner = other.faskes if other else None
     obstacles, warnings = _gate(db, book, flow, case, partner or known, today)
@@ -112,7 +115,8 @@ def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:
         flow=flow,
         site_name=known.name if known else masters.sites(db, book, {case.site})[case.site].name,
         faskes=known,
-        kecamatan=areas[known.kecamatan].name if known and known.kecamatan in areas else "",
+        area=area,
+        kecamatan=areas[area].name if area in areas else "",
         deeds=tuple(_deeds(flow, taken, issued, _reasons(db, book, taken))),
         papers=tuple(issued),
         lots=queries.lot_names(db, book, {line.lot for line in case.lines if line.lot}),

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from alokon.catalog import FUNDS
 from alokon.faskes import Faskes
+from alokon.service.desk import kecamatan_of
 from alokon.sop.case import Line
 from alokon.store import faskes as registry
 from alokon.store.papers import Paper
@@ -54,7 +55,8 @@ class CaseFacts:
     @property
     def address(self) -> str:
         """Where the faskes is."""
-        return (self.faskes.address if self.faskes else "") or f"Kecamatan {self.area}, {self.office.kabupaten}"
+        area = f"Kecamatan {self.area}, " if self.area else ""
+        return (self.faskes.address if self.faskes else "") or f"{area}{self.office.kabupaten}"
 
     @property
     def office_name(self) -> str:
@@ -103,7 +105,7 @@ def facts_of(db: sa.Connection, book: str, issued: Issued, office: Letterhead, p
         site=sites[case.site].name,
         warehouse=sites[case.warehouse].name if case.warehouse else "",
         faskes=known.faskes if known else None,
-        area=areas[known.faskes.kecamatan].name if known else "",
+        area=areas[lies].name if (lies := kecamatan_of(db, book, case.site)) else "",
         lots=queries.lot_names(db, book, {line.lot for line in case.lines if line.lot}),
         printed_at=printed_at,
     )

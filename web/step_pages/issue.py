@@ -12,7 +12,6 @@ from inventory.store.queries import Names
 from web import words
 from web.step_pages.page import Facts, Sitting, StepPage
 
-
 MATERIALS = 2
 """How many kinds of packing material the form has lines for at first."""
 

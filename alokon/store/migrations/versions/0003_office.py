@@ -15,6 +15,7 @@ def upgrade() -> None:
     _create_setting()
     _create_casefile()
     _create_faskes()
+    _create_recipient()
     _create_case_line()
     _create_case_step()
     _create_paper()
@@ -93,6 +94,26 @@ def _create_faskes() -> None:
         sa.UniqueConstraint("book", "code", name=op.f("uq_faskes_book_code")),
     )
     op.create_index(op.f("ix_faskes_book_kecamatan"), "faskes", ["book", "kecamatan"], unique=False)
+
+
+def _create_recipient() -> None:
+    op.create_table(
+        "recipient",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("site", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("kecamatan", sa.String(length=16), nullable=True),
+        sa.Column("village", sa.String(length=100), nullable=False),
+        sa.Column("decree", sa.String(length=100), nullable=False),
+        sa.Column("decree_until", sa.Date(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_recipient_book_site_site")),
+        sa.PrimaryKeyConstraint("book", "site", name=op.f("pk_recipient")),
+        sa.UniqueConstraint("book", "code", name=op.f("uq_recipient_book_code")),
+    )
+    op.create_index("ix_recipient_kecamatan", "recipient", ["book", "kecamatan"], unique=False)
 
 
 def _create_case_line() -> None:
