@@ -22,6 +22,7 @@ APPROVER = "approver"
 FASKES = "faskes"
 UPTD = "uptd"
 DATA = "data"
+PROGRAM = "program"
 AUDITOR = "auditor"
 
 USERNAME = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,39}")
@@ -54,6 +55,8 @@ PERMISSIONS: dict[str, str] = {
     "reopen_month": "reopen the latest closed month of a site",
     "publish": "publish the monthly workbook to BKKBN",
     "coach": "pembinaan dan pemantauan",
+    "task": "the steps of the office's other procedures",
+    "task_decide": "the decisions in them: to sign, to appoint, to refuse, to cancel",
     "registry": "the K/0/KB register of faskes",
     "recipients": "the list of recipients of goods beside alokon, and giving those out",
     "import": "histories and registers from files",
@@ -86,13 +89,15 @@ ROLES: dict[str, Role] = {
     ),
     APPROVER: _role(
         "Sekretaris / Kepala Dinas", KABUPATEN, "read_all", "verify", "approve", "approve_count", "backdate", "cancel",
+        "task", "task_decide",
     ),
     FASKES: _role(
         "Petugas Faskes", SITE, "purchase", "request", "confirm_receipt", "hand_over", "report_use", "declare_unusable",
         "count", "cancel", "correct", "backdate", "close_month",
     ),
-    UPTD: _role("UPTD P5A", KECAMATAN, "request", "coach"),
-    DATA: _role("Petugas Data", KABUPATEN, "read_all", "verify", "backdate", "publish", "import"),
+    UPTD: _role("UPTD P5A", KECAMATAN, "request", "coach", "task"),
+    DATA: _role("Petugas Data", KABUPATEN, "read_all", "verify", "backdate", "publish", "import", "task"),
+    PROGRAM: _role("Petugas Program", KABUPATEN, "read_all", "recipients", "correct", "task"),
     AUDITOR: _role("Auditor", KABUPATEN, "read_all", "verify"),
 }  # fmt: skip
 """Role → label, scope, permissions: the one place that says who may do what."""

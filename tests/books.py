@@ -53,6 +53,7 @@ ACTORS = {
     "uptd": Actor("uptd", "UPTD P5A Ciamis", "uptd", kecamatan="32.07.01"),
     "auditor": Actor("auditor", "Auditor", "auditor"),
     "data": Actor("data", "Petugas Data", "data"),
+    "program": Actor("program", "Petugas Program", "program"),
 }
 
 

@@ -10,6 +10,7 @@ from alokon.sop.fields import Field
 from alokon.sop.handing_out import HANDING_OUT
 from alokon.sop.model import Flow, Step
 from alokon.sop.notice import NOTICE
+from alokon.sop.office import HELD
 from alokon.sop.recall import RECALLS
 from alokon.sop.receiving import ANNOUNCED, RECEIVING
 from alokon.sop.rensi import RENSI
@@ -64,6 +65,15 @@ TOLD: dict[str, tuple[str, ...]] = {
     RENSI.code: ("month", "cycle", "rule"),
     TRIPS.code: ("vehicle", "carrier"),
     INSPECTION.code: ("findings", "follow_up", "due"),
+    "imp": ("subject",),
+    "kie": ("theme", "media"),
+    "data-lapangan": ("month",),
+    "sik": ("held_on", "theme"),
+    "ssk": ("partners",),
+    "rumah-data": ("agreement",),
+    "data-eksternal": ("letter", "purpose"),
+    "data-internal": ("letter", "purpose"),
+    "posyandu": ("basis",),
 }
 """The answers to a flow's opening step that its list shows, by the names of the fields."""
 
@@ -104,7 +114,23 @@ NAMED = (
 
 def tabs_of(flow: Flow) -> tuple[Tab, ...]:
     """The tabs of a flow's list, without the one for everything."""
+    if flow.holds[0]:
+        return _tabs_with_holds(flow)
     return TABS.get(flow.code) or tuple(Tab(state, label, (state,)) for state, label in flow.states.items())
+
+
+def _tabs_with_holds(flow: Flow) -> tuple[Tab, ...]:
+    """The tabs of a flow of many stages: under way, on hold, done, given up."""
+    held = tuple(state for state in flow.states if state.endswith(HELD))
+    running = tuple(state for state in flow.states if flow.open_to(state) and state not in held)
+    given_up = {step.after for step in flow.steps if step.alarming and step.after}
+    over = [state for state in flow.states if not flow.open_to(state)]
+    return (
+        Tab("berjalan", "Berjalan", running),
+        Tab("ditunda", "Ditunda", held),
+        Tab("selesai", "Selesai", tuple(state for state in over if state not in given_up)),
+        Tab("batal", "Ditolak & dibatalkan", tuple(state for state in over if state in given_up)),
+    )
 
 
 def told_of(flow: Flow) -> list[Field]:

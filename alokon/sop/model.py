@@ -62,6 +62,17 @@ class Clock:
     end: str
     agreed: str = ""
 
+    @property
+    def told(self) -> str:
+        """The time as the procedure prints it.
+
+        >>> Clock("x", "X", 0, "hari", "a", "b").told, Clock("x", "X", 3, "hari", "a", "b").told
+        ('real time', '3 hari')
+        """
+        if self.limit:
+            return f"{self.limit} {self.unit}"
+        return self.unit if self.agreed else "real time"
+
 
 @dataclass(frozen=True)
 class Step:
