@@ -19,6 +19,7 @@ from alokon.sentences import (
     recipients,
     registry,
     reports,
+    sealed,
     steps,
 )
 from alokon.sop.registry import FLOWS
@@ -34,6 +35,7 @@ SENTENCES: dict[str, str] = {
     **registry.SENTENCES,
     **recipients.SENTENCES,
     **people.SENTENCES,
+    **sealed.SENTENCES,
     **files.SENTENCES,
     **importing.SENTENCES,
     **forms.SENTENCES,

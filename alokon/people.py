@@ -24,6 +24,7 @@ UPTD = "uptd"
 DATA = "data"
 PROGRAM = "program"
 AUDITOR = "auditor"
+SHELTER = "p2tp2a"
 
 USERNAME = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,39}")
 """3 to 40 of a-z, 0-9, dot, dash, underscore, with a letter: a NIP or NIK is never a username."""
@@ -57,6 +58,7 @@ PERMISSIONS: dict[str, str] = {
     "coach": "pembinaan dan pemantauan",
     "task": "the steps of the office's other procedures",
     "task_decide": "the decisions in them: to sign, to appoint, to refuse, to cancel",
+    "p2tp2a": "the sealed files of women and children who suffered violence: read, carry on, open, erase",
     "registry": "the K/0/KB register of faskes",
     "recipients": "the list of recipients of goods beside alokon, and giving those out",
     "import": "histories and registers from files",
@@ -67,11 +69,14 @@ PERMISSIONS: dict[str, str] = {
 
 
 class Role(NamedTuple):
-    """A role: its Indonesian `label`, the `scope` of its acts, and its permissions."""
+    """A role: its Indonesian `label`, the `scope` of its acts, its permissions; `two_steps`: it signs in with a code
+    of its phone beside the password.
+    """
 
     label: str
     scope: str
     permissions: frozenset[str]
+    two_steps: bool = False
 
 
 def _role(label: str, scope: str, *permissions: str) -> Role:
@@ -99,14 +104,18 @@ ROLES: dict[str, Role] = {
     DATA: _role("Petugas Data", KABUPATEN, "read_all", "verify", "backdate", "publish", "import", "task"),
     PROGRAM: _role("Petugas Program", KABUPATEN, "read_all", "recipients", "correct", "task"),
     AUDITOR: _role("Auditor", KABUPATEN, "read_all", "verify"),
+    SHELTER: Role("Petugas P2TP2A", SITE, frozenset({"account", "p2tp2a"}), two_steps=True),
 }  # fmt: skip
-"""Role → label, scope, permissions: the one place that says who may do what."""
+"""Role → label, scope, permissions: the one place that says who may do what. Who keeps the sealed files acts for their
+own secretariat alone and reads nothing of the stock; nobody else reads the files.
+"""
 
 
 class Actor(NamedTuple):
     """A signed-in person as rules and events see one; `name` is a role title, never a person's name.
 
-    `site` is the code of the faskes a `faskes` acts for, `kecamatan` the code of the kecamatan of a `uptd`.
+    `site` is the code of the faskes (or secretariat) a person of scope `SITE` acts for, `kecamatan` the code of the
+    kecamatan of a `uptd`.
     """
 
     user_id: str

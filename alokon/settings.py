@@ -69,6 +69,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("coach.months", "Pembinaan: paling lama tanpa kunjungan (bulan)", 6, "belum diverifikasi"),
         Setting("clock.days", 'Waktu baku: arti "hari" yang tercetak', "kalender", "SOP tidak menyebut hari kerja"),
         Setting("clock.exceptions", "Hari libur atau hari kerja di luar kalender nasional", [], "keputusan setempat"),
+        Setting("sealed.store", "P2TP2A: simpan isian tersegel", True, "tambahan aplikasi; SOP menyimpannya manual"),
+        Setting("sealed.retention", "P2TP2A: masa simpan setelah selesai (tahun)", 10, "JRA; belum diverifikasi"),
         Setting("report.deadline", "Batas lapor bulanan (tanggal bulan berikut)", 5, "belum diverifikasi"),
     )
 }
@@ -91,5 +93,7 @@ PAPER_CODES: dict[str, str] = {
     "ba-opname": "BAO",
     "ba-pemusnahan": "BAPM",
     "penarikan": "TRK",
+    "p2tp2a": "REG-P2TP2A",
+    "p2tp2a-aduan": "ADU-P2TP2A",
 }
 """The code of each kind of paper inside its number."""

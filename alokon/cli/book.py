@@ -11,6 +11,7 @@ from alokon.cli.progress import progress
 from alokon.messages import sentence
 from alokon.store import database, documents
 from alokon.text import number
+from alokon.vault import Vault
 from inventory import verify as proof
 from inventory.store import backup as backups
 from inventory.store import manifest
@@ -82,12 +83,22 @@ def backup(folder: Path | None) -> None:
     click.echo(
         f"Cadangan: {done.path} ({number(done.path.stat().st_size)} byte), dengan keterangan .json di sampingnya."
     )
+    tell_key(office.vault())
     if done.proof is None:
         click.echo("Salinan terbaca, tetapi tidak dibuktikan: akun basis data ini tidak boleh membuat basis data uji.")
     for report in done.proof or ():
         tell(report)
     if done.proof is not None and not done.sound:
         raise Failure("Salinan sesuai aslinya, tetapi bukunya tidak lolos pembuktian; periksa dengan perintah verify.")
+
+
+def tell_key(vault: Vault) -> None:
+    """Say that the key of what is sealed is in no backup, and has to be kept somewhere else."""
+    if vault.path.exists():
+        click.echo(
+            f"Kunci segel {vault.path} sengaja tidak ikut: simpan salinannya terpisah dari cadangan dan terkunci. "
+            "Tanpa kunci itu isian tersegel tidak dapat dibuka."
+        )
 
 
 @click.command()

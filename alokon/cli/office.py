@@ -1,6 +1,7 @@
 """Where the command line works: the folder of the data, the database in it, and the book of the office.
 
 `ALOKON_HOME` is the folder: without it `data` in a source tree (git ignores it), else `~/.local/share/alokon`.
+`ALOKON_SEALING_KEY` is the file of the key of what is sealed: without it `sealing_key` in that folder.
 `ALOKON_DATABASE` is a SQLAlchemy address: without it the SQLite file `alokon.db` in that folder.
 """
 
@@ -17,6 +18,7 @@ from alokon.people import ADMIN, Actor
 from alokon.service.desk import Desk, Office
 from alokon.store import books
 from alokon.store.database import upgrade
+from alokon.vault import Vault, vault_in
 from inventory.store.engine import connect, reading
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -37,6 +39,11 @@ def address() -> str:
     return os.environ.get("ALOKON_DATABASE") or f"sqlite:///{home() / 'alokon.db'}"
 
 
+def vault() -> Vault:
+    """Where the key of what is sealed lies."""
+    return vault_in(home())
+
+
 def database() -> sa.Engine:
     """The office's database, brought to the shape this program knows."""
     engine = connect(address())
@@ -50,7 +57,7 @@ def desk(engine: sa.Engine, book: str | None = None) -> Desk:
         known = books.office_books(db)
     if book is None and len(known) > 1:
         raise click.UsageError(f"basis data ini memuat beberapa buku ({', '.join(known)}); sebutkan dengan --book.")
-    return Desk(Office(engine, book or next(iter(known), "")), WHO, now())
+    return Desk(Office(engine, book or next(iter(known), ""), vault()), WHO, now())
 
 
 def desk_of_book(engine: sa.Engine, book: str | None = None) -> Desk:

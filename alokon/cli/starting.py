@@ -40,7 +40,7 @@ def init(book: str, name: str, kecamatan: Path, admin: str) -> None:
         raise Failure(f"Berkas {kecamatan} tidak memuat kecamatan {book[:2]}.{book[2:]}; periksa kolom kode.")
     engine = office.database()
     start_book(engine, book, name, areas)
-    desk = Desk(Office(engine, book), office.WHO, office.now())
+    desk = Desk(Office(engine, book, office.vault()), office.WHO, office.now())
     done = add_user(desk, Actor(admin, "Admin", ADMIN), uuid4().hex)
     click.echo(f"Buku {book} {name} dimulai dengan {len(areas)} kecamatan.")
     click.echo(f"Pengguna {admin}, kata sandi sekali pakai: {done.facts[RESULT]}")

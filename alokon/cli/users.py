@@ -7,7 +7,7 @@ import click
 
 from alokon.cli import office
 from alokon.people import ROLES, Actor
-from alokon.service import users
+from alokon.service import second_step, users
 from alokon.service.desk import Desk, Done
 from alokon.store import people
 from inventory.store.engine import reading
@@ -42,6 +42,15 @@ def reset(username: str, book: str | None) -> None:
     """Beri kata sandi sekali pakai yang baru dan akhiri semua sesinya."""
     done = _act(users.reset_password, username, book)
     click.echo(f"Kata sandi sekali pakai {username}: {done.facts[users.RESULT]}")
+
+
+@user.command("reset-code")
+@USERNAME
+@BOOK
+def reset_code(username: str, book: str | None) -> None:
+    """Lepas kode masuk ponsel pengguna yang hilang dan akhiri semua sesinya; ia memasang yang baru saat masuk."""
+    second_step.reset(_desk(book), username.strip().lower(), uuid4().hex)
+    click.echo(f"Kode masuk {username} dilepas.")
 
 
 @user.command()

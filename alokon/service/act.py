@@ -15,7 +15,7 @@ from inventory.core.months import Month
 
 @dataclass(frozen=True)
 class Act:
-    """One step about to be performed in an open transaction."""
+    """One step about to be performed in an open transaction; `sealed` is the digest of what it seals beside."""
 
     db: sa.Connection
     desk: Desk
@@ -25,6 +25,7 @@ class Act:
     answers: Answers
     key: str
     request: str
+    sealed: str = ""
 
     @property
     def seen_roles(self) -> set[str]:

@@ -10,15 +10,17 @@ import sqlalchemy as sa
 
 from alokon.people import Actor, Forbidden, in_scope, require, require_scope
 from alokon.store import documents, faskes, recipients
+from alokon.vault import Vault
 from inventory.core.errors import Problem, Refused
 from inventory.store import chain, engine
 
 
 class Office(NamedTuple):
-    """A database and the book in it."""
+    """A database and the book in it; `vault` holds the key of what is sealed, None where nothing is."""
 
     engine: sa.Engine
     book: str
+    vault: Vault | None = None
 
 
 class Desk(NamedTuple):

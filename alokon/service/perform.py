@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from alokon.service import backdating
+from alokon.service import backdating, enclosing
 from alokon.service.act import Act, plain
 from alokon.service.desk import NOT_ASKED, Consent, Desk, Done, digest_of, guard, writing
 from alokon.service.gate import check_gate
 from alokon.service.posting import post
 from alokon.sop import plan as planning
 from alokon.sop.case import Case
-from alokon.sop.model import Flow
+from alokon.sop.model import Flow, Step
 from alokon.sop.plan import Answers
-from alokon.sop.registry import FLOWS
+from alokon.sop.registry import FLOWS, read_by
+from alokon.sop.sealed import bare, has_sealed, parted
 from alokon.store import cases, faskes, papers, settings
 from inventory.core.errors import Problem, Refused
 from inventory.store import writer
@@ -58,21 +59,35 @@ def take_in(db: sa.Connection, desk: Desk, command: Command) -> Done:
     step = planning.step_of(flow, command.step)
     if step.automatic:
         raise Refused(Problem("step_unknown", {"flow": flow.title, "step": step.name}))
-    answers = planning.read(step, command.answers)
+    step = offered(db, desk.book, step)
+    answers, secret = parted(step, planning.read(step, command.answers))
     case = _case(db, desk, flow, command, answers)
     guard(db, desk, step.permission, case.at(step.by))
     told = [plain(answers.values), plain(answers.rows), command.consent.slot]
     request = digest_of([command.flow, command.step, command.case, command.site, *told])
     known = writer.repeated(db, desk.book, command.key, request)
     if known:
-        return done_before(db, desk.book, known)
+        done = done_before(db, desk.book, known)
+        if done.case and has_sealed(step):
+            enclosing.refuse_other(db, desk, done.case, known.seq, command.key, secret)
+        return done
     if case.id and not step.before:
         raise Refused(Problem("wrong_state", {"step": step.label, "state": case.state, "before": ()}))
     if case.id and answers.day < case.changed_on:
         raise Refused(Problem("day_before_last_step", {"day": answers.day, "last": case.changed_on}, "date"))
     warnings = check_gate(db, desk.book, step, case, answers.day)
-    act = Act(db, desk, flow, step, case, answers, command.key, request)
-    return post(act, slot=command.consent.slot, warnings=warnings)
+    envelope = enclosing.enclose(db, desk, case.id or cases.next_id(db, desk.book), secret)
+    digest = envelope.kept.digest if envelope else ""
+    act = Act(db, desk, flow, step, case, answers, command.key, request, digest)
+    done = post(act, slot=command.consent.slot, warnings=warnings)
+    enclosing.put_away(db, desk, envelope, done)
+    return done
+
+
+def offered(db: sa.Connection, book: str, step: Step) -> Step:
+    """The step as it is asked here: without its sealed answers in an office that keeps those on paper alone."""
+    keeps = not has_sealed(step) or settings.settings(db, book)["sealed.store"]
+    return step if keeps else bare(step)
 
 
 def flow_of(code: str) -> Flow:
@@ -84,7 +99,7 @@ def flow_of(code: str) -> Flow:
 
 def _case(db: sa.Connection, desk: Desk, flow: Flow, command: Command, answers: Answers) -> Case:
     if command.case is not None:
-        found = cases.load(db, desk.book, command.case)
+        found = cases.load(db, desk.book, command.case, read_by(desk.actor))
         if found.flow != flow.code:
             raise Refused(Problem("case_unknown", {"case": command.case}))
         return found

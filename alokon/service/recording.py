@@ -13,6 +13,9 @@ from alokon.store.papers import Numbered
 from inventory.store import chain
 from inventory.store.writer import Posted
 
+SEALED = "sealed"
+"""Stands among the answers of a step that sealed some."""
+
 
 def payload(act: Act, case_id: int, plan: Plan, paper: Numbered | None, undone: tuple[Change, ...], reason: str) -> str:
     """What the ledger keeps and digests of the step, as canonical JSON."""
@@ -25,6 +28,7 @@ def payload(act: Act, case_id: int, plan: Plan, paper: Numbered | None, undone: 
             **({"partner": act.case.partner} if act.case.partner else {}),
             "role": act.desk.actor.name,
             "answers": plain(act.answers.values),
+            **({"sealed": act.sealed} if act.sealed else {}),
             "lines": plain(act.answers.rows),
             "state": plan.state,
             "paper": paper.number if paper else None,
@@ -60,6 +64,8 @@ def record(
         header = {}
     cases.save(db, book, replace(act.case, id=case_id), changes, posted.lots, **header)
     given = {name: plain(answer) for name, answer in act.answers.values.items() if answer is not None}
+    if act.sealed:
+        given[SEALED] = True
     cases.add_step(
         db,
         book,

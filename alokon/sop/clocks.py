@@ -19,6 +19,9 @@ DAYS, WORKING_DAYS, WEEKS, MONTHS = "hari", "hari kerja", "minggu", "bulan"
 CALENDAR, WORKING = "kalender", "kerja"
 """The values of the setting that says what a printed "hari" means."""
 
+HOURS = "× 24 jam"
+"""Whole days of the clock whatever day it is; dates alone tell them to the day."""
+
 AGREED = "sesuai kesepakatan"
 """A time the parties agree on: the day stands in the case's answers under the field `Clock.agreed`."""
 
@@ -129,7 +132,7 @@ def _read(clock: Clock, first: Mapping[str, date], taken: Iterable[Taken], span:
         return Reading(clock, started, first.get(clock.end), None, False)
     stopped, days = first.get(clock.end) or span.over, timing.of(clock.unit)
     until = stopped or span.today
-    held = span.held(days, started, until)
+    held = 0 if clock.unheld else span.held(days, started, until)
     due = DUE[clock.unit](clock, started, days, held, taken)
     ran = max(days.between(started, until) - held, 0)
     return Reading(clock, started, stopped, ran, due is not None and until > due, due, held)
@@ -155,6 +158,7 @@ def _as_agreed(clock: Clock, _started: date, _days: Days, _held: int, taken: Ite
 DUE = {
     DAYS: _after_days,
     WORKING_DAYS: _after_days,
+    HOURS: _after_days,
     WEEKS: _after_weeks,
     MONTHS: _after_months,
     AGREED: _as_agreed,

@@ -24,7 +24,8 @@ MOST_SEN = 10**15
 class Field:
     """One answer a step wants; `kind` names its reader in `READERS`. Choices are (value, label).
 
-    `most` is how many characters a text may have, `least` how small a quantity may be.
+    `most` is how many characters a text may have, `least` how small a quantity may be. `sealed`: the answer is kept
+    enciphered and shown to nobody who has not opened it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Field:
     help: str = ""
     most: int = 500
     least: int = 0
+    sealed: bool = False
 
 
 class Unreadable(ValueError):
@@ -63,7 +65,8 @@ def read_fields(
         try:
             values[field.name] = READERS[field.kind](answer, field, values)
         except Unreadable as fault:
-            told = {"label": field.label, "value": str(answer)[:40], **fault.facts}
+            said = "" if field.sealed else str(answer)[:40]
+            told = {"label": field.label, "value": said, **fault.facts}
             problems.append(Problem(fault.code, told, prefix + field.name))
     return values, problems
 

@@ -22,6 +22,9 @@ OUTSIDE = "outside"
 PARTNER = "partner"
 STORE = "store"
 
+COMMON = "read_own"
+"""The permission by which the cases of most flows are read."""
+
 KEPT = (SITE, WAREHOUSE, PARTNER, STORE)
 """The roles of sites that keep a stock card."""
 
@@ -52,6 +55,7 @@ class Clock:
     """A standard time: from the first event of one step to the first of another, in the unit the procedure prints.
 
     `agreed` is the field that names the day the parties agreed on, where the procedure prints no other time.
+    `unheld`: it runs on while the case is on hold, as a time set by law does.
     """
 
     name: str
@@ -61,6 +65,7 @@ class Clock:
     start: str
     end: str
     agreed: str = ""
+    unheld: bool = False
 
     @property
     def told(self) -> str:
@@ -120,6 +125,8 @@ class Step:
 class Flow:
     """The life of one kind of case: its states in order, and the steps between them.
 
+    `readers` is the permission of those who may know of its cases at all; where it is not the common one, no list,
+    count or report finds them unless asked for by who holds it (`alokon.sop.registry.read_by`).
     `holds` are the steps that put a case on hold and take it up again; the time between them counts for no clock.
     `subject` is the kind of site a case is about (a ledger site kind); `warehouse` says whether a warehouse serves it.
     `about` are the kinds of recipients it is about, where its subject is one; empty for all of them.
@@ -140,6 +147,7 @@ class Flow:
     gives_up: str = ""
     holds: tuple[str, str] = ("", "")
     clocks: tuple[Clock, ...] = ()
+    readers: str = COMMON
 
     @cached_property
     def roles(self) -> frozenset[str]:

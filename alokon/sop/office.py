@@ -6,9 +6,10 @@ needed, cancelled. The standard times are read from the printed rows.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from alokon.sop.clocks import AGREED, DAYS, MONTHS, WEEKS, WORKING_DAYS
 from alokon.sop.distribution import DATE, NOTE, REASON
@@ -33,8 +34,8 @@ AGREED_DAY = Field(
 class Stage:
     """One printed row as a step here: its `number`, what the button, the history and the state reached are called.
 
-    `optional`: it may be marked as not needed, with a reason. `decided`: it is taken by who decides. `times`: how
-    often it is done, once more for each printed "Kali".
+    The number is empty where none is printed. `optional`: it may be marked as not needed, with a reason. `decided`: it
+    is taken by who decides. `times`: how often it is done, once more for each printed "Kali".
     """
 
     number: str
@@ -89,11 +90,26 @@ def procedure(
     `ValueError` when a stage names no printed row, or when a row has no stage.
     """
     _check(printed, stages)
+    times = {step.number: step.waktu for step in printed.steps}
+    return course(code, title, stages, times, about=about, closed=closed, refusal=refusal)
+
+
+def course(
+    code: str,
+    title: str,
+    stages: Sequence[Stage],
+    times: Mapping[str, str] = MappingProxyType({}),
+    *,
+    about: tuple[str, ...] = (),
+    closed: str = "Selesai",
+    refusal: Refusal | None = None,
+) -> Flow:
+    """The flow of stages one after another, with the ways beside them; `times` are those printed, by stage number."""
     acts = [act for stage in stages for act in _repeated(stage)]
     states = [f"{code}.{n}" for n in range(1, len(acts) + 1)]
     labels = {state: act.state for state, act in zip(states, acts, strict=True)} | {states[-1]: closed}
     steps = [_step(act, before, after) for act, before, after in zip(acts, ["", *states], states, strict=False)]
-    _with_agreed_days(printed, acts, steps)
+    _with_agreed_days(times, acts, steps)
     open_states = states[:-1]
     held = {f"{state}{HELD}": f"{labels[state]} (ditunda)" for state in open_states}
     cancelled, refused = f"{code}.batal", f"{code}.tolak"
@@ -111,7 +127,7 @@ def procedure(
         states={**labels, **held, **endings},
         steps=(*steps, *ways),
         holds=("hold", "resume"),
-        clocks=_clocks(printed, acts),
+        clocks=_clocks(times, acts),
     )
 
 
@@ -145,7 +161,7 @@ def _step(stage: Stage, before: str, after: str) -> Step:
         permission=DECIDE if stage.decided else WORK,
         before=(before,) if before else (),
         after=after,
-        seed=(stage.number,),
+        seed=(stage.number,) if stage.number else (),
         fields=(DATE, *stage.fields, NOTE),
         line_fields=stage.line_fields,
         effects=stage.effects,
@@ -222,25 +238,21 @@ def standard_time(waktu: str) -> tuple[int, str] | None:
     return (int(found[1]), UNITS[found[2]]) if found else None
 
 
-def _waktu(printed: PrintedSop, number: str) -> str:
-    return next(step.waktu for step in printed.steps if step.number == number)
-
-
-def _clocks(printed: PrintedSop, acts: Sequence[Stage]) -> tuple[Clock, ...]:
+def _clocks(times: Mapping[str, str], acts: Sequence[Stage]) -> tuple[Clock, ...]:
     """A clock for each row with a time: from the act before it to its own; the first has nothing to run from."""
     clocks = []
     for before, act in zip([acts[0], *acts], acts, strict=False):
-        time = standard_time(_waktu(printed, act.number))
+        time = standard_time(times.get(act.number, ""))
         if time:
             agreed = AGREED_DAY.name if time[1] == AGREED else ""
             clocks.append(Clock(act.name, f"{act.number}. {act.label}", *time, before.name, act.name, agreed))
     return tuple(clocks)
 
 
-def _with_agreed_days(printed: PrintedSop, acts: Sequence[Stage], steps: list[Step]) -> None:
+def _with_agreed_days(times: Mapping[str, str], acts: Sequence[Stage], steps: list[Step]) -> None:
     """Ask for the day that is agreed on in the act before the one it is agreed for."""
     for n, act in enumerate(acts[1:]):
-        time = standard_time(_waktu(printed, act.number))
+        time = standard_time(times.get(act.number, ""))
         if time and time[1] == AGREED:
             *fields, note = steps[n].fields
             steps[n] = _asking(steps[n], (*fields, AGREED_DAY, note))

@@ -1,10 +1,11 @@
 """Every procedure the office follows, by code; a new one is one declaration and one line here."""
 
+from alokon.people import Actor, may
 from alokon.sop.counting import COUNTING
 from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.handing_out import HANDING_OUT
-from alokon.sop.model import Flow, Sop
+from alokon.sop.model import COMMON, Flow, Sop
 from alokon.sop.notice import NOTICE
 from alokon.sop.recall import APART, RECALLS
 from alokon.sop.receiving import RECEIVING
@@ -30,6 +31,7 @@ from alokon.sop.tasks.data_use import EXTERNAL_FLOW, INTERNAL_FLOW
 from alokon.sop.tasks.field_data import FIELD_DATA_FLOW
 from alokon.sop.tasks.imp import IMP_FLOW
 from alokon.sop.tasks.kie import KIE_FLOW
+from alokon.sop.tasks.p2tp2a import CASES, COMPLAINTS
 from alokon.sop.tasks.posyandu import POSYANDU_FLOW
 from alokon.sop.tasks.rumah_data import RUMAH_DATA_FLOW
 from alokon.sop.tasks.sik import SIK_FLOW
@@ -84,7 +86,13 @@ DATA_INTERNAL = Sop(
     flows=(INTERNAL_FLOW,),
 )
 POSYANDU = Sop("posyandu", POSYANDU_PRINTED.title, POSYANDU_PRINTED, flows=(POSYANDU_FLOW,))
-P2TP2A = Sop("p2tp2a", "Pelayanan dan Pendampingan P2TP2A", P2TP2A_PRINTED, flows=(), standard=P2TP2A_STANDARD)
+P2TP2A = Sop(
+    code="p2tp2a",
+    name="Pelayanan dan Pendampingan P2TP2A",
+    printed=P2TP2A_PRINTED,
+    flows=(CASES, COMPLAINTS),
+    standard=P2TP2A_STANDARD,
+)
 
 SOPS: dict[str, Sop] = {
     sop.code: sop
@@ -105,3 +113,21 @@ SOPS: dict[str, Sop] = {
 
 FLOWS: dict[str, Flow] = {flow.code: flow for sop in SOPS.values() for flow in sop.flows}
 """Every flow of every procedure, by its code."""
+
+KEPT_APART = frozenset(code for code, flow in FLOWS.items() if flow.readers != COMMON)
+"""The flows that have keepers of their own: their cases are found only by who asks for those flows."""
+
+
+def read_by(actor: Actor) -> frozenset[str]:
+    """The flows whose cases a person may know of.
+
+    >>> auditor, keeper = Actor("a", "Auditor", "auditor"), Actor("p", "Petugas P2TP2A", "p2tp2a")
+    >>> "p2tp2a" in read_by(auditor), sorted(read_by(keeper))
+    (False, ['p2tp2a', 'p2tp2a-aduan'])
+    """
+    return frozenset(code for code, flow in FLOWS.items() if may(actor, flow.readers))
+
+
+def is_kept_apart(kind: str) -> bool:
+    """Whether an event of a kind (`flow.step`) is of a flow that has keepers of its own."""
+    return kind.partition(".")[0] in KEPT_APART

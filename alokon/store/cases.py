@@ -1,4 +1,8 @@
-"""Cases in the database: read whole, written as the changes a step made, searched by list."""
+"""Cases in the database: read whole, written as the changes a step made, searched by list.
+
+Cases of flows that have keepers of their own are found by nobody who does not name those flows
+(`alokon.sop.registry.read_by`): whoever forgets to ask finds less, never more.
+"""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -8,6 +12,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from alokon.sop.case import QUANTITIES, Case, Change, Line
+from alokon.sop.registry import KEPT_APART
 from alokon.store.schema import case_line, case_step, casefile
 from inventory.core.errors import Problem, Refused
 from inventory.core.goods import LotKey
@@ -97,10 +102,10 @@ CHANGE = Prepared(
 )
 
 
-def load(db: sa.Connection, book: str, case_id: int) -> Case:
-    """A case with all its lines; refuses `case_unknown`."""
+def load(db: sa.Connection, book: str, case_id: int, flows: Collection[str] | None = None) -> Case:
+    """A case of some flows with all its lines; refuses `case_unknown`. None: those without keepers of their own."""
     row = ONE.first(db, book=book, id=case_id)
-    if row is None:
+    if row is None or (row.flow in KEPT_APART if flows is None else row.flow not in flows):
         raise Refused(Problem("case_unknown", {"case": case_id}))
     lines = lines_of(db, book, [case_id]).get(case_id, ())
     about = row.flow, row.state, row.site_code, row.warehouse_code, row.changed_on
@@ -189,6 +194,11 @@ def step_of_event(db: sa.Connection, book: str, event: int) -> StepTaken | None:
     return _step(row) if row else None
 
 
+def of_flows(flows: Collection[str] | None) -> "sa.ColumnElement[bool]":
+    """Whether a case is of some flows; None: of any without keepers of its own."""
+    return casefile.c.flow.not_in(KEPT_APART) if flows is None else casefile.c.flow.in_(flows)
+
+
 def listing(
     db: sa.Connection,
     book: str,
@@ -214,7 +224,8 @@ def listing(
     query = query.where(casefile.c.book == book).order_by(casefile.c.changed_on.desc(), casefile.c.id.desc())
     if sites is not None:
         query = query.where(site.c.code.in_(sites) | other.c.code.in_(sites))
-    for column, wanted in ((casefile.c.flow, flows), (casefile.c.state, states), (casefile.c.id, numbers)):
+    query = query.where(of_flows(flows))
+    for column, wanted in ((casefile.c.state, states), (casefile.c.id, numbers)):
         if wanted is not None:
             query = query.where(column.in_(wanted))
     if month is not None:

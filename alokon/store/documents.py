@@ -5,7 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from alokon import text
-from alokon.sop.registry import FLOWS
+from alokon.sop.registry import FLOWS, is_kept_apart
 from alokon.store.schema import paper
 from inventory.core.errors import Problem
 from inventory.store.schema import event, site
@@ -29,12 +29,20 @@ KINDS = {
     "user.activate": "Pengguna diaktifkan kembali",
     "user.end_sessions": "Sesi pengguna diakhiri",
     "user.password": "Kata sandi sendiri diganti",
+    "user.second_step": "Kode masuk dipasang",
+    "user.recovery": "Masuk dengan kode cadangan",
+    "user.second_step_reset": "Kode masuk dilepas",
+    "sealed.step": "Langkah tersegel",
+    "sealed.open": "Isian tersegel dibuka",
+    "sealed.erase": "Kunci berkas tersegel dihapus",
 }
 """Events that belong to no flow."""
 
 
 def kind_label(kind: str) -> str:
-    """What a kind of event is called: the title of its step, or its own."""
+    """What a kind of event is called: the title of its step, or its own; of a flow kept apart only that it is one."""
+    if is_kept_apart(kind):
+        return KINDS["sealed.step"]
     flow, _, step = kind.partition(".")
     if flow in FLOWS:
         return FLOWS[flow].step(step).done
@@ -48,7 +56,10 @@ def names(db: sa.Connection, book: str, events: Collection[int]) -> dict[int, st
         event, paper, (paper.c.book == event.c.book) & (paper.c.event == event.c.seq)
     )
     rows = db.execute(joined.where(event.c.book == book, event.c.seq.in_(events)).order_by(event.c.seq))
-    return {seq: number or f"{kind_label(kind)}, {text.long_date(day)} (no. {seq})" for seq, kind, day, number in rows}
+    return {
+        seq: number if number and not is_kept_apart(kind) else f"{kind_label(kind)}, {text.long_date(day)} (no. {seq})"
+        for seq, kind, day, number in rows
+    }
 
 
 def named(db: sa.Connection, book: str, problem: Problem) -> Problem:

@@ -2,7 +2,7 @@
 
 Nothing here names a person: `name` is a role title. Passwords and session tokens are kept as hashes only:
 `session.id` is the SHA-256 of the token the browser holds, `login_attempt.subject` that of a typed username or of an
-address.
+address, `recovery_code.code` that of a code. The secret of a second step is enciphered with the key of the vault.
 """
 
 import sqlalchemy as sa
@@ -36,10 +36,33 @@ session = sa.Table(
     sa.Column("started_at", Instant, nullable=False),
     sa.Column("seen_at", Instant, nullable=False),
     sa.Column("ended_at", Instant),
+    sa.Column("proved_at", Instant),
     sa.Column("address", sa.String(45), nullable=False),
     sa.Column("agent", sa.String(200), nullable=False),
     sa.ForeignKeyConstraint(["book", "username"], ["user.book", "user.username"]),
     sa.Index(None, "book", "username"),
+)
+
+second_step = sa.Table(
+    "second_step",
+    metadata,
+    book_key(),
+    sa.Column("username", sa.String(40), primary_key=True),
+    sa.Column("nonce", sa.LargeBinary, nullable=False),
+    sa.Column("secret", sa.LargeBinary, nullable=False),
+    sa.Column("confirmed_at", Instant),
+    sa.Column("last_step", sa.Integer, nullable=False),
+    sa.ForeignKeyConstraint(["book", "username"], ["user.book", "user.username"]),
+)
+
+recovery_code = sa.Table(
+    "recovery_code",
+    metadata,
+    book_key(),
+    sa.Column("username", sa.String(40), primary_key=True),
+    sa.Column("code", sa.String(64), primary_key=True),
+    sa.Column("used_at", Instant),
+    sa.ForeignKeyConstraint(["book", "username"], ["user.book", "user.username"]),
 )
 
 login_attempt = sa.Table(

@@ -135,6 +135,33 @@ paper = sa.Table(
     sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
 )
 
+sealed = sa.Table(
+    "sealed",
+    metadata,
+    book_key(),
+    key("event"),
+    sa.Column("case_id", sa.Integer, nullable=False),
+    sa.Column("nonce", sa.LargeBinary, nullable=False),
+    sa.Column("text", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["book", "case_id"], ["casefile.book", "casefile.id"]),
+    sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+    sa.Index("ix_sealed_case", "book", "case_id"),
+)
+
+sealed_key = sa.Table(
+    "sealed_key",
+    metadata,
+    book_key(),
+    key("case_id"),
+    sa.Column("wrapped_by", sa.String(16), nullable=False),
+    sa.Column("nonce", sa.LargeBinary),
+    sa.Column("wrapped", sa.LargeBinary),
+    sa.Column("erased_by", sa.Integer),
+    sa.ForeignKeyConstraint(["book", "case_id"], ["casefile.book", "casefile.id"]),
+    sa.ForeignKeyConstraint(["book", "erased_by"], ["event.book", "event.seq"]),
+    sa.CheckConstraint("(wrapped IS NULL) = (erased_by IS NOT NULL)", name="erased"),
+)
+
 setting = sa.Table(
     "setting",
     metadata,
@@ -159,5 +186,5 @@ publication = sa.Table(
     sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
 )
 
-APPEND_ONLY = ("case_step", "paper")
+APPEND_ONLY = ("case_step", "paper", "sealed")
 """The office's tables whose rows are never changed or removed."""

@@ -22,12 +22,13 @@ KEPT = timedelta(days=90)
 
 
 class SignedIn(NamedTuple):
-    """What a request may know of the person behind it."""
+    """What a request may know of the person behind it; `proved`: the second step of signing in was taken too."""
 
     session: str
     actor: Actor
     must_change_password: bool
     seen_at: datetime
+    proved: bool = False
 
 
 class Session(NamedTuple):
@@ -62,18 +63,25 @@ def find_session(db: sa.Connection, book: str, token: str, now: datetime) -> Sig
     """The person behind a token, or None when the session has ended or its user is switched off."""
     same_user = (user.c.book == session.c.book) & (user.c.username == session.c.username)
     columns = (user.c.username, user.c.name, user.c.role, user.c.site, user.c.kecamatan)
-    wanted = sa.select(session.c.id, session.c.seen_at, user.c.must_change_password, *columns)
+    wanted = sa.select(session.c.id, session.c.seen_at, user.c.must_change_password, session.c.proved_at, *columns)
     row = db.execute(
         wanted.join_from(session, user, same_user).where(
             session.c.book == book, session.c.id == session_id(token), user.c.active, *_open(now)
         )
     ).first()
-    return None if row is None else SignedIn(row.id, Actor(*row[3:]), row.must_change_password, row.seen_at)
+    if row is None:
+        return None
+    return SignedIn(row.id, Actor(*row[4:]), row.must_change_password, row.seen_at, row.proved_at is not None)
 
 
 def see_session(db: sa.Connection, book: str, id: str, now: datetime) -> None:
     """Note that a session is in use."""
     db.execute(session.update().where(session.c.book == book, session.c.id == id).values(seen_at=now))
+
+
+def prove_session(db: sa.Connection, book: str, id: str, now: datetime) -> None:
+    """Note that the second step of signing in was taken."""
+    db.execute(session.update().where(session.c.book == book, session.c.id == id).values(proved_at=now))
 
 
 def open_sessions(db: sa.Connection, book: str, username: str, now: datetime) -> list[Session]:

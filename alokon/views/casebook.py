@@ -25,10 +25,9 @@ class Listed(NamedTuple):
 def count_states(
     db: sa.Connection, book: str, *, flows: Collection[str] | None = None, sites: Collection[str] | None = None
 ) -> dict[tuple[str, str], int]:
-    """How many cases stand in each (flow, state), of some flows and about some sites where asked."""
+    """How many cases of some flows stand in each (flow, state), about some sites where asked."""
     query = sa.select(casefile.c.flow, casefile.c.state, sa.func.count()).where(casefile.c.book == book)
-    if flows is not None:
-        query = query.where(casefile.c.flow.in_(flows))
+    query = query.where(cases.of_flows(flows))
     if sites is not None:
         about = (site.c.book == casefile.c.book) & site.c.id.in_([casefile.c.site, casefile.c.partner])
         own = sa.select(site.c.id).where(about, site.c.code.in_(sites)).exists()

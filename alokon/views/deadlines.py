@@ -47,9 +47,13 @@ def deadlines(
         flow, stands = FLOWS[row.flow], cases.standing(taken.get(row.id, []))
         clocks = read_clocks(flow, [Taken(s.step, s.done_on, s.answers) for s in stands], today, timing=timing)
         held = bool(stands) and bool(flow.holds[0]) and stands[-1].step == flow.holds[0]
-        days = [(one.clock.label, one.due) for one in clocks if one.running and one.due is not None]
-        days += [("Tenggat yang dijanjikan", day) for day in _promised(stands)]
-        found += [Deadline(row, flow, what, due, max((today - due).days, 0), held) for what, due in days]
+        days = [
+            (one.clock.label, one.due, held and not one.clock.unheld)
+            for one in clocks
+            if one.running and one.due is not None
+        ]
+        days += [("Tenggat yang dijanjikan", day, held) for day in _promised(stands)]
+        found += [Deadline(row, flow, what, due, max((today - due).days, 0), on_hold) for what, due, on_hold in days]
     return sorted(found, key=lambda one: (one.due, one.row.id, one.what))
 
 

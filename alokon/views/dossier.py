@@ -97,9 +97,9 @@ class Dossier:
         return read_clocks(self.flow, taken, today, self.over, self.timing)
 
 
-def dossier(db: sa.Connection, book: str, case_id: int, today: date) -> Dossier:
-    """Everything about one case, as it stands on a day; refuses `case_unknown`."""
-    case = cases.load(db, book, case_id)
+def dossier(db: sa.Connection, book: str, case_id: int, today: date, flows: Collection[str] | None = None) -> Dossier:
+    """Everything about one case of some flows, as it stands on a day; refuses `case_unknown`."""
+    case = cases.load(db, book, case_id, flows)
     taken = cases.steps_of(db, book, [case_id]).get(case_id, [])
     issued = papers.of_cases(db, book, [case_id]).get(case_id, [])
     flow = FLOWS[case.flow]

@@ -8,17 +8,21 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from alokon.sop.registry import KEPT_APART, is_kept_apart
 from alokon.store.schema import case_step
 from inventory.store.chain import head_code
 from inventory.store.schema import book as book_table
 from inventory.store.schema import event, item, lot, move, place, site
+
+SEALED = "sealed"
+"""The family under which all events of sealed files are found, whatever step they were."""
 
 MOST_MOVES = 500
 """How many moves of one event are shown; an imported month has thousands."""
 
 
 class Event(NamedTuple):
-    """An event in a list, with its payload as it was written."""
+    """An event in a list, with its payload as it was written; of a sealed file only that there was a step."""
 
     seq: int
     kind: str
@@ -119,7 +123,8 @@ def events(
     if after is not None:
         query = query.where(event.c.seq > after)
     if family:
-        query = query.where(event.c.kind.startswith(f"{family}.", autoescape=True))
+        families = (family, *KEPT_APART) if family == SEALED else (family,)
+        query = query.where(sa.or_(*(event.c.kind.startswith(f"{one}.", autoescape=True) for one in families)))
     if actor:
         query = query.where(event.c.actor == actor)
     order = event.c.seq.asc() if after is not None else event.c.seq.desc()
@@ -152,6 +157,8 @@ def _select(book: str, *more: "sa.Column[Any]") -> "sa.Select[*tuple[Any, ...]]"
 
 def _read(row: "sa.Row[*tuple[Any, ...]]") -> Event:
     *held, text = tuple(row)[: len(Event._fields)]
+    if is_kept_apart(held[1]):
+        held[1], text = f"{SEALED}.step", "{}"
     payload = json.loads(text)
     told = payload if isinstance(payload, dict) else {"": payload}
     return Event._make((*held[:3], datetime.fromisoformat(held[3]), *held[4:], told))

@@ -15,7 +15,7 @@ from alokon.people import Actor, may
 from alokon.service.desk import visible
 from alokon.sop.clocks import Reading, Taken, Timing, read_clocks, timing_of
 from alokon.sop.model import PARTNER, Flow, Step
-from alokon.sop.registry import FLOWS
+from alokon.sop.registry import FLOWS, read_by
 from alokon.store import cases, faskes, papers
 from alokon.store.cases import CaseRow, StepTaken
 from alokon.store.faskes import Entry
@@ -120,9 +120,8 @@ def _cases(
     db: sa.Connection, book: str, actor: Actor, seen: set[str] | None, today: date
 ) -> tuple[list[Job], list[Job]]:
     open_states = {state for flow in FLOWS.values() for state in flow.states if flow.open_to(state)}
-    rows = [
-        row for row in cases.listing(db, book, states=open_states, sites=seen) if FLOWS[row.flow].open_to(row.state)
-    ]
+    listed = cases.listing(db, book, flows=read_by(actor), states=open_states, sites=seen)
+    rows = [row for row in listed if FLOWS[row.flow].open_to(row.state)]
     ids = [row.id for row in rows]
     taken, issued = cases.steps_of(db, book, ids), papers.of_cases(db, book, ids)
     timing = timing_of(settings(db, book))

@@ -44,7 +44,14 @@ def test_only_the_admin_minds_users_and_settings_and_moves_no_goods() -> None:
 
 
 def test_everybody_minds_their_own_account() -> None:
-    assert all(may(actor, "account") and may(actor, "read_own") for actor in WHO.values())
+    assert all(may(actor, "account") for actor in WHO.values())
+    assert [role for role in ROLES if not may(WHO[role], "read_own")] == ["p2tp2a"]
+
+
+def test_the_sealed_files_have_one_role_that_signs_in_in_two_steps_and_reads_nothing_else() -> None:
+    assert [role for role in ROLES if may(WHO[role], "p2tp2a")] == ["p2tp2a"]
+    assert ROLES["p2tp2a"].permissions == {"account", "p2tp2a"}
+    assert [role for role in ROLES if ROLES[role].two_steps] == ["p2tp2a"]
 
 
 def test_only_kabupaten_roles_read_everything() -> None:

@@ -10,7 +10,6 @@ from alokon.sop.model import Sop
 from alokon.sop.registry import FLOWS, SOPS
 
 CARRIED = [code for code, sop in SOPS.items() if sop.flows]
-PRINTED_ONLY = [code for code in SOPS if code not in CARRIED]
 
 
 @pytest.fixture(params=CARRIED)
@@ -91,18 +90,6 @@ def test_the_command_prints_every_row_of_every_procedure_within_the_screen(colum
     assert rows_of(lines) == [step.number for sop in SOPS.values() for step in sop.printed.steps]
     assert [line.split(":")[0] for line in lines if line.split(":")[0] in SOPS] == list(SOPS)
     assert "BELUM ADA" not in result.output
-
-
-@pytest.mark.parametrize("code", PRINTED_ONLY)
-def test_a_procedure_nothing_carries_out_yet_is_told_as_printed(code: str) -> None:
-    said = words_of(code)
-    printed = SOPS[code].printed
-    for heading in ("Pelaksana", "Kelengkapan", "Waktu", "Output"):
-        assert heading in said
-    assert "Langkah di sini" not in said
-    assert said.split().count("*") == sum(step.actors_inferred for step in printed.steps) + 1
-    for step in printed.steps:
-        assert {*step.waktu.split(), *step.activity.split()} <= set(said.split())
 
 
 def test_the_command_takes_the_code_of_a_procedure_and_refuses_another() -> None:

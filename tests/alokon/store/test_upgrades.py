@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
@@ -19,14 +20,16 @@ from alembic.script import ScriptDirectory
 from argon2 import PasswordHasher
 
 from alokon import passwords
+from alokon.sealing import Sealed
 from alokon.service.desk import Office
 from alokon.service.lots import correct_lot
 from alokon.service.publish import publish
 from alokon.service.setup import change_settings
 from alokon.sop.distribution import RECEIVED
-from alokon.store import database
+from alokon.store import database, second_step
 from alokon.store.attempts import count_attempt
 from alokon.store.sessions import start_session
+from alokon.vault import Vault
 from inventory.core.goods import LotFacts
 from inventory.core.ledger import Move
 from inventory.core.months import Month
@@ -37,6 +40,7 @@ from inventory.verify import verify
 from tests.books import BOOK, WIB
 from tests.conftest import migrate
 from tests.district import OWN, TRUCK, District, midwife
+from tests.shelter import Shelter
 
 TODAY = date(2026, 3, 12)
 NOW = datetime(2026, 3, 12, 9, tzinfo=WIB)
@@ -89,10 +93,20 @@ def lived(office: District) -> int:
     correct_lot(office.desk("pengelola", str(TODAY)), 1, facts, "Label terbaca", office.key())
     change_settings(office.desk("admin", str(TODAY)), {"place": "Ciamis"}, office.key())
     publish(office.desk("data", str(TODAY)), "bkkbn", Month(2026, 1), {"rows": [1, 2]}, office.key())
+    seal_something(office)
     with writing(office.engine, BOOK) as db:
         start_session(db, BOOK, "data", NOW)
         count_attempt(db, BOOK, "data", "10.0.0.9", NOW)
+        second_step.propose(db, BOOK, "data", Sealed(b"n", b"t"))
+        second_step.confirm(db, BOOK, "data", NOW, ["h"])
     return office.ship(OWN, TODAY, {"PILK": 60})
+
+
+def seal_something(office: District) -> None:
+    """A file of the secretariat, with its key."""
+    with TemporaryDirectory() as folder:
+        shelter = Shelter(office, Vault(Path(folder) / "key"))
+        shelter.intake("2026-03-11")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -11,6 +11,8 @@ def upgrade() -> None:
     """Create the tables."""
     _create_login_attempt()
     _create_user()
+    _create_recovery_code()
+    _create_second_step()
     _create_session()
 
 
@@ -46,6 +48,36 @@ def _create_user() -> None:
     )
 
 
+def _create_recovery_code() -> None:
+    op.create_table(
+        "recovery_code",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("username", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("used_at", sa.String(length=25), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["book", "username"], ["user.book", "user.username"], name=op.f("fk_recovery_code_book_username_user")
+        ),
+        sa.PrimaryKeyConstraint("book", "username", "code", name=op.f("pk_recovery_code")),
+    )
+
+
+def _create_second_step() -> None:
+    op.create_table(
+        "second_step",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("username", sa.String(length=40), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("confirmed_at", sa.String(length=25), nullable=True),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "username"], ["user.book", "user.username"], name=op.f("fk_second_step_book_username_user")
+        ),
+        sa.PrimaryKeyConstraint("book", "username", name=op.f("pk_second_step")),
+    )
+
+
 def _create_session() -> None:
     op.create_table(
         "session",
@@ -55,6 +87,7 @@ def _create_session() -> None:
         sa.Column("started_at", sa.String(length=25), nullable=False),
         sa.Column("seen_at", sa.String(length=25), nullable=False),
         sa.Column("ended_at", sa.String(length=25), nullable=True),
+        sa.Column("proved_at", sa.String(length=25), nullable=True),
         sa.Column("address", sa.String(length=45), nullable=False),
         sa.Column("agent", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(

@@ -20,7 +20,9 @@ def upgrade() -> None:
     _create_case_step()
     _create_paper()
     _create_publication()
-    refuse_changes("case_step", "paper")
+    _create_sealed()
+    _create_sealed_key()
+    refuse_changes("case_step", "paper", "sealed")
 
 
 def _create_kecamatan() -> None:
@@ -216,4 +218,43 @@ def _create_publication() -> None:
             ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_publication_book_event_event")
         ),
         sa.PrimaryKeyConstraint("book", "report", "month", "version", name=op.f("pk_publication")),
+    )
+
+
+def _create_sealed() -> None:
+    op.create_table(
+        "sealed",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("event", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "case_id"], ["casefile.book", "casefile.id"], name=op.f("fk_sealed_book_case_id_casefile")
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_sealed_book_event_event")
+        ),
+        sa.PrimaryKeyConstraint("book", "event", name=op.f("pk_sealed")),
+    )
+    op.create_index("ix_sealed_case", "sealed", ["book", "case_id"], unique=False)
+
+
+def _create_sealed_key() -> None:
+    op.create_table(
+        "sealed_key",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("wrapped_by", sa.String(length=16), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=True),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=True),
+        sa.Column("erased_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(wrapped IS NULL) = (erased_by IS NOT NULL)", name=op.f("ck_sealed_key_erased")),
+        sa.ForeignKeyConstraint(
+            ["book", "case_id"], ["casefile.book", "casefile.id"], name=op.f("fk_sealed_key_book_case_id_casefile")
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "erased_by"], ["event.book", "event.seq"], name=op.f("fk_sealed_key_book_erased_by_event")
+        ),
+        sa.PrimaryKeyConstraint("book", "case_id", name=op.f("pk_sealed_key")),
     )

@@ -1,0 +1,16 @@
+"""Sentences about what is sealed, its keys, and the second step of signing in."""
+
+SENTENCES = {
+    "sealing_key_missing": "Kunci segel tidak ditemukan ({file}); pulihkan berkas kunci itu dari tempat simpannya.",
+    "sealing_key_malformed": "Berkas kunci segel {file} rusak; pulihkan dari tempat simpannya.",
+    "sealing_key_wrong": "Kunci segel di komputer ini bukan kunci buku ini; pulihkan berkas kunci yang semula.",
+    "sealed_broken": "Isian tersegel berkas {case} tidak dapat dibuka: berubah sejak ditulis. Laporkan kepada admin.",
+    "sealed_erased": "Kunci berkas {case} sudah dihapus; isian tersegelnya tidak dapat dibuka lagi oleh siapa pun.",
+    "sealed_empty": "Berkas {case} tidak memuat isian tersegel.",
+    "reason_unknown": "Alasan: pilih dari daftar.",
+    "opened_already": "Setiap pembukaan dicatat sendiri; isi lagi alasannya untuk membuka.",
+    "case_not_ended": "Berkas {case} belum selesai; kuncinya dihapus setelah penutupan atau putusannya tercatat.",
+    "retention_runs": "Masa simpan berkas {case} berlangsung sampai {until}; kuncinya belum boleh dihapus.",
+    "code_wrong": "Kode: tidak cocok atau sudah dipakai; tunggu kode berikutnya di ponsel, lalu ketik lagi.",
+    "second_step_missing": "Kode masuk pengguna ini belum dipasang.",
+}

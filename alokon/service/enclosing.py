@@ -1,0 +1,106 @@
+"""Sealing the answers of a step: enciphered before anything else sees them, written once their event stands.
+
+The idempotency digest of a step says nothing of its sealed answers, not even keyed: whether a repeated submission
+says the same is found by opening what was sealed the first time. So nothing outlives the key of the case by which
+somebody could try out names.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from alokon import sealing
+from alokon.sealing import Broken, Sealed
+from alokon.service.desk import Desk, Done
+from alokon.store import sealed as store
+from inventory.core.errors import Problem, Refused
+
+
+class Envelope(NamedTuple):
+    """Answers enciphered for an event that is about to be written, of a case; `new_key` is its key when it had none."""
+
+    event: int
+    case_id: int
+    kept: Sealed
+    new_key: Sealed | None
+    wrapped_by: str
+
+
+def vault_key(db: sa.Connection, desk: Desk) -> bytes:
+    """The key of the office's vault, made where nothing was ever sealed.
+
+    Refuses `sealing_key_missing` where something was and the file is gone: a new key would open none of it.
+    """
+    vault = desk.office.vault
+    if vault is None:
+        raise Refused(Problem("sealing_key_missing", {"file": ""}))
+    return vault.key() if store.anything(db) else vault.key_or_new()
+
+
+def case_key(db: sa.Connection, desk: Desk, case_id: int) -> bytes | None:
+    """The key of a case, None where it has none yet; refuses `sealed_erased` and `sealing_key_wrong`."""
+    found = store.wrapped_key(db, desk.book, case_id)
+    if found is None:
+        return None
+    if found.key is None:
+        raise Refused(Problem("sealed_erased", {"case": case_id}))
+    key = vault_key(db, desk)
+    if sealing.name_of(key) != found.wrapped_by:
+        raise Refused(Problem("sealing_key_wrong"))
+    try:
+        return sealing.unseal(key, found.key, *_key_row(desk.book, case_id))
+    except Broken:
+        raise Refused(Problem("sealed_broken", {"case": case_id})) from None
+
+
+def enclose(db: sa.Connection, desk: Desk, case_id: int, answers: Mapping[str, str]) -> Envelope | None:
+    """Seal answers for the next event of the book; None when there are none."""
+    if not answers:
+        return None
+    event, own, vault = store.next_event(db, desk.book), case_key(db, desk, case_id), vault_key(db, desk)
+    key = own or sealing.new_key()
+    wrapped = None if own else sealing.seal(vault, key, *_key_row(desk.book, case_id))
+    kept = sealing.seal_answers(key, answers, *_row(desk.book, case_id, event))
+    return Envelope(event, case_id, kept, wrapped, sealing.name_of(vault))
+
+
+def put_away(db: sa.Connection, desk: Desk, envelope: Envelope | None, done: Done) -> None:
+    """Write what was sealed, now that its event stands."""
+    if envelope is None:
+        return
+    if done.event != envelope.event:
+        raise AssertionError("answers were sealed for another event")
+    if envelope.new_key is not None:
+        store.keep_key(db, desk.book, envelope.case_id, envelope.wrapped_by, envelope.new_key)
+    store.keep(db, desk.book, envelope.case_id, envelope.event, envelope.kept)
+
+
+def refuse_other(db: sa.Connection, desk: Desk, case_id: int, event: int, key: str, answers: Mapping[str, str]) -> None:
+    """Refuse `key_reused` when an event sealed other answers than these; after erasure nobody can tell."""
+    found = store.wrapped_key(db, desk.book, case_id)
+    if found is not None and found.key is None:
+        return
+    if opened(db, desk, case_id).get(event, {}) != answers:
+        raise Refused(Problem("key_reused", {"key": key, "event": event}))
+
+
+def opened(db: sa.Connection, desk: Desk, case_id: int) -> dict[int, dict[str, str]]:
+    """Event → the answers it sealed, in clear; refuses `sealed_broken` where one was changed or moved."""
+    key, kept = case_key(db, desk, case_id), store.of_case(db, desk.book, case_id)
+    if key is None:
+        return {}
+    try:
+        return {
+            event: sealing.unseal_answers(key, one, *_row(desk.book, case_id, event)) for event, one in kept.items()
+        }
+    except Broken:
+        raise Refused(Problem("sealed_broken", {"case": case_id})) from None
+
+
+def _row(book: str, case_id: int, event: int) -> tuple[object, ...]:
+    return "answers", book, case_id, event
+
+
+def _key_row(book: str, case_id: int) -> tuple[object, ...]:
+    return "key", book, case_id

@@ -1,0 +1,115 @@
+"""The second step of signing in, for roles that have one: set up once, asked at every sign-in, spare codes used once.
+
+Attempts are counted apart from those at the password: a right password forgives no wrong code.
+Codes: `code_wrong`, `sign_in_wait`, `second_step_missing`, and those of `alokon.service.enclosing.vault_key`.
+"""
+
+import sqlalchemy as sa
+
+from alokon import sealing
+from alokon import second_step as rules
+from alokon.people import require
+from alokon.sealing import Broken
+from alokon.service.desk import Desk, digest_of, writing
+from alokon.service.enclosing import vault_key
+from alokon.service.setup import note
+from alokon.store import people
+from alokon.store import second_step as store
+from alokon.store.attempts import Attempt, count_attempt, forgive_attempt
+from alokon.store.sessions import end_sessions, prove_session
+from inventory.core.errors import Problem, Refused
+
+SET_UP, RECOVERED, RESET = "user.second_step", "user.recovery", "user.second_step_reset"
+
+
+def is_set_up(db: sa.Connection, book: str, username: str) -> bool:
+    """Whether a person has confirmed a secret."""
+    found = store.find(db, book, username)
+    return found is not None and found.confirmed
+
+
+def begin(desk: Desk) -> str:
+    """A new secret for the person at the desk, to be confirmed; refuses to replace one that works (`code_wrong`)."""
+    username, secret = desk.actor.user_id, rules.new_secret()
+    with writing(desk) as db:
+        if is_set_up(db, desk.book, username):
+            raise Refused(Problem("code_wrong", {}, "code"))
+        kept = sealing.seal(vault_key(db, desk), secret.encode(), "second step", desk.book, username)
+        store.propose(db, desk.book, username, kept)
+    return secret
+
+
+def proposed(db: sa.Connection, desk: Desk) -> str:
+    """The secret that was begun with and is yet to be confirmed; refuses `second_step_missing`."""
+    found = store.find(db, desk.book, desk.actor.user_id)
+    if found is None or found.confirmed:
+        raise Refused(Problem("second_step_missing"))
+    return _secret(db, desk, found)
+
+
+def confirm(desk: Desk, code: str, address: str, session: str, key: str) -> list[str]:
+    """Confirm the secret by a code of the phone; returns the spare codes, to be shown once."""
+    spares = rules.spare_codes()
+    username, book = desk.actor.user_id, desk.book
+    attempt = _count(desk, address)
+    with writing(desk) as db:
+        _take(db, desk, proposed(db, desk), code)
+        store.confirm(db, book, username, desk.now, map(rules.kept, spares))
+        prove_session(db, book, session, desk.now)
+        forgive_attempt(db, book, attempt)
+        facts = {"username": username}
+        note(db, desk, SET_UP, facts, key, digest_of([SET_UP, facts]))
+    return spares
+
+
+def prove(desk: Desk, code: str, address: str, session: str, key: str) -> bool:
+    """Take a code of the phone, or a spare one, for a session; True when it was a spare one."""
+    username, book = desk.actor.user_id, desk.book
+    attempt = _count(desk, address)
+    with writing(desk) as db:
+        found = store.find(db, book, username)
+        if found is None or not found.confirmed:
+            raise Refused(Problem("second_step_missing"))
+        spare = store.use_spare(db, book, username, rules.kept(code), desk.now)
+        if not spare:
+            _take(db, desk, _secret(db, desk, found), code)
+        prove_session(db, book, session, desk.now)
+        forgive_attempt(db, book, attempt)
+        if spare:
+            facts = {"username": username}
+            note(db, desk, RECOVERED, facts, key, digest_of([RECOVERED, facts]))
+    return spare
+
+
+def reset(desk: Desk, username: str, key: str) -> None:
+    """Forget a person's secret and end their sessions; they set up a new one when they sign in next.
+
+    Only the command line offers it: whoever could reset both password and code from a page could become that person.
+    """
+    require(desk.actor, "users")
+    with writing(desk) as db:
+        people.find_user(db, desk.book, username)
+        if not store.remove(db, desk.book, username):
+            raise Refused(Problem("second_step_missing"))
+        end_sessions(db, desk.book, username, desk.now)
+        facts = {"username": username}
+        note(db, desk, RESET, facts, key, digest_of([RESET, facts]))
+
+
+def _count(desk: Desk, address: str) -> Attempt:
+    with writing(desk) as db:
+        return count_attempt(db, desk.book, f"{desk.actor.user_id}/kode", address, desk.now)
+
+
+def _take(db: sa.Connection, desk: Desk, secret: str, code: str) -> None:
+    step = rules.step_of(secret, code, desk.now)
+    if step is None or not store.take(db, desk.book, desk.actor.user_id, step):
+        raise Refused(Problem("code_wrong", {}, "code"))
+
+
+def _secret(db: sa.Connection, desk: Desk, found: store.Kept) -> str:
+    try:
+        row = "second step", desk.book, desk.actor.user_id
+        return sealing.unseal(vault_key(db, desk), found.secret, *row).decode()
+    except Broken:
+        raise Refused(Problem("sealing_key_wrong")) from None
