@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from alokon.store import faskes
+from alokon.recipients import SHELTER
+from alokon.store import faskes, recipients
 from alokon.store.people import User
 from web.config import here
 
 
 @dataclass(frozen=True)
 class Areas:
-    """Code → label of every faskes (its name and kecamatan) and every kecamatan."""
+    """Code → label of every site somebody acts for (faskes with their kecamatan, secretariats) and every kecamatan."""
 
     sites: Mapping[str, str]
     kecamatan: Mapping[str, str]
@@ -31,4 +32,6 @@ def areas(db: sa.Connection) -> Areas:
     kecamatan = {code: k.name for code, k in faskes.kecamatan_list(db, here().book).items()}
     entries = [e.faskes for e in faskes.entries(db, here().book).values()]
     labels = {f.code: f"{f.name}, Kec. {kecamatan.get(f.kecamatan, '–')}" for f in entries}
+    given = [entry.recipient for entry in recipients.entries(db, here().book).values()]
+    labels |= {one.code: one.name for one in given if one.kind == SHELTER}
     return Areas(dict(sorted(labels.items(), key=lambda pair: pair[1].casefold())), kecamatan)

@@ -18,6 +18,9 @@ from web.config import here, now
 View = TypeVar("View", bound=Callable[..., object])
 
 PUBLIC: frozenset[str] = frozenset()
+SECOND_STEP = frozenset({"second_step.enter", "second_step.set_up", "second_step.begin", "sign_in.leave"})
+"""What somebody of a role that signs in in two steps may do between them."""
+
 PATIENCE_MS = 250
 """How long noting a session's use waits for another writer: a page must not wait for an import."""
 
@@ -95,7 +98,9 @@ def _enter() -> Response | None:
     if not any(may(g.person.actor, permission) for permission in declared):
         role = ROLES[g.person.actor.role].label
         raise Forbidden(Problem("not_permitted", {"permission": sorted(declared)[0], "role": role}))
-    if g.person.must_change_password and request.endpoint not in ("password.change", "sign_in.leave"):
+    if ROLES[g.person.actor.role].two_steps and not g.person.proved and request.endpoint not in SECOND_STEP:
+        return redirect(url_for("second_step.enter", lanjut=_onward()))
+    if g.person.must_change_password and request.endpoint not in ("password.change", *SECOND_STEP):
         return redirect(url_for("password.change"))
     return None
 
@@ -131,11 +136,15 @@ def _note_use(session_id: str) -> None:
         current_app.logger.info("use of a session was not noted: the book is being written")
 
 
+def _onward() -> str | None:
+    """The page to go on to afterwards: the one asked for now, if it only shows something."""
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
 def _ask_to_sign_in() -> Response:
     if g.get("session_over"):
         flash("Sesi Anda sudah berakhir: 30 menit tanpa kegiatan, atau diakhiri. Silakan masuk lagi.", "warn")
-    onward = request.full_path.rstrip("?") if request.method == "GET" else None
-    target = url_for("sign_in.enter", lanjut=onward)
+    target = url_for("sign_in.enter", lanjut=_onward())
     if "HX-Request" in request.headers:
         return Response(status=401, headers={"HX-Redirect": target})
     return redirect(target)

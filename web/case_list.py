@@ -2,7 +2,7 @@
 
 from flask import render_template, request, url_for
 
-from alokon.people import may
+from alokon.people import may, require
 from alokon.sop.model import Flow, Step
 from alokon.views.casebook import Listed, count_states, page_of_cases
 from inventory.core.places import FACILITY
@@ -27,7 +27,8 @@ def whole_list(flow: Flow, title: str = "") -> str:
 
 
 def list_page(flow: Flow, chosen: Tab | None, title: str = "") -> str:
-    """The cases of a flow in reach, newest change first: those of one tab, or all."""
+    """The cases of a flow in reach, newest change first: those of one tab, or all; for its readers alone."""
+    require(actor(), flow.readers)
     tabs = tabs_of(flow)
     area, site = request.args.get("kecamatan", ""), request.args.get("faskes", "")
     page = max(request.args.get("halaman", 1, type=int), 1)

@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import current_app, g
 
+from alokon.vault import Vault, vault_in
 from inventory.store.engine import reading, writing
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -33,6 +34,11 @@ class Config:
     clock: Callable[[], datetime] = wib_now
     https: bool = False
     body_limit_bytes: int = 16 * 1024 * 1024
+
+    @property
+    def vault(self) -> Vault:
+        """Where the key of what is sealed lies."""
+        return vault_in(self.home)
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """A transaction that reads one state of the book and never waits."""

@@ -16,7 +16,7 @@ from web.config import here, now
 
 def desk() -> Desk:
     """The signed-in person, now, in this book."""
-    return Desk(Office(here().engine, here().book), actor(), now())
+    return Desk(Office(here().engine, here().book, here().vault), actor(), now())
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from alokon.messages import PLACES
-from alokon.sop.registry import FLOWS
+from alokon.sop.registry import FLOWS, KEPT_APART
 from alokon.store.documents import KINDS, kind_label
 from alokon.views.events import Event
 from inventory.core.places import OUTSIDE, ROAD, SITE_PLACES
@@ -12,7 +12,8 @@ from web import words
 from web.payload_words import FACTS, LONG, SHORT, Pairs, as_it_stands, plain
 
 FAMILIES: dict[str, str] = {
-    **{code: flow.title for code, flow in FLOWS.items()},
+    **{code: flow.title for code, flow in FLOWS.items() if code not in KEPT_APART},
+    "sealed": "Berkas tersegel",
     "month": "Tutup bulan",
     "registry": "Registri faskes",
     "recipient": "Daftar penerima",

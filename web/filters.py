@@ -58,5 +58,6 @@ def _page_variables() -> dict[str, object]:
         actor: Actor = person.actor
         return may(actor, permission)
 
-    links = links_for(person.actor)
+    between = ROLES[person.actor.role].two_steps and not person.proved
+    links = [] if between else links_for(person.actor)
     return {"person": person, "place": here().place, "links": links, "menu": grouped(links), "can": can}

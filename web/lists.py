@@ -18,6 +18,7 @@ from alokon.sop.returns import NETWORK, RETURN, TRANSFER
 from alokon.sop.stockkeeping import COACHING, PURCHASE, RECORDED, UNUSABLE, USE
 from alokon.sop.storage import INSPECTION
 from alokon.sop.supplies import SUPPLY_RECEIVING
+from alokon.sop.tasks.p2tp2a import CASES, COMPLAINTS, KEEPERS
 from alokon.sop.trips import TRIPS
 
 
@@ -74,6 +75,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "data-eksternal": ("letter", "purpose"),
     "data-internal": ("letter", "purpose"),
     "posyandu": ("basis",),
+    CASES.code: ("channel",),
 }
 """The answers to a flow's opening step that its list shows, by the names of the fields."""
 
@@ -107,6 +109,8 @@ NAMED = (
     Named("supplies", "barang-penunjang", "Penerimaan penunjang", SUPPLY_RECEIVING.code, permission="read_all"),
     Named("hand_outs", "penyerahan-penunjang", "Penyerahan penunjang", HANDING_OUT.code, permission="recipients"),
     Named("inspection", "periksa-gudang", "Pemeriksaan gudang", INSPECTION.code, permission="read_all"),
+    Named("shelter_cases", "p2tp2a", "Berkas P2TP2A", CASES.code, permission=KEEPERS),
+    Named("shelter_complaints", "pengaduan-p2tp2a", "Pengaduan layanan", COMPLAINTS.code, permission=KEEPERS),
     Named("destruction", "pemusnahan", "Pemusnahan", DESTRUCTION.code),
 )
 """The lists people open every day."""

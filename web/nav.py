@@ -61,6 +61,8 @@ LINKS = (
     Link("Pemusnahan", "destruction.index", UNFIT),
     Link("Penarikan batch", "recalls.index", UNFIT),
     Link("Pemeriksaan gudang", "inspection.index", UNFIT),
+    Link("Berkas P2TP2A", "shelter_cases.index"),
+    Link("Pengaduan layanan", "shelter_complaints.index"),
     Link("Laporan", "reports.index"),
     Link("Registri faskes", "registry.index", OFFICE),
     Link("Daftar penerima", "recipients.index", OFFICE),

@@ -5,7 +5,7 @@ from flask import current_app, url_for
 from alokon.sop.case import Case
 from alokon.sop.model import Flow
 from alokon.store.papers import Paper
-from reports.case_papers.catalogue import LAYOUTS
+from reports.case_papers.catalogue import BUILDERS, LAYOUTS
 
 VIEW = "papers.pdf"
 FORMS = {"pdf": "PDF", "xlsx": "Excel"}
@@ -13,8 +13,8 @@ FORMS = {"pdf": "PDF", "xlsx": "Excel"}
 
 
 def paper_url(paper: Paper) -> str | None:
-    """The address of a paper's PDF; None while no page prints papers."""
-    return url_for(VIEW, number=paper.number) if VIEW in current_app.view_functions else None
+    """The address of a paper's PDF; None where it is only a number in a register."""
+    return url_for(VIEW, number=paper.number) if paper.kind in BUILDERS and VIEW in current_app.view_functions else None
 
 
 def layouts(paper: Paper) -> list[tuple[str, list[tuple[str, str]]]]:

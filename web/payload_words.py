@@ -11,6 +11,7 @@ from typing import Any
 
 from alokon import k0kb, text
 from alokon.people import ROLES
+from alokon.service.sealed import REASONS
 from alokon.settings import SETTINGS
 from inventory.core.months import Month
 from web import settings_form, words
@@ -123,6 +124,12 @@ def _user(payload: Payload, names: Names) -> Pairs:
     return [("Jabatan" if label == FACTS["name"] else label, said) for label, said in plain(labelled, names)]
 
 
+def _sealed(payload: Payload, _names: Names) -> Pairs:
+    """An opening or an erasure: which file, and why. Of a step of a sealed file there is nothing to tell."""
+    number, reason = payload.get("case"), dict(REASONS).get(str(payload.get("why")), "")
+    return [("Berkas", f"nomor {number}" if number else ""), ("Alasan", reason)]
+
+
 def _lot(payload: Payload, _names: Names) -> Pairs:
     item, batch, fund, _ = payload["lot"]
     pairs = [("Barang", words.item_name(item)), ("Batch", batch), ("Sumber dana", words.fund_name(fund))]
@@ -175,5 +182,6 @@ LONG: dict[str, Callable[[Payload, Names], Pairs]] = {
     "settings": _settings,
     "user": _user,
     "lot": _lot,
+    "sealed": _sealed,
 }
 """Family of kinds → its payload as (label, words); of the others every fact is shown as it stands."""

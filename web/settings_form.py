@@ -68,6 +68,11 @@ SECTIONS = (
         ("clock.days", "clock.exceptions"),
     ),
     Section(
+        "Berkas tersegel P2TP2A",
+        "Tanpa penyimpanan tersegel, yang tercatat hanya nomor register, tanggal dan langkah.",
+        ("sealed.store", "sealed.retention"),
+    ),
+    Section(
         "Kode kemasan",
         "Barcode pabrik menyebut GTIN; buku perlu tahu jenis alokon mana yang dimaksud.",
         (gtins.SETTING,),
@@ -85,6 +90,8 @@ HINTS = {
     "clock.exceptions": "Satu baris per hari: 2026-06-27 libur Pilkades, atau 2026-12-24 kerja Cuti bersama batal.",
     gtins.SETTING: "Satu baris per kemasan, misalnya PILK lalu spasi dan angka GTIN. Kosong bila belum diketahui.",
     "coach.months": "Faskes yang lebih lama tidak dibina masuk rencana pembinaan.",
+    "sealed.store": "Yang sudah tersegel tetap tersimpan dan dapat dibuka.",
+    "sealed.retention": "Kunci berkas baru dapat dihapus setelah itu.",
     "report.deadline": f"Tanggal 1 sampai {LATEST_DAY} bulan berikutnya.",
 }
 
@@ -100,6 +107,7 @@ LIMITS = {
     "rensi.margin": (0, 366),
     "receipt.short_months": (1, 60),
     "coach.months": (1, 24),
+    "sealed.retention": (1, 50),
 }
 """The least and the most of each setting that is a number."""
 

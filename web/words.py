@@ -30,6 +30,8 @@ PAPERS = {
     "penarikan": "Surat Penarikan",
     "ba-pemusnahan": "Berita Acara Pemusnahan",
     "ba-opname": "Berita Acara Opname",
+    "p2tp2a": "Register",
+    "p2tp2a-aduan": "Register Pengaduan",
 }
 
 QUANTITIES = {

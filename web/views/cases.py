@@ -5,9 +5,11 @@ from werkzeug.wrappers import Response
 
 from alokon.service.desk import refuse_unseen
 from alokon.service.perform import flow_of
+from alokon.service.sealed import keeping
+from alokon.sop.registry import KEPT_APART, read_by
 from alokon.views.dossier import dossier
 from web import words
-from web.auth import needs
+from web.auth import actor, needs
 from web.case_list import whole_list
 from web.case_page import headline, told_deeds, ways_of
 from web.config import here, now
@@ -23,20 +25,21 @@ words.add_words(blueprint)
 
 
 @blueprint.get("/<flow>")
-@needs("read_own")
+@needs("read_own", "p2tp2a")
 def index(flow: str) -> str:
     """The cases of a flow, one tab or all of them."""
     return whole_list(flow_of(flow))
 
 
 @blueprint.get("/<int:number>")
-@needs("read_own")
+@needs("read_own", "p2tp2a")
 def show(number: int) -> str | Response:
     """A case: what was asked, approved, sent and received, who did what when, its papers, and what comes next."""
     with here().reading() as db:
-        found = dossier(db, here().book, number, now().date())
+        found = dossier(db, here().book, number, now().date(), read_by(actor()))
         refuse_unseen(db, desk(), *found.case.sites)
         results = count_results(db, found)
+        kept = keeping(db, here().book, found.case) if found.flow.code in KEPT_APART else None
     own = case_url(found.flow, number)
     if own:
         return redirect(own)
@@ -52,6 +55,7 @@ def show(number: int) -> str | Response:
         ways=ways_of(found),
         deeds=told_deeds(found),
         results=results,
+        kept=kept,
         paper_url=paper_url,
         layouts=layouts,
         sheets=sheet_urls(found.flow, found.case),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 
 from alokon.service.desk import visible
-from alokon.sop.registry import SOPS
+from alokon.sop.registry import SOPS, read_by
 from alokon.views.deadlines import deadlines
 from web.auth import actor, needs
 from web.config import here, now
@@ -17,18 +17,20 @@ NEAR = timedelta(days=7)
 
 
 @blueprint.get("/")
-@needs("read_own")
+@needs("read_own", "p2tp2a")
 def index() -> str:
     """What is late, what falls due within a week, and what is on hold, of one procedure or all."""
     asked, today = request.args.get("sop", ""), now().date()
-    flows = {flow.code for flow in SOPS[asked].flows} if asked in SOPS else None
+    mine = read_by(actor())
+    flows = mine & {flow.code for flow in SOPS[asked].flows} if asked in SOPS else mine
     with here().reading() as db:
         found = deadlines(db, here().book, today, visible(db, here().book, actor()), flows)
     late = [one for one in found if one.over and not one.held]
     near = [one for one in found if not one.over and not one.held and one.due <= today + NEAR]
     return render_template(
         "deadlines/index.html", late=late, near=near, held=[one for one in found if one.held], asked=asked,
-        sops=[(sop.code, sop.name) for sop in SOPS.values() if sop.flows], names=_names(), today=today,
+        sops=[(sop.code, sop.name) for sop in SOPS.values() if mine & {flow.code for flow in sop.flows}],
+        names=_names(), today=today,
     )  # fmt: skip
 
 

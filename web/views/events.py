@@ -58,11 +58,11 @@ def show(seq: int) -> str:
             lots = {**lots, **queries.lot_names(db, here().book, {line.lot for line in case.lines if line.lot})}
             flow, _, step = found.event.kind.partition(".")
             lines = words.rows_told(FLOWS[flow].step(step), found.event.payload, case, lots)
-    of_case = event_words.is_step(found.event)
+    of_case = event_words.is_step(found.event) and found.event.case is not None
     facts = event_words.answers(found.event, lots) if of_case else event_words.facts(found.event, known)
     return render_template(
         "events/show.html", found=found, event=found.event, lines=lines, facts=facts, title=event_words.title,
-        spot=event_words.spot, about=event_words.about(found.event, known),
+        spot=event_words.spot, of_case=of_case, about=event_words.about(found.event, known),
     )  # fmt: skip
 
 

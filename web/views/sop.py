@@ -7,7 +7,7 @@ from alokon.service.desk import visible
 from alokon.sop.carried import activities, additions, clocks
 from alokon.sop.model import Sop
 from alokon.sop.printed import CUT
-from alokon.sop.registry import SOPS
+from alokon.sop.registry import SOPS, read_by
 from alokon.views.casebook import count_states
 from reports.papers.sop import sop as on_paper
 from web.auth import actor, needs
@@ -22,11 +22,12 @@ blueprint = Blueprint("sop", __name__, url_prefix="/sop")
 def index() -> str:
     """Every procedure of the office, and how many of its cases are under way within reach."""
     with here().reading() as db:
-        states = count_states(db, here().book, sites=visible(db, here().book, actor()))
+        states = count_states(db, here().book, flows=read_by(actor()), sites=visible(db, here().book, actor()))
     counts = {
         sop.code: sum(
             count
             for flow in sop.flows
+            if flow.code in read_by(actor())
             for state in flow.states
             if (count := states.get((flow.code, state), 0)) and flow.open_to(state)
         )

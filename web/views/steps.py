@@ -5,12 +5,13 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request
 
-from alokon.people import ROLES, Forbidden, may
+from alokon.people import ROLES, Forbidden, may, require
 from alokon.recipients import KINDS
 from alokon.service.desk import Consent, Done, kecamatan_of, refuse_unseen
-from alokon.service.perform import Command, flow_of, take
+from alokon.service.perform import Command, flow_of, offered, take
 from alokon.sop.model import Flow, Step
 from alokon.sop.plan import step_of
+from alokon.sop.registry import read_by
 from alokon.store import cases, recipients
 from inventory.core.errors import Problem, Refused
 from inventory.core.places import CLOSING_SITES, RECIPIENT
@@ -29,7 +30,7 @@ blueprint = Blueprint("steps", __name__, url_prefix="/berkas")
 
 
 @blueprint.route("/<flow>/baru/<step>", methods=["GET", "POST"])
-@needs("read_own")
+@needs("read_own", "p2tp2a")
 def new(flow: str, step: str) -> Answer:
     """Open a case about a site: which one is asked first when there are several."""
     declared = flow_of(flow)
@@ -41,6 +42,7 @@ def new(flow: str, step: str) -> Answer:
         raise Refused(Problem("step_unknown", {"flow": declared.title, "step": step}))
     with here().reading() as db:
         sites = _sites(db, declared, first)
+        first = offered(db, here().book, first)
     site = request.values.get("site") or (next(iter(sites)) if len(sites) == 1 else "")
     if not sites or (site and site not in sites):
         raise Forbidden(Problem("out_of_scope", {"site": site}))
@@ -55,14 +57,14 @@ def new(flow: str, step: str) -> Answer:
 
 
 @blueprint.route("/<int:number>/<step>", methods=["GET", "POST"])
-@needs("read_own")
+@needs("read_own", "p2tp2a")
 def take_step(number: int, step: str) -> Answer:
     """Take a step of a case."""
     with here().reading() as db:
-        case = cases.load(db, here().book, number)
+        case = cases.load(db, here().book, number, read_by(actor()))
         refuse_unseen(db, desk(), *case.sites)
         flow = flow_of(case.flow)
-        declared = step_of(flow, step)
+        declared = offered(db, here().book, step_of(flow, step))
         site = case.at(declared.by)
         name = masters.sites(db, here().book, {site})[site].name
         area = kecamatan_of(db, here().book, site)
@@ -75,7 +77,7 @@ def take_step(number: int, step: str) -> Answer:
         raise Refused(Problem("wrong_state", {"step": declared.label, "state": case.state}))
 
     def sit(db: sa.Connection) -> Sitting:
-        return Sitting(db, desk(), flow, declared, site, cases.load(db, here().book, number))
+        return Sitting(db, desk(), flow, declared, site, cases.load(db, here().book, number, read_by(actor())))
 
     def perform(answers: Mapping[str, object], key: str, consent: Consent) -> Done:
         return take(desk(), Command(flow.code, step, answers, key, case=number, consent=consent))
@@ -84,10 +86,11 @@ def take_step(number: int, step: str) -> Answer:
 
 
 @blueprint.get("/<flow>/baru/<step>/baris")
-@needs("read_own")
+@needs("read_own", "p2tp2a")
 def row(flow: str, step: str) -> str:
     """One more empty line, for a form that stands in a browser."""
     declared = step_of(flow_of(flow), step)
+    require(actor(), flow_of(flow).readers)
     number, site = request.args.get("n", 0, type=int), request.args.get("site", "")
     with here().reading() as db:
         refuse_unseen(db, desk(), site)

@@ -1,0 +1,92 @@
+"""Isian tersegel: opening what a file holds under seal, for a reason and in one answer; and erasing its key."""
+
+import sqlalchemy as sa
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from alokon.service import sealed as service
+from alokon.service.desk import refuse_unseen
+from alokon.sop.registry import read_by
+from alokon.sop.sealed import sealed_fields
+from alokon.views.dossier import Dossier, dossier
+from inventory.core.errors import Refused
+from web.auth import actor, needs
+from web.case_page import headline
+from web.config import here, now
+from web.desk import desk
+from web.errors import status_of
+from web.forms import Form
+
+blueprint = Blueprint("sealed", __name__, url_prefix="/tersegel")
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.route("/<int:number>", methods=["GET", "POST"])
+@needs("p2tp2a")
+def open_file(number: int) -> Answer:
+    """Ask why; then show everything in this one answer, which no browser keeps."""
+    if request.method == "GET":
+        return _ask(number, Form())
+    form = Form(request.form)
+    reason = form.choice("reason", "Alasan", [value for value, _ in service.REASONS])
+    words = form.text("words", "Keterangan", most=service.MOST_WORDS)
+    try:
+        key = form.key()
+        form.check()
+        opened = service.open_case(desk(), number, reason, words, key)
+    except Refused as refused:
+        return _ask(number, form.with_problems(refused)), status_of(refused)
+    with here().reading() as db:
+        found = _file(db, number)
+    return render_template(
+        "sealed/opened.html", found=found, headline=headline(found), told=_told(found, opened), reasons=service.REASONS
+    )
+
+
+@blueprint.route("/<int:number>/hapus-kunci", methods=["GET", "POST"])
+@needs("p2tp2a")
+def erase_key(number: int) -> Answer:
+    """Ask once more, then erase the key for good."""
+    form = Form(request.form if request.method == "POST" else None)
+    if request.method == "POST":
+        try:
+            key = form.key()
+            form.check()
+            service.erase(desk(), number, key)
+        except Refused as refused:
+            return _confirm(number, form.with_problems(refused)), status_of(refused)
+        flash("Kunci dihapus. Isian tersegel berkas ini tidak dapat dibuka lagi.", "ok")
+        return redirect(url_for("cases.show", number=number))
+    return _confirm(number, form)
+
+
+def _ask(number: int, form: Form) -> str:
+    with here().reading() as db:
+        found = _file(db, number)
+    facts = {"found": found, "headline": headline(found), "form": form, "reasons": service.REASONS}
+    return render_template("sealed/ask.html", most=service.MOST_WORDS, **facts)
+
+
+def _confirm(number: int, form: Form) -> str:
+    with here().reading() as db:
+        found = _file(db, number)
+        kept = service.keeping(db, here().book, found.case)
+    return render_template("sealed/erase.html", found=found, headline=headline(found), form=form, kept=kept)
+
+
+def _file(db: sa.Connection, number: int) -> Dossier:
+    found = dossier(db, here().book, number, now().date(), read_by(actor()))
+    refuse_unseen(db, desk(), *found.case.sites)
+    return found
+
+
+def _told(found: Dossier, opened: service.Opened) -> list[tuple[object, list[tuple[str, str]]]]:
+    """(deed, [(label, words)]) of every step that sealed something, newest first."""
+    told: list[tuple[object, list[tuple[str, str]]]] = []
+    for deed in reversed(found.deeds):
+        given = opened.answers.get(deed.taken.event, {})
+        pairs = [(field.label, given[field.name]) for field in sealed_fields(deed.step) if field.name in given]
+        if pairs:
+            told.append((deed, pairs))
+    return told
