@@ -17,13 +17,14 @@ from reports.kartu_stok import KARTU_STOK
 from reports.letterhead import letterhead
 from reports.masa_simpan import MASA_SIMPAN
 from reports.mutasi import MUTASI
+from reports.p2tp2a import P2TP2A
 from reports.parameters import Known, check
 from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 
 REPORTS: dict[str, Report] = {
-    report.name: report for report in (BKKBN, GUDANG, MUTASI, REKAP_MUTASI, PERSEDIAAN, KARTU_STOK, MASA_SIMPAN)
+    report.name: report for report in (BKKBN, GUDANG, MUTASI, REKAP_MUTASI, PERSEDIAAN, KARTU_STOK, MASA_SIMPAN, P2TP2A)
 }
 """By the name the command line and the pages call it."""
 

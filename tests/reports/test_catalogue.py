@@ -30,6 +30,7 @@ ASKED = {
     "gudang": Parameters(month=JANUARY),
     "bkkbn": Parameters(month=JANUARY),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
+    "p2tp2a": Parameters(month=Month(2025, 1)),
 }
 """A way to ask for every report."""
 

@@ -1,0 +1,51 @@
+"""Which counts of a report must not be shown, because so few people stand behind them.
+
+A count below five is hidden, and a hidden one must not be found by subtraction from counts that are shown: where the
+counts of a group add up to something known, enough of them are hidden together that each could still be anything.
+"""
+
+from collections.abc import Sequence
+
+LEAST = 5
+"""The smallest count that is shown."""
+
+SPREAD = 2 * LEAST - 1
+"""What counts that are hidden together must add up to at least, so that none of them is certain."""
+
+FEW, COVERED = "<5", "ditutup"
+
+
+def told(count: int) -> str:
+    """A count that is part of no sum.
+
+    >>> told(0), told(4), told(5)
+    ('<5', '<5', '5')
+    """
+    return str(count) if count >= LEAST else FEW
+
+
+def told_together(counts: Sequence[int]) -> list[str]:
+    """Counts whose sum may be known: those below five, and as many of the next smallest as it takes to cover them.
+
+    >>> told_together([30, 20, 2])
+    ['30', 'ditutup', '<5']
+    >>> told_together([30, 20, 8]), told_together([9, 0, 0, 3])
+    (['30', '20', '8'], ['ditutup', '<5', '<5', '<5'])
+    """
+    hidden = {n for n, count in enumerate(counts) if count < LEAST}
+    for n in sorted(range(len(counts)), key=lambda n: counts[n]):
+        if not hidden or _covered([counts[one] for one in hidden]):
+            break
+        hidden.add(n)
+    return [(FEW if count < LEAST else COVERED) if n in hidden else str(count) for n, count in enumerate(counts)]
+
+
+def _covered(hidden: Sequence[int]) -> bool:
+    """Whether hidden counts could each be something else with the same sum.
+
+    All below five, a sum near nought or near the most they can be would give them away.
+    """
+    most = (LEAST - 1) * len(hidden)
+    if max(hidden) < LEAST:
+        return len(hidden) > 1 and LEAST - 1 <= sum(hidden) <= most - (LEAST - 1)
+    return sum(hidden) >= SPREAD
