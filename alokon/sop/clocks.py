@@ -130,9 +130,9 @@ def _read(clock: Clock, first: Mapping[str, date], taken: Iterable[Taken], span:
     started = first.get(clock.start)
     if started is None or clock.start == clock.end or clock.unit not in DUE:
         return Reading(clock, started, first.get(clock.end), None, False)
-    stopped, days = first.get(clock.end) or span.over, timing.of(clock.unit)
+    stopped, days = first.get(clock.end) or (None if clock.by_law else span.over), timing.of(clock.unit)
     until = stopped or span.today
-    held = 0 if clock.unheld else span.held(days, started, until)
+    held = 0 if clock.by_law else span.held(days, started, until)
     due = DUE[clock.unit](clock, started, days, held, taken)
     ran = max(days.between(started, until) - held, 0)
     return Reading(clock, started, stopped, ran, due is not None and until > due, due, held)

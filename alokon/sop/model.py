@@ -55,7 +55,7 @@ class Clock:
     """A standard time: from the first event of one step to the first of another, in the unit the procedure prints.
 
     `agreed` is the field that names the day the parties agreed on, where the procedure prints no other time.
-    `unheld`: it runs on while the case is on hold, as a time set by law does.
+    `by_law`: no hold and no end of the case stops it, only its own step.
     """
 
     name: str
@@ -65,7 +65,7 @@ class Clock:
     start: str
     end: str
     agreed: str = ""
-    unheld: bool = False
+    by_law: bool = False
 
     @property
     def told(self) -> str:

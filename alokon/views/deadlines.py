@@ -48,7 +48,7 @@ def deadlines(
         clocks = read_clocks(flow, [Taken(s.step, s.done_on, s.answers) for s in stands], today, timing=timing)
         held = bool(stands) and bool(flow.holds[0]) and stands[-1].step == flow.holds[0]
         days = [
-            (one.clock.label, one.due, held and not one.clock.unheld)
+            (one.clock.label, one.due, held and not one.clock.by_law)
             for one in clocks
             if one.running and one.due is not None
         ]

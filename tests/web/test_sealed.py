@@ -154,6 +154,7 @@ def test_a_file_is_opened_carried_on_and_told_through_the_pages(keeper: Keeper) 
     page = "/berkas/p2tp2a/baru/intake"
     form = seen(browser.get(page))
     assert "Uraian kejadian" in form
+    assert "selected" not in browser.get(page).text
     done = browser.post(page, page=page, date="2026-03-12", site=keeper.shelter.site, **TOLD)
     assert done.status_code == 302
     told = browser.get(done.location)

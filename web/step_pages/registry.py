@@ -10,6 +10,7 @@ from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
 from web.step_pages.receive import RECEIVE
 from web.step_pages.resolve import RESOLVE
+from web.step_pages.shelter import UNDECIDED
 from web.step_pages.take_in import ANNOUNCE_SHIPMENT, TAKE_IN, TAKE_IN_ANNOUNCED
 
 STEP_PAGES: dict[str, StepPage] = {
@@ -29,6 +30,9 @@ STEP_PAGES: dict[str, StepPage] = {
     "take_in": TAKE_IN,
     "announce": ANNOUNCE_SHIPMENT,
     "take_in_announced": TAKE_IN_ANNOUNCED,
+    "intake": UNDECIDED,
+    "accept_file": UNDECIDED,
+    "police": UNDECIDED,
 }
 
 PLAIN = StepPage()

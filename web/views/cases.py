@@ -56,6 +56,7 @@ def show(number: int) -> str | Response:
         deeds=told_deeds(found),
         results=results,
         kept=kept,
+        erasable=bool(kept and kept.erasable_on and kept.erasable_on <= now().date()),
         paper_url=paper_url,
         layouts=layouts,
         sheets=sheet_urls(found.flow, found.case),

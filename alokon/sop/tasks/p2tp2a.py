@@ -68,23 +68,23 @@ STAGES = (
         ),
     ),
     Stage(
-        "4", "assess", "Catat asesmen", "Asesmen tercatat", "Asesmen selesai",
+        "4", "assess", "Catat asesmen", "Asesmen tercatat", "Menunggu layanan medis",
         fields=(_narrative("assessment", "Hasil asesmen"),),
     ),
     Stage(
-        "5", "medical", "Catat pendampingan medis", "Aspek medis didampingi", "Aspek medis selesai",
+        "5", "medical", "Catat pendampingan medis", "Aspek medis didampingi", "Menunggu layanan psikologis",
         fields=(_narrative("result", "Dokumentasi medis"),), optional=True,
     ),
     Stage(
-        "6", "psychological", "Catat layanan psikologis", "Aspek psikologis difasilitasi", "Aspek psikologis selesai",
+        "6", "psychological", "Catat layanan psikologis", "Aspek psikologis difasilitasi", "Menunggu bantuan hukum",
         fields=(_narrative("result", "Dokumentasi pemeriksaan psikologis"),), optional=True,
     ),
     Stage(
-        "7", "legal", "Catat bantuan hukum", "Aspek hukum didampingi", "Aspek hukum selesai",
+        "7", "legal", "Catat bantuan hukum", "Aspek hukum didampingi", "Menunggu reintegrasi",
         fields=(_narrative("result", "Dokumentasi pendampingan hukum"),), optional=True,
     ),
     Stage(
-        "8", "reintegrate", "Catat reintegrasi", "Reintegrasi/rehabilitasi difasilitasi", "Reintegrasi selesai",
+        "8", "reintegrate", "Catat reintegrasi", "Reintegrasi/rehabilitasi difasilitasi", "Menunggu penutupan",
         fields=(_narrative("result", "Dokumentasi pendampingan"),), optional=True,
     ),
     Stage(
@@ -120,7 +120,7 @@ CASES = sealed(
         _with_police(procedure("p2tp2a", "Berkas P2TP2A", P2TP2A_PRINTED, STAGES, about=(SHELTER,))),
         clocks=(
             Clock("service", "Pelayanan P2TP2A", 3, MONTHS, "accept_file", "close_case"),
-            Clock("police", "Lapor polisi (UU TPKS Pasal 41)", 3, HOURS, "intake", "police", unheld=True),
+            Clock("police", "Lapor polisi (UU TPKS Pasal 41)", 3, HOURS, "intake", "police", by_law=True),
         ),
     ),
     KEEPERS,
@@ -137,20 +137,22 @@ COMPLAINT_STAGES = (
         paper="p2tp2a-aduan",
     ),
     Stage(
-        "", "check_data", "Catat cek data", "Data dicek", "Data dicek",
+        "", "check_data", "Catat cek data", "Data dicek", "Menunggu verifikasi lapangan",
         fields=(_narrative("result", "Hasil cek data"),),
     ),
     Stage(
-        "", "verify_complaint", "Catat verifikasi lapangan", "Diverifikasi di lapangan", "Terverifikasi",
+        "", "verify_complaint", "Catat verifikasi lapangan", "Diverifikasi di lapangan",
+        "Menunggu koordinasi internal/eksternal",
         fields=(_narrative("result", "Hasil verifikasi"),), optional=True,
     ),
     Stage(
-        "", "coordinate", "Catat koordinasi internal/eksternal", "Dikoordinasikan", "Dikoordinasikan",
+        "", "coordinate", "Catat koordinasi internal/eksternal", "Dikoordinasikan",
+        "Menunggu koordinasi instansi terkait",
         fields=(_narrative("result", "Hasil koordinasi"),), optional=True,
     ),
     Stage(
         "", "coordinate_agencies", "Catat koordinasi instansi terkait", "Dikoordinasikan dengan instansi terkait",
-        "Instansi dihubungi", fields=(_narrative("result", "Hasil koordinasi"),), optional=True,
+        "Menunggu penyelesaian", fields=(_narrative("result", "Hasil koordinasi"),), optional=True,
     ),
     Stage(
         "", "settle", "Selesaikan pengaduan", "Pengaduan selesai", "Selesai",

@@ -90,7 +90,7 @@ def test_only_the_four_services_may_be_marked_as_not_needed(shelter: Shelter) ->
     shelter.take("2026-01-06", "assess", case, assessment="x")
     for _ in range(4):
         not_now()
-    assert state(shelter, case) == "Reintegrasi selesai"
+    assert state(shelter, case) == "Menunggu penutupan"
     assert list(refused(not_now)) == ["wrong_state"]
 
 
@@ -103,6 +103,12 @@ def test_three_months_run_from_the_file_and_three_days_from_the_report(shelter: 
     assert on_time["service"].due == date(2026, 4, 6)
     last, over = (clocks(shelter, case, f"2026-04-0{day}")["service"].late for day in (6, 7))
     assert (last, over) == (False, True)
+
+
+def test_a_file_that_ended_without_a_report_to_the_police_stays_late(shelter: Shelter) -> None:
+    case = shelter.intake("2026-01-05")
+    shelter.take("2026-01-06", "drop", case, reason="Dicabut")
+    assert clocks(shelter, case, "2026-01-09")["police"].late
 
 
 @pytest.mark.parametrize("meaning", ["kalender", "kerja"])
