@@ -1,5 +1,6 @@
 """`verify`, `backup` and `restore`: what a person sees, and the exit code a script sees."""
 
+import base64
 import gc
 import re
 import sqlite3
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from alokon import cli
+from alokon.vault import vault_in
 from sample_data import masters
 
 Run = Callable[..., Result]
@@ -94,6 +96,15 @@ def test_a_backup_and_the_way_back(run: Run, home: Path) -> None:
     assert back.exit_code == 0, back.output
     assert back.output.endswith("Basis data dipulihkan.\n")
     assert code_of(run("verify")) == code
+
+
+def test_a_backup_leaves_the_key_of_what_is_sealed_out_and_says_so(run: Run, home: Path) -> None:
+    assert "Kunci segel" not in run("backup", home / "satu").output
+    key = vault_in(home).key_or_new()
+    told = run("backup", home / "dua").output
+    assert str(home / "sealing_key") in told
+    assert "terpisah dari cadangan" in told
+    assert [path for path in (home / "dua").iterdir() if base64.b64encode(key) in path.read_bytes()] == []
 
 
 def test_a_restore_that_would_lose_something_is_refused_in_a_sentence(run: Run, home: Path, tmp_path: Path) -> None:

@@ -89,6 +89,12 @@ def test_users_are_added_listed_reset_and_switched_off(started: Run) -> None:
     assert started("user", "activate", "gudang").exit_code == 0
 
 
+def test_only_a_phone_that_was_set_up_is_taken_away(started: Run) -> None:
+    result = started("user", "reset-code", "admin")
+    assert result.exit_code == 1
+    assert "belum dipasang" in result.output
+
+
 def test_the_last_admin_stays(started: Run) -> None:
     result = started("user", "deactivate", "admin")
     assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
