@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from io import BytesIO
 
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -20,16 +18,15 @@ from reportlab.platypus.flowables import Flowable
 from reports import pdf_words as words
 from reports.dataset import Dataset, Workbook
 from reports.fonts import REGULAR, register
+from reports.page import MARGIN, Page, page_of
 from reports.pdf_grid import lay_out
-from reports.pdf_page import MARGIN, foot_height, numbered_canvas
+from reports.pdf_page import foot_height, numbered_canvas
 from reports.pdf_split import split_wide
 from reports.pdf_table import TableFlow
 
 HEADING = 25
 TABLE_BEGIN = 60
 """Points a heading within a page takes, and those of its table that must stand below it."""
-
-SIZES = {"A4": A4, "F4": (210 * mm, 330 * mm)}
 
 
 def render_pdf(workbook: Workbook) -> bytes:
@@ -41,38 +38,31 @@ def render_pdf(workbook: Workbook) -> bytes:
         out, title=workbook.name, author="alokon", invariant=1, lang="id", initialFontName=REGULAR
     )
     datasets = [part for data in workbook.datasets for part in split_wide(data)]
-    pages = dict(map(_page, datasets)) or SIZES
-    document.addPageTemplates([_template(name, size, foot) for name, size in pages.items()])
+    pages = dict.fromkeys(map(page_of, datasets)) or [page_of(Dataset("", ""))]
+    document.addPageTemplates([_template(page, foot) for page in pages])
     story = [flowable for index, data in enumerate(datasets) for flowable in _story(data, index == 0)]
     document.build(story, canvasmaker=numbered_canvas(workbook.stamp))
     return out.getvalue()
 
 
-def _page(data: Dataset) -> tuple[str, tuple[float, float]]:
-    """The name of the page a dataset is printed on, and its width and height; the first one begins the document."""
-    size = SIZES[data.size]
-    return (f"{data.size} across", landscape(size)) if data.landscape else (data.size, size)
-
-
-def _template(name: str, size: tuple[float, float], foot: float) -> PageTemplate:
-    """A page with margins, its foot kept free."""
-    width, height = size
-    frame = Frame(MARGIN, foot, width - 2 * MARGIN, height - MARGIN * 0.8 - foot, 0, 0, 0, 0)
-    return PageTemplate(id=name, frames=[frame], pagesize=size)
+def _template(page: Page, foot: float) -> PageTemplate:
+    """A page with margins, its foot kept free; the first one begins the document."""
+    frame = Frame(page.margin, foot, page.room, page.height - MARGIN * 0.8 - foot, 0, 0, 0, 0)
+    return PageTemplate(id=str(page), frames=[frame], pagesize=(page.width, page.height))
 
 
 def _story(data: Dataset, first: bool) -> Iterator[Flowable]:
     """One dataset from its letterhead to its signatures."""
-    page, size = _page(data)
-    width = size[0] - 2 * MARGIN
+    page = page_of(data)
+    width = page.room
     if data.continues and not first:
         yield Spacer(1, 8)
     elif not first:
-        yield NextPageTemplate(page)
+        yield NextPageTemplate(str(page))
         yield PageBreak()
     end = _end(data, width)
-    tail = sum(part.wrap(width, size[1])[1] + part.getSpaceAfter() for part in end)
-    tail = tail if tail < size[1] / 2 else 0
+    tail = sum(part.wrap(width, page.height)[1] + part.getSpaceAfter() for part in end)
+    tail = tail if tail < page.height / 2 else 0
     if data.continues:
         yield CondPageBreak(HEADING + (TABLE_BEGIN if data.columns else tail))
     if data.kop:

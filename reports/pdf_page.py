@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.around import qr_text, stamp_lines
 from reports.dataset import Stamp
 from reports.fonts import REGULAR
+from reports.page import MARGIN
 
-MARGIN = 15 * mm
 FOOT = 9 * mm
 """Height of the lower edge of the stamp."""
 

@@ -1,0 +1,34 @@
+"""The sheet of paper a dataset stands on: its size, its margins and its letters, the same in every printed format."""
+
+from typing import NamedTuple
+
+from reports.dataset import Dataset, Size
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+SIZES: dict[Size, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "F4": (210 * MM, 330 * MM)}
+"""Width and height upright, in points."""
+
+MARGIN = 15 * MM
+TEXT = 9.5
+
+
+class Page(NamedTuple):
+    """A sheet in points: its sides, the margins left and right, and the size of the letters around a table."""
+
+    width: float
+    height: float
+    margin: float = MARGIN
+    text: float = TEXT
+
+    @property
+    def room(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * self.margin
+
+
+def page_of(data: Dataset) -> Page:
+    """The page of a dataset."""
+    width, height = SIZES[data.size]
+    return Page(height, width) if data.landscape else Page(width, height)
