@@ -13,6 +13,9 @@ from alokon.text import Expiry, Number
 
 Kind = Literal["text", "int", "quantity", "date", "expiry", "money", "months", "percent", "flag"]
 Align = Literal["left", "center", "right"]
+Marks = Literal["1.", "a.", "–"]
+"""How the items of a list begin: they are counted, lettered, or neither."""
+
 Size = Literal["A4", "F4"]
 """A sheet of paper; F4 is the folio of Indonesian offices, 210 × 330 mm."""
 
@@ -68,8 +71,26 @@ class Facts:
     numbered: bool = False
 
 
-Block = str | Facts
-"""A paragraph, or a list of facts."""
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph that does not stand as others do: in the middle, at the right, or in bold letters."""
+
+    text: str
+    align: Align = "left"
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Items:
+    """Paragraphs below each other, each with its mark; a `label` stands left of them like that of a fact."""
+
+    texts: tuple[str, ...]
+    marks: Marks = "1."
+    label: str = ""
+
+
+Block = str | Facts | Paragraph | Items
+"""A paragraph, or a list."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +118,10 @@ class Signature:
 class Dataset:
     """A titled table with what stands before and after it.
 
-    `number` of None prints no number, an empty one a line to write it on. `rows` may hold sections and subtotals;
-    `totals` close the table. `continues` prints on below the dataset before it, instead of on a new page. `by_hand`
-    gives every row the height to write in it.
+    `number` of None prints no number, an empty one a line to write it on; an empty `title` none of both. `rows` may
+    hold sections and subtotals; `totals` close the table. `below` stands below the signatures. `continues` prints on
+    below the dataset before it, instead of on a new page. `by_hand` gives every row the height to write in it.
+    `prose` is a text more than a table: the margins and the larger letters of a letter.
     """
 
     name: str
@@ -113,10 +135,12 @@ class Dataset:
     after: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    below: tuple[Block, ...] = ()
     kop: Kop | None = None
     landscape: bool = False
     size: Size = "A4"
     by_hand: bool = False
+    prose: bool = False
     sheet: str = ""
     number_row: bool = False
     frozen_columns: int = 0

@@ -11,7 +11,9 @@ SIZES: dict[Size, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "F4": (210
 """Width and height upright, in points."""
 
 MARGIN = 15 * MM
+PROSE_MARGIN = 25 * MM
 TEXT = 9.5
+PROSE_TEXT = 11.0
 
 
 class Page(NamedTuple):
@@ -31,4 +33,5 @@ class Page(NamedTuple):
 def page_of(data: Dataset) -> Page:
     """The page of a dataset."""
     width, height = SIZES[data.size]
-    return Page(height, width) if data.landscape else Page(width, height)
+    width, height = (height, width) if data.landscape else (width, height)
+    return Page(width, height, PROSE_MARGIN, PROSE_TEXT) if data.prose else Page(width, height)

@@ -60,7 +60,7 @@ def _story(data: Dataset, first: bool) -> Iterator[Flowable]:
     elif not first:
         yield NextPageTemplate(str(page))
         yield PageBreak()
-    end = _end(data, width)
+    end = _end(data, page)
     tail = sum(part.wrap(width, page.height)[1] + part.getSpaceAfter() for part in end)
     tail = tail if tail < page.height / 2 else 0
     if data.continues:
@@ -68,16 +68,18 @@ def _story(data: Dataset, first: bool) -> Iterator[Flowable]:
     if data.kop:
         yield from words.kop(data.kop, width)
     yield from words.title(data)
-    yield from words.blocks(data.before, width)
+    yield from words.blocks(data.before, width, page.text)
     if data.columns:
         yield TableFlow(lay_out(data, width), tail=tail)
     if end:
         yield KeepTogether(end)
 
 
-def _end(data: Dataset, width: float) -> list[Flowable]:
+def _end(data: Dataset, page: Page) -> list[Flowable]:
     """What follows the table and is kept on one page."""
-    parts = list(words.blocks(data.after, width))
+    parts = list(words.blocks(data.after, page.room, page.text))
     parts += [words.words(note, words.NOTE) for note in data.notes]
-    parts += words.signatures(data.signatures, width)
+    parts += words.signatures(data.signatures, page.room, page.text)
+    if data.below:
+        parts += [Spacer(1, 8), *words.blocks(data.below, page.room, page.text)]
     return [Spacer(1, 5), *parts] if parts else []

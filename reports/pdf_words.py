@@ -1,20 +1,31 @@
 """The words of a printed page: letterhead, title, paragraphs, facts and places to sign, as reportlab flowables."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import BytesIO
-from typing import Literal
+from itertools import zip_longest
+from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import black
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import HRFlowable, Image, Paragraph, Spacer, Table
 from reportlab.platypus.flowables import Flowable
 
-from reports.around import head_height, number_line, signature_foot, signature_head, signature_rows
-from reports.dataset import Block, Dataset, Facts, Kop, Signature
+from reports.around import (
+    head_height,
+    labelled,
+    marked,
+    number_line,
+    signature_foot,
+    signature_head,
+    signature_rows,
+)
+from reports.dataset import Align, Block, Dataset, Facts, Items, Kop, Signature
 from reports.fonts import BOLD, REGULAR
+from reports.page import TEXT, page_of
 from reports.pdf_fit import text_width
 
 SIGN_ROOM = 17 * mm
@@ -24,7 +35,7 @@ TIGHT = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1)
 
 
 def _style(
-    size: float, bold: bool = False, alignment: Literal[0, 1, 4] = TA_CENTER, after: float = 0.0
+    size: float, bold: bool = False, alignment: Literal[0, 1, 2, 4] = TA_CENTER, after: float = 0.0
 ) -> ParagraphStyle:
     font = BOLD if bold else REGULAR
     return ParagraphStyle(
@@ -32,12 +43,33 @@ def _style(
     )
 
 
-TEXT = _style(9.5, alignment=TA_JUSTIFY, after=4)
-LINES = _style(9.5, alignment=TA_LEFT, after=4)
-FACT = _style(9.5, alignment=TA_LEFT)
+class Looks(NamedTuple):
+    """How words look in letters of one size: a paragraph, one with lines of its own, a fact, an item, a signature."""
+
+    text: ParagraphStyle
+    lines: ParagraphStyle
+    fact: ParagraphStyle
+    item: ParagraphStyle
+    sign: ParagraphStyle
+    sign_name: ParagraphStyle
+
+
+@cache
+def looks(size: float) -> Looks:
+    """The looks in letters of a size in points."""
+    after = 4 * size / TEXT
+    return Looks(
+        _style(size, alignment=TA_JUSTIFY, after=after),
+        _style(size, alignment=TA_LEFT, after=after),
+        _style(size, alignment=TA_LEFT),
+        _style(size, alignment=TA_JUSTIFY),
+        _style(size),
+        _style(size, bold=True),
+    )
+
+
 NOTE = _style(7.5, alignment=TA_LEFT)
-SIGN = _style(9.5)
-SIGN_NAME = _style(9.5, bold=True)
+SIDES: dict[Align, Literal[0, 1, 2]] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 
 
 def words(text: str, style: ParagraphStyle, underline: bool = False) -> Paragraph:
@@ -62,59 +94,84 @@ def kop(letterhead: Kop, width: float) -> Iterator[Flowable]:
 
 
 def title(data: Dataset) -> Iterator[Flowable]:
-    """Title, number and subtitle; a dataset that continues a page has a plain heading instead."""
-    if data.continues:
-        yield words(data.title, _style(9.5, bold=True, alignment=TA_LEFT, after=3))
-    else:
+    """Title, number and subtitle; a dataset that continues a page has a plain heading instead, a letter none."""
+    size = page_of(data).text
+    if data.continues and data.title:
+        yield words(data.title, _style(size, bold=True, alignment=TA_LEFT, after=3))
+    elif data.title:
         yield words(data.title, _style(12, bold=True), underline=data.number is not None)
-    for line in filter(None, (number_line(data), *data.subtitle)):
-        yield words(line, _style(9.5))
-    if not data.continues:
+    lines = [*filter(None, (number_line(data), *data.subtitle))]
+    for line in lines:
+        yield words(line, looks(size).sign)
+    if not data.continues and (data.title or lines):
         yield Spacer(1, 7)
 
 
-def blocks(content: Sequence[Block], width: float) -> Iterator[Flowable]:
-    """Paragraphs and lists of facts in their order; all lists share the width of their labels."""
-    labels = [label for block in content if isinstance(block, Facts) for label in _labels(block)]
-    label_width = max(map(text_width, labels), default=0) * FACT.fontSize + 12
+def blocks(content: Sequence[Block], width: float, size: float = TEXT) -> Iterator[Flowable]:
+    """Paragraphs and lists in their order; all lists share the width of their labels."""
+    labels = [label for block in content for label in _labels(block)]
+    label_width = max(map(text_width, labels), default=0) * size + 12
     for block in content:
         if isinstance(block, str):
-            yield words(block, LINES if "\n" in block else TEXT)
-        elif block.pairs:
-            yield _facts(block, width, label_width)
+            yield words(block, looks(size).lines if "\n" in block else looks(size).text)
+        elif isinstance(block, Facts):
+            if block.pairs:
+                yield _facts(block, width, label_width, size)
+                yield Spacer(1, 4)
+        elif isinstance(block, Items):
+            yield _items(block, width, label_width, size)
             yield Spacer(1, 4)
+        else:
+            yield words(block.text, _style(size, block.bold, SIDES[block.align], 4))
 
 
-def _labels(facts: Facts) -> list[str]:
-    """Labels as printed, numbered when asked."""
-    return [f"{n}. {label}" if facts.numbered else label for n, (label, _) in enumerate(facts.pairs, 1)]
+def _labels(block: Block) -> list[str]:
+    """The labels of a list as printed."""
+    if isinstance(block, Facts):
+        return [label for label, _ in labelled(block)]
+    return [block.label] if isinstance(block, Items) else []
 
 
-def _facts(facts: Facts, width: float, label_width: float) -> Table:
+def _facts(facts: Facts, width: float, label_width: float, size: float) -> Table:
     """Label, colon, value; in several columns the pairs run down the first column, then the next."""
-    part = width / facts.columns
+    part, look = width / facts.columns, looks(size).fact
     label_width = min(label_width, part * 0.45)
-    cells = [
-        [words(label, FACT), words(":", FACT), words(value, FACT), words("", FACT)]
-        for label, (_, value) in zip(_labels(facts), facts.pairs, strict=True)
+    cells: list[list[Flowable | str]] = [
+        [words(label, look), words(":", look), words(value, look), ""] for label, value in labelled(facts)
     ]
     height = -(-len(cells) // facts.columns)
-    cells += [[words("", FACT)] * 4] * (height * facts.columns - len(cells))
-    rows = [[cell for i in range(facts.columns) for cell in cells[row + i * height]] for row in range(height)]
-    return Table(rows, colWidths=[label_width, 8, part - label_width - 16, 8] * facts.columns, style=TIGHT)
+    columns = [cells[start : start + height] for start in range(0, len(cells), height)]
+    blank: list[Flowable | str] = [""] * 4
+    rows = [[x for cell in row for x in cell] for row in zip_longest(*columns, fillvalue=blank)]
+    used = [label_width, 8, part - label_width - 16, 8] * len(columns)
+    return Table(rows, colWidths=used, style=TIGHT, hAlign="LEFT")
 
 
-def signatures(signed: Sequence[Signature], width: float) -> Iterator[Flowable]:
+def _items(items: Items, width: float, label_width: float, size: float) -> Table:
+    """A mark and a paragraph a row; the label, if there is one, in the first row."""
+    look = looks(size)
+    mark_width = max((text_width(mark) for mark, _ in marked(items)), default=0) * size + 7
+    rows = [[words(mark, look.fact), words(text, look.item)] for mark, text in marked(items)]
+    if not items.label:
+        return Table(rows, colWidths=[mark_width, width - mark_width], style=TIGHT)
+    label_width = min(label_width, width * 0.45)
+    first = [words(items.label, look.fact), words(":", look.fact)]
+    lines = [[*(["", ""] if n else first), *row] for n, row in enumerate(rows)]
+    widths = [label_width, 8, mark_width, width - label_width - 8 - mark_width]
+    return Table(lines, colWidths=widths, style=TIGHT)
+
+
+def signatures(signed: Sequence[Signature], width: float, size: float = TEXT) -> Iterator[Flowable]:
     """Places to sign, side by side, with room for a signature and a stamp."""
     for row in signature_rows(signed):
         lines = head_height(row)
-        heads = [[words(text or "\u00a0", SIGN) for text in signature_head(s, lines)] for s in row]
-        feet = [[_foot_line(s, i, text) for i, text in enumerate(signature_foot(s))] for s in row]
+        heads = [[words(text or "\u00a0", looks(size).sign) for text in signature_head(s, lines)] for s in row]
+        feet = [[_foot_line(s, i, text, size) for i, text in enumerate(signature_foot(s))] for s in row]
         yield Spacer(1, 8)
         yield Table([heads, [""] * len(row), feet], colWidths=[width / len(row)] * len(row),
                     rowHeights=[None, SIGN_ROOM, None], style=TIGHT)  # fmt: skip
 
 
-def _foot_line(signature: Signature, line: int, text: str) -> Paragraph:
-    named = line == 0 and bool(signature.name)
-    return words(text, SIGN_NAME if named else SIGN, underline=named)
+def _foot_line(signature: Signature | None, line: int, text: str, size: float) -> Paragraph:
+    named = signature is not None and line == 0 and bool(signature.name)
+    return words(text, looks(size).sign_name if named else looks(size).sign, underline=named)
