@@ -1,6 +1,6 @@
 """One table and the words around it: all that a report or a paper ever hands to a renderer.
 
-Values stay plain Python values; only the renderers write them out, so five formats cannot show five numbers.
+Values stay plain Python values; only the renderers write them out, so six formats cannot show six numbers.
 A paper is a dataset of one case, a workbook is several datasets that are printed and filed together.
 """
 

@@ -6,7 +6,8 @@ What is printed and what is handed on to be edited take their words and their co
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reports.dataset import Align, Column, Dataset, Line, Section, Total
+from reports.around import labelled, marked
+from reports.dataset import Align, Block, Column, Dataset, Facts, Items, Line, Section, Total
 from reports.header import headings, label_span
 from reports.kinds import align, column_places, shown, total_columns
 from reports.pdf_fit import Need, fit, longest_word, text_width
@@ -35,6 +36,24 @@ class Measured(NamedTuple):
     size: float
     widths: tuple[float, ...]
     lines: tuple[TextLine, ...]
+
+
+def label_room(content: Sequence[Block], size: float) -> float:
+    """Points the labels of all lists among blocks take in letters of a size, so that their colons stand in line."""
+    labels = [label for block in content for label in _labels(block)]
+    return max(map(text_width, labels), default=0.0) * size + 12
+
+
+def mark_room(items: Items, size: float) -> float:
+    """Points the marks of a list take in letters of a size."""
+    return max((text_width(mark) for mark, _ in marked(items)), default=0.0) * size + 7
+
+
+def _labels(block: Block) -> list[str]:
+    """The labels of a list as printed."""
+    if isinstance(block, Facts):
+        return [label for label, _ in labelled(block)]
+    return [block.label] if isinstance(block, Items) else []
 
 
 def measure(data: Dataset, width: float) -> Measured:

@@ -14,6 +14,12 @@ MARGIN = 15 * MM
 PROSE_MARGIN = 25 * MM
 TEXT = 9.5
 PROSE_TEXT = 11.0
+KOP_FIRST, KOP, KOP_ADDRESS = 12.0, 13.0, 8.5
+TITLE, NOTE, FOOT = 12.0, 7.5, 7.5
+"""Sizes of letters in points: of text, of the lines of a letterhead, of a title, of notes and the foot of a page."""
+
+SIGN_ROOM = 17 * MM
+"""Height to sign and stamp in."""
 
 
 class Page(NamedTuple):

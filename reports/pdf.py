@@ -78,7 +78,7 @@ def _story(data: Dataset, first: bool) -> Iterator[Flowable]:
 def _end(data: Dataset, page: Page) -> list[Flowable]:
     """What follows the table and is kept on one page."""
     parts = list(words.blocks(data.after, page.room, page.text))
-    parts += [words.words(note, words.NOTE) for note in data.notes]
+    parts += [words.words(note, words.NOTE_LINE) for note in data.notes]
     parts += words.signatures(data.signatures, page.room, page.text)
     if data.below:
         parts += [Spacer(1, 8), *words.blocks(data.below, page.room, page.text)]

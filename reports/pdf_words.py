@@ -25,10 +25,9 @@ from reports.around import (
 )
 from reports.dataset import Align, Block, Dataset, Facts, Items, Kop, Signature
 from reports.fonts import BOLD, REGULAR
-from reports.page import TEXT, page_of
-from reports.pdf_fit import text_width
+from reports.measured import label_room, mark_room
+from reports.page import KOP, KOP_ADDRESS, KOP_FIRST, NOTE, SIGN_ROOM, TEXT, TITLE, page_of
 
-SIGN_ROOM = 17 * mm
 TIGHT = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
          ("TOPPADDING", (0, 0), (-1, -1), 0.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.5),
          ("VALIGN", (0, 0), (-1, -1), "TOP"), ("FONTNAME", (0, 0), (-1, -1), REGULAR)]  # fmt: skip
@@ -68,7 +67,7 @@ def looks(size: float) -> Looks:
     )
 
 
-NOTE = _style(7.5, alignment=TA_LEFT)
+NOTE_LINE = _style(NOTE, alignment=TA_LEFT)
 SIDES: dict[Align, Literal[0, 1, 2]] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 
 
@@ -81,9 +80,9 @@ def words(text: str, style: ParagraphStyle, underline: bool = False) -> Paragrap
 def kop(letterhead: Kop, width: float) -> Iterator[Flowable]:
     """The letterhead over the whole width, ruled below."""
     first, *others = letterhead.agency
-    lines = [words(first, _style(12, bold=True))]
-    lines += [words(line, _style(13, bold=True)) for line in others]
-    lines += [words(line, _style(8.5)) for line in letterhead.address]
+    lines = [words(first, _style(KOP_FIRST, bold=True))]
+    lines += [words(line, _style(KOP, bold=True)) for line in others]
+    lines += [words(line, _style(KOP_ADDRESS)) for line in letterhead.address]
     if letterhead.logo:
         logo = Image(BytesIO(letterhead.logo), height=20 * mm, width=20 * mm, kind="proportional")
         yield Table([[logo, lines, ""]], colWidths=[22 * mm, width - 44 * mm, 22 * mm], style=TIGHT)
@@ -99,7 +98,7 @@ def title(data: Dataset) -> Iterator[Flowable]:
     if data.continues and data.title:
         yield words(data.title, _style(size, bold=True, alignment=TA_LEFT, after=3))
     elif data.title:
-        yield words(data.title, _style(12, bold=True), underline=data.number is not None)
+        yield words(data.title, _style(TITLE, bold=True), underline=data.number is not None)
     lines = [*filter(None, (number_line(data), *data.subtitle))]
     for line in lines:
         yield words(line, looks(size).sign)
@@ -109,8 +108,7 @@ def title(data: Dataset) -> Iterator[Flowable]:
 
 def blocks(content: Sequence[Block], width: float, size: float = TEXT) -> Iterator[Flowable]:
     """Paragraphs and lists in their order; all lists share the width of their labels."""
-    labels = [label for block in content for label in _labels(block)]
-    label_width = max(map(text_width, labels), default=0) * size + 12
+    label_width = label_room(content, size)
     for block in content:
         if isinstance(block, str):
             yield words(block, looks(size).lines if "\n" in block else looks(size).text)
@@ -123,13 +121,6 @@ def blocks(content: Sequence[Block], width: float, size: float = TEXT) -> Iterat
             yield Spacer(1, 4)
         else:
             yield words(block.text, _style(size, block.bold, SIDES[block.align], 4))
-
-
-def _labels(block: Block) -> list[str]:
-    """The labels of a list as printed."""
-    if isinstance(block, Facts):
-        return [label for label, _ in labelled(block)]
-    return [block.label] if isinstance(block, Items) else []
 
 
 def _facts(facts: Facts, width: float, label_width: float, size: float) -> Table:
@@ -150,7 +141,7 @@ def _facts(facts: Facts, width: float, label_width: float, size: float) -> Table
 def _items(items: Items, width: float, label_width: float, size: float) -> Table:
     """A mark and a paragraph a row; the label, if there is one, in the first row."""
     look = looks(size)
-    mark_width = max((text_width(mark) for mark, _ in marked(items)), default=0) * size + 7
+    mark_width = mark_room(items, size)
     rows = [[words(mark, look.fact), words(text, look.item)] for mark, text in marked(items)]
     if not items.label:
         return Table(rows, colWidths=[mark_width, width - mark_width], style=TIGHT)

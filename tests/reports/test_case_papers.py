@@ -1,7 +1,9 @@
 """Every numbered paper of a small office is filled in from its case as it was when it was issued."""
 
 from datetime import date, datetime
+from io import BytesIO
 
+import docx
 import pytest
 import sqlalchemy as sa
 
@@ -47,7 +49,7 @@ def facts(data: Dataset) -> dict[str, str]:
     return {label: value for block in data.before if isinstance(block, Facts) for label, value in block.pairs}
 
 
-def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
+def test_every_paper_of_the_office_can_be_printed_and_edited(book: Winter) -> None:
     visit = {"manner": "kunjungan", "findings": "Kartu kosong", "follow_up": "Isi kartu", "due": "2026-03-01"}
     book.take("uptd", "2026-02-20", "pembinaan", "coach", site=PUSKESMAS, **visit)
     counted(book, "2026-02-27", {"A1": 0})
@@ -59,7 +61,10 @@ def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
     found = papers_of(book)
     assert {p.kind for p in found} == set(BUILDERS)
     for paper in found:
-        assert render(printed(book, paper), "pdf").startswith(b"%PDF"), paper
+        workbook = printed(book, paper)
+        assert render(workbook, "pdf").startswith(b"%PDF"), paper
+        words = [p.text for p in docx.Document(BytesIO(render(workbook, "docx"))).paragraphs]
+        assert workbook.datasets[0].title in words, paper
 
 
 def approved_rensi(book: Winter, day: str) -> None:

@@ -15,7 +15,7 @@ from web.count_results import count_results
 from web.desk import desk
 from web.lists import tint
 from web.own_pages import case_url
-from web.papers import label_url, layouts, paper_url, sheet_urls
+from web.papers import label_url, layouts, paper_files, paper_url, sheet_urls
 from web.tree import tree_of
 
 blueprint = Blueprint("cases", __name__, url_prefix="/berkas")
@@ -53,6 +53,7 @@ def show(number: int) -> str | Response:
         deeds=told_deeds(found),
         results=results,
         paper_url=paper_url,
+        paper_files=paper_files,
         layouts=layouts,
         sheets=sheet_urls(found.flow, found.case),
         labels=label_url(found.case),

@@ -22,7 +22,7 @@ from web.desk import desk, reach
 from web.errors import status_of
 from web.forms import Form
 from web.lists import tint
-from web.papers import paper_url
+from web.papers import paper_files, paper_url
 
 blueprint = Blueprint("recalls", __name__, url_prefix="/penarikan")
 words.add_words(blueprint)
@@ -86,6 +86,7 @@ def show(number: int) -> str:
         "recalls/show.html", found=found, first=first, lot=lot, rows=rows, lines=lines, letters=letters, loose=loose,
         seen=seen, states=APART.states, tints={state: tint(APART, state) for state in APART.states},
         paper_url=paper_url,
+        paper_files=paper_files,
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from web.desk import Reach, desk, reach
 from web.errors import status_of
 from web.forms import Form
 from web.lists import tint
-from web.papers import paper_url
+from web.papers import paper_files, paper_url
 from web.rensi_totals import area_totals, item_totals, title, waiting
 
 blueprint = Blueprint("rensi", __name__, url_prefix="/rensi")
@@ -86,7 +86,8 @@ def show(number: int) -> str:
         "rensi/show.html",
         found=found, title=title(found), ways=ways_of(found.found), tint=tint(RENSI, case.state),
         items=item_totals(found), areas=area_totals(found, seen), seen=seen, left_out=left_out, rules=RULES,
-        draft=case.state == DRAFT, approved=case.state == APPROVED, paper_url=paper_url, today=_today(),
+        draft=case.state == DRAFT, approved=case.state == APPROVED, paper_url=paper_url,
+        paper_files=paper_files, today=_today(),
         may_order=case.state == APPROVED and may(actor(), "approve"), waiting=waiting(found.orders.values()),
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ blueprint = Blueprint("reports", __name__, url_prefix="/laporan")
 SHOWN = 200
 """Rows of a sheet that a page shows; the files hold all of them."""
 
-LABELS = {"xlsx": "Unduh Excel", "pdf": "PDF", "html": "HTML", "csv": "CSV", "json": "JSON"}
+LABELS = {"xlsx": "Unduh Excel", "pdf": "PDF", "docx": "Word", "html": "HTML", "csv": "CSV", "json": "JSON"}
 """What the formats are called on a button."""
 
 OWN_PAGE = {"bkkbn": "reports.bkkbn.show"}

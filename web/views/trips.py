@@ -24,7 +24,7 @@ from web.desk import Reach, desk, reach
 from web.errors import status_of
 from web.forms import Form
 from web.lists import tint
-from web.papers import paper_url
+from web.papers import paper_files, paper_url
 
 blueprint = Blueprint("trips", __name__, url_prefix="/perjalanan")
 words.add_words(blueprint)
@@ -82,7 +82,7 @@ def show(number: int) -> str:
         seen = reach(db)
     return render_template(
         "trips/show.html", found=found, loaded=loaded, stops=stops, seen=seen, ways=ways_of(found),
-        tint=tint(TRIPS, found.case.state), states=DISTRIBUTION.states, paper_url=paper_url,
+        tint=tint(TRIPS, found.case.state), states=DISTRIBUTION.states, paper_url=paper_url, paper_files=paper_files,
         tints={state: tint(DISTRIBUTION, state) for state in DISTRIBUTION.states},
     )  # fmt: skip
 
