@@ -55,19 +55,19 @@ def render_docx(workbook: Workbook) -> bytes:
 
 
 def _parts(document: Docx, data: Dataset) -> Iterator[str]:
-    """One dataset from its letterhead to its signatures."""
+    """One dataset from its letterhead to what stands below its signatures."""
     page, follows = page_of(data), bool(data.after or data.notes or data.signatures)
     if data.continues:
         yield gap(8)
     if data.kop:
         yield from kop(data.kop, page.room, _pictures(document))
     yield from title(data)
-    yield from blocks(data.before, page)
+    yield from blocks(data.before, page, kept=int(follows and not data.columns))
     if data.columns:
         yield data_table(data, page.room, kept=follows)
         yield gap(5, keep=follows)
     signed = bool(data.signatures)
-    yield from blocks(data.after, page, keep=signed)
+    yield from blocks(data.after, page, kept=len(data.after) if signed else 0)
     yield from (paragraph(note, NOTE, keep=signed) for note in data.notes)
     yield from signatures(data.signatures, page)
     if data.below:

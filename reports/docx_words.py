@@ -15,7 +15,7 @@ from reports.around import (
 from reports.dataset import Block, Dataset, Facts, Items, Kop, Signature
 from reports.docx_text import cell, gap, hanging, paragraph, row, table
 from reports.measured import label_room, mark_room
-from reports.page import KOP, KOP_ADDRESS, KOP_FIRST, MM, SIGN_ROOM, TEXT, TITLE, Page, page_of
+from reports.page import KOP, KOP_ADDRESS, KOP_FIRST, MM, SIGN_ROOM, TITLE, Page, page_of
 
 LOGO = 22 * MM
 """Width of the column of a letterhead's logo."""
@@ -52,29 +52,37 @@ def title(data: Dataset) -> Iterator[str]:
         yield gap(7)
 
 
-def blocks(content: Sequence[Block], page: Page, keep: bool = False) -> Iterator[str]:
-    """Paragraphs and lists in their order; all lists share the width of their labels."""
-    size, after = page.text, 4 * page.text / TEXT
-    room = min(label_room(content, size), page.room * 0.45)
-    for block in content:
-        if isinstance(block, str):
-            yield paragraph(block, size, "left" if "\n" in block else "both", after=after, keep=keep)
-        elif isinstance(block, Facts):
-            if block.pairs:
-                yield _facts(block, page, room)
-                yield gap(4, keep=keep)
-        elif not isinstance(block, Items):
-            yield paragraph(block.text, size, block.align, after=after, keep=keep, bold=block.bold)
-        elif block.label:
-            yield _labelled_items(block, page, room)
-            yield gap(4, keep=keep)
-        else:
-            marks = mark_room(block, size)
-            yield from (hanging(mark, text, size, marks, after=2, keep=keep) for mark, text in marked(block))
-            yield gap(4, keep=keep)
+def blocks(content: Sequence[Block], page: Page, kept: int = 0) -> Iterator[str]:
+    """Paragraphs and lists in their order; all lists share the width of their labels.
+
+    The last `kept` of them stay on the page of what follows.
+    """
+    room = min(label_room(content, page.text), page.room * 0.45)
+    for left, block in zip(range(len(content), 0, -1), content, strict=True):
+        yield from _block(block, page, room, left <= kept)
 
 
-def _facts(facts: Facts, page: Page, label: float) -> str:
+def _block(block: Block, page: Page, room: float, keep: bool) -> Iterator[str]:
+    """One paragraph, or one list whose labels take `room`."""
+    size, after = page.text, page.after
+    if isinstance(block, str):
+        yield paragraph(block, size, "left" if "\n" in block else "both", after=after, keep=keep)
+    elif isinstance(block, Facts):
+        if block.pairs:
+            yield _facts(block, page, room, keep)
+            yield gap(after, keep=keep)
+    elif not isinstance(block, Items):
+        yield paragraph(block.text, size, block.align, after=after, keep=keep, bold=block.bold)
+    elif block.label:
+        yield _labelled_items(block, page, room, keep)
+        yield gap(after, keep=keep)
+    else:
+        marks = mark_room(block, size)
+        yield from (hanging(mark, text, size, marks, after=2, keep=keep) for mark, text in marked(block))
+        yield gap(after, keep=keep)
+
+
+def _facts(facts: Facts, page: Page, label: float, keep: bool) -> str:
     """Label, colon, value; in several columns the pairs run down the first column, then the next."""
     part = page.room / facts.columns
     widths = [min(label, part * 0.45), 8.0, part - min(label, part * 0.45) - 16, 8.0]
@@ -83,22 +91,23 @@ def _facts(facts: Facts, page: Page, label: float) -> str:
     columns = [cells[start : start + height] for start in range(0, len(cells), height)]
     rows = [[text for four in line for text in four] for line in zip_longest(*columns, fillvalue=("",) * 4)]
     used = widths * len(columns)
-    return table([_texts(texts, used, page.text) for texts in rows], used)
+    return table([_side_by_side(texts, used, page.text, keep) for texts in rows], used)
 
 
-def _texts(texts: Sequence[str], widths: Sequence[float], size: float) -> str:
-    """A row of texts side by side."""
-    return row(cell(paragraph(text, size), width) for text, width in zip(texts, widths, strict=True))
+def _side_by_side(texts: Sequence[str], widths: Sequence[float], size: float, keep: bool) -> str:
+    """A row of texts."""
+    return row(cell(paragraph(text, size, keep=keep), width) for text, width in zip(texts, widths, strict=True))
 
 
-def _labelled_items(items: Items, page: Page, label: float) -> str:
+def _labelled_items(items: Items, page: Page, label: float, keep: bool) -> str:
     """A mark and a paragraph a row; the label in the first row."""
     marks = mark_room(items, page.text)
     widths = (label, 8.0, marks, page.room - label - 8.0 - marks)
     rows = []
     for n, (mark, text) in enumerate(marked(items)):
         heads = ("", "") if n else (items.label, ":")
-        parts = [paragraph(x, page.text) for x in (*heads, mark)] + [paragraph(text, page.text, "both")]
+        parts = [paragraph(x, page.text, keep=keep) for x in (*heads, mark)]
+        parts.append(paragraph(text, page.text, "both", keep=keep))
         rows.append(row(cell(part, width) for part, width in zip(parts, widths, strict=True)))
     return table(rows, widths)
 

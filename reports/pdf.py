@@ -28,6 +28,9 @@ HEADING = 25
 TABLE_BEGIN = 60
 """Points a heading within a page takes, and those of its table that must stand below it."""
 
+LAST = 2
+"""Flowables of a text without a table that no page break parts from what is signed: a list and the room below it."""
+
 
 def render_pdf(workbook: Workbook) -> bytes:
     """The workbook as one PDF; the same workbook gives the same bytes."""
@@ -52,34 +55,38 @@ def _template(page: Page, foot: float) -> PageTemplate:
 
 
 def _story(data: Dataset, first: bool) -> Iterator[Flowable]:
-    """One dataset from its letterhead to its signatures."""
+    """One dataset from its letterhead to what stands below its signatures."""
     page = page_of(data)
-    width = page.room
     if data.continues and not first:
         yield Spacer(1, 8)
     elif not first:
         yield NextPageTemplate(str(page))
         yield PageBreak()
     end = _end(data, page)
-    tail = sum(part.wrap(width, page.height)[1] + part.getSpaceAfter() for part in end)
+    tail = sum(part.wrap(page.room, page.height)[1] + part.getSpaceAfter() for part in end)
     tail = tail if tail < page.height / 2 else 0
     if data.continues:
         yield CondPageBreak(HEADING + (TABLE_BEGIN if data.columns else tail))
     if data.kop:
-        yield from words.kop(data.kop, width)
+        yield from words.kop(data.kop, page.room)
     yield from words.title(data)
-    yield from words.blocks(data.before, width, page.text)
+    before = list(words.blocks(data.before, page))
     if data.columns:
-        yield TableFlow(lay_out(data, width), tail=tail)
-    if end:
-        yield KeepTogether(end)
+        yield from before
+        yield TableFlow(lay_out(data, page.room), tail=tail)
+        last: list[Flowable] = []
+    else:
+        yield from before[:-LAST]
+        last = before[-LAST:]
+    if last or end:
+        yield KeepTogether([*last, *end])
+    if data.below:
+        yield KeepTogether([Spacer(1, 8), *words.blocks(data.below, page)])
 
 
 def _end(data: Dataset, page: Page) -> list[Flowable]:
     """What follows the table and is kept on one page."""
-    parts = list(words.blocks(data.after, page.room, page.text))
+    parts = list(words.blocks(data.after, page))
     parts += [words.words(note, words.NOTE_LINE) for note in data.notes]
-    parts += words.signatures(data.signatures, page.room, page.text)
-    if data.below:
-        parts += [Spacer(1, 8), *words.blocks(data.below, page.room, page.text)]
+    parts += words.signatures(data.signatures, page)
     return [Spacer(1, 5), *parts] if parts else []

@@ -26,7 +26,7 @@ from reports.around import (
 from reports.dataset import Align, Block, Dataset, Facts, Items, Kop, Signature
 from reports.fonts import BOLD, REGULAR
 from reports.measured import label_room, mark_room
-from reports.page import KOP, KOP_ADDRESS, KOP_FIRST, NOTE, SIGN_ROOM, TEXT, TITLE, page_of
+from reports.page import KOP, KOP_ADDRESS, KOP_FIRST, NOTE, SIGN_ROOM, TITLE, Page, page_of
 
 TIGHT = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
          ("TOPPADDING", (0, 0), (-1, -1), 0.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.5),
@@ -54,9 +54,8 @@ class Looks(NamedTuple):
 
 
 @cache
-def looks(size: float) -> Looks:
-    """The looks in letters of a size in points."""
-    after = 4 * size / TEXT
+def looks(size: float, after: float) -> Looks:
+    """The looks in letters of a size, with so much room below a paragraph, in points."""
     return Looks(
         _style(size, alignment=TA_JUSTIFY, after=after),
         _style(size, alignment=TA_LEFT, after=after),
@@ -94,38 +93,39 @@ def kop(letterhead: Kop, width: float) -> Iterator[Flowable]:
 
 def title(data: Dataset) -> Iterator[Flowable]:
     """Title, number and subtitle; a dataset that continues a page has a plain heading instead, a letter none."""
-    size = page_of(data).text
+    page = page_of(data)
     if data.continues and data.title:
-        yield words(data.title, _style(size, bold=True, alignment=TA_LEFT, after=3))
+        yield words(data.title, _style(page.text, bold=True, alignment=TA_LEFT, after=3))
     elif data.title:
         yield words(data.title, _style(TITLE, bold=True), underline=data.number is not None)
     lines = [*filter(None, (number_line(data), *data.subtitle))]
     for line in lines:
-        yield words(line, looks(size).sign)
+        yield words(line, looks(page.text, page.after).sign)
     if not data.continues and (data.title or lines):
         yield Spacer(1, 7)
 
 
-def blocks(content: Sequence[Block], width: float, size: float = TEXT) -> Iterator[Flowable]:
-    """Paragraphs and lists in their order; all lists share the width of their labels."""
-    label_width = label_room(content, size)
+def blocks(content: Sequence[Block], page: Page) -> Iterator[Flowable]:
+    """Paragraphs and lists in their order, each list with its room below; all lists share the width of their labels."""
+    look = looks(page.text, page.after)
+    label = label_room(content, page.text)
     for block in content:
         if isinstance(block, str):
-            yield words(block, looks(size).lines if "\n" in block else looks(size).text)
+            yield words(block, look.lines if "\n" in block else look.text)
         elif isinstance(block, Facts):
             if block.pairs:
-                yield _facts(block, width, label_width, size)
-                yield Spacer(1, 4)
+                yield _facts(block, page.room, label, look.fact)
+                yield Spacer(1, page.after)
         elif isinstance(block, Items):
-            yield _items(block, width, label_width, size)
-            yield Spacer(1, 4)
+            yield _items(block, page.room, label, page.text, look)
+            yield Spacer(1, page.after)
         else:
-            yield words(block.text, _style(size, block.bold, SIDES[block.align], 4))
+            yield words(block.text, _style(page.text, block.bold, SIDES[block.align], page.after))
 
 
-def _facts(facts: Facts, width: float, label_width: float, size: float) -> Table:
+def _facts(facts: Facts, width: float, label_width: float, look: ParagraphStyle) -> Table:
     """Label, colon, value; in several columns the pairs run down the first column, then the next."""
-    part, look = width / facts.columns, looks(size).fact
+    part = width / facts.columns
     label_width = min(label_width, part * 0.45)
     cells: list[list[Flowable | str]] = [
         [words(label, look), words(":", look), words(value, look), ""] for label, value in labelled(facts)
@@ -138,9 +138,8 @@ def _facts(facts: Facts, width: float, label_width: float, size: float) -> Table
     return Table(rows, colWidths=used, style=TIGHT, hAlign="LEFT")
 
 
-def _items(items: Items, width: float, label_width: float, size: float) -> Table:
+def _items(items: Items, width: float, label_width: float, size: float, look: Looks) -> Table:
     """A mark and a paragraph a row; the label, if there is one, in the first row."""
-    look = looks(size)
     mark_width = mark_room(items, size)
     rows = [[words(mark, look.fact), words(text, look.item)] for mark, text in marked(items)]
     if not items.label:
@@ -152,17 +151,18 @@ def _items(items: Items, width: float, label_width: float, size: float) -> Table
     return Table(lines, colWidths=widths, style=TIGHT)
 
 
-def signatures(signed: Sequence[Signature], width: float, size: float = TEXT) -> Iterator[Flowable]:
+def signatures(signed: Sequence[Signature], page: Page) -> Iterator[Flowable]:
     """Places to sign, side by side, with room for a signature and a stamp."""
+    look = looks(page.text, page.after)
     for row in signature_rows(signed):
         lines = head_height(row)
-        heads = [[words(text or "\u00a0", looks(size).sign) for text in signature_head(s, lines)] for s in row]
-        feet = [[_foot_line(s, i, text, size) for i, text in enumerate(signature_foot(s))] for s in row]
+        heads = [[words(text or "\u00a0", look.sign) for text in signature_head(s, lines)] for s in row]
+        feet = [[_foot_line(s, i, text, look) for i, text in enumerate(signature_foot(s))] for s in row]
         yield Spacer(1, 8)
-        yield Table([heads, [""] * len(row), feet], colWidths=[width / len(row)] * len(row),
+        yield Table([heads, [""] * len(row), feet], colWidths=[page.room / len(row)] * len(row),
                     rowHeights=[None, SIGN_ROOM, None], style=TIGHT)  # fmt: skip
 
 
-def _foot_line(signature: Signature | None, line: int, text: str, size: float) -> Paragraph:
+def _foot_line(signature: Signature | None, line: int, text: str, look: Looks) -> Paragraph:
     named = signature is not None and line == 0 and bool(signature.name)
-    return words(text, looks(size).sign_name if named else looks(size).sign, underline=named)
+    return words(text, look.sign_name if named else look.sign, underline=named)

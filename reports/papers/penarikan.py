@@ -1,11 +1,12 @@
-"""Surat penarikan: a place is told that a batch is recalled, and what to do with it. The layout is ours."""
+"""Surat penarikan: a place is told that a batch is recalled, and what to do with it."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from alokon.text import Expiry
-from reports.dataset import Column, Dataset, Facts, Workbook
-from reports.paper import Heading, Signer, or_blank, paper
+from reports.dataset import Column, Facts, Workbook
+from reports.paper import Heading, Signer, Table, or_blank
+from reports.papers.letter import URGENT, Letter, letter
 
 COLUMNS = (
     Column("name", "Nama Barang"),
@@ -42,26 +43,22 @@ class RecallLetter:
     head: Signer
 
 
-def penarikan(letter: RecallLetter) -> Workbook:
+def penarikan(told: RecallLetter) -> Workbook:
     """The letter on paper, with room for what was found."""
-    about = Facts(
-        (
-            ("Kepada", letter.to),
-            ("Alamat", or_blank(letter.address)),
-            ("Alasan", letter.reason),
-            ("Dasar", or_blank(letter.basis)),
+    about = Facts((("Alasan", told.reason), ("Dasar", or_blank(told.basis))))
+    row = (told.name, told.batch, told.expiry, told.fund, told.book, told.unit, "")
+    return letter(
+        Letter(
+            heading=told.heading,
+            to=(told.to,),
+            to_place=told.address or "Tempat",
+            about=f"Penarikan batch {told.batch}".strip(),
+            nature=URGENT,
+            body=("Dengan ini kami sampaikan bahwa batch tersebut di bawah ini ditarik dari peredaran.", about),
+            table=Table(COLUMNS, (row,), by_hand=True),
+            after=(TO_DO if told.book else TO_KNOW,),
+            signer=told.head,
+            kind="Surat Penarikan",
+            name="penarikan",
         )
     )
-    row = (letter.name, letter.batch, letter.expiry, letter.fund, letter.book, letter.unit, "")
-    page = Dataset(
-        name="penarikan",
-        title="SURAT PENARIKAN BATCH",
-        columns=COLUMNS,
-        rows=(row,),
-        before=(about,),
-        after=(TO_DO if letter.book else TO_KNOW,),
-        signatures=(letter.head.sign(place_date=letter.heading.place_date),),
-        by_hand=True,
-        sheet="Penarikan",
-    )
-    return paper("Surat Penarikan", letter.heading, page)

@@ -145,7 +145,7 @@ def a_recall(book: Winter, day: str) -> None:
 def test_the_letter_of_a_recall_says_what_to_do_with_how_many(book: Winter) -> None:
     a_recall(book, "2026-02-28")
     pages = [printed(book, paper).datasets[0] for paper in papers_of(book, "penarikan")]
-    told = {facts(page)["Kepada"]: (cells(page, "name", "book"), page.after[0]) for page in pages}
+    told = {str(page.before[2]).split("\n")[1]: (cells(page, "name", "book"), page.after[0]) for page in pages}
     (row, words) = told["Gudang Alokon Kabupaten"]
     assert row[0][0] == "Kondom"
     assert "pisahkan dari barang lain" in str(words)
