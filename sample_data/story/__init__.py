@@ -28,6 +28,7 @@ from sample_data.story import (
     days,
     demand,
     opening,
+    programmes,
     purchases,
     receipts,
     reporting,
@@ -88,6 +89,7 @@ def begin(office: Office, months: int) -> Story:
     opening.plan(story)
     receipts.plan(story)
     supplies.plan(story)
+    programmes.plan(story)
     rounds.plan(story)
     requests.plan(story)
     purchases.plan(story)
