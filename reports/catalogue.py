@@ -14,6 +14,7 @@ from reports.dataset import Workbook
 from reports.formats import FORMATS
 from reports.gudang import GUDANG
 from reports.kartu_stok import KARTU_STOK
+from reports.kinerja_sop import KINERJA_SOP
 from reports.letterhead import letterhead
 from reports.masa_simpan import MASA_SIMPAN
 from reports.mutasi import MUTASI
@@ -23,7 +24,8 @@ from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 
 REPORTS: dict[str, Report] = {
-    report.name: report for report in (BKKBN, GUDANG, MUTASI, REKAP_MUTASI, PERSEDIAAN, KARTU_STOK, MASA_SIMPAN)
+    report.name: report
+    for report in (BKKBN, GUDANG, MUTASI, REKAP_MUTASI, PERSEDIAAN, KARTU_STOK, MASA_SIMPAN, KINERJA_SOP)
 }
 """By the name the command line and the pages call it."""
 
