@@ -155,7 +155,8 @@ def rows_told(
     """The answered lines of a step: (what it is about, [(label, words)]), quantities of none left out."""
     rows = answers.get("lines") or []
     assert isinstance(rows, list)
-    return [_row_told(step, row, case, lots) for row in rows]
+    told = [_row_told(step, row, case, lots) for row in rows]
+    return [(title or f"Baris {n}", answers) for n, (title, answers) in enumerate(told, 1)]
 
 
 def _row_told(

@@ -67,7 +67,6 @@ FILES = (
         Told(0, PROGRAM, "send", {"receipt": "TT-18"}),
         Told(5, PROGRAM, "correct_draft", {"correction": "Lampiran dirinci per desa"}),
         Told(1, PROGRAM, "revise", {"version": "2"}),
-        Told(0, PROGRAM, "await_decree"),
     )),
     File("kie", "Radio siaran kabupaten", 2, 9, (
         Told(0, PROGRAM, "prepare", {"theme": "KB pascapersalinan", "media": "elektronik"}),

@@ -60,10 +60,10 @@ IMP_FLOW = procedure(
             fields=(Field("correction", "Yang dikoreksi"),), optional=True,
         ),
         Stage(
-            "11", "revise", "Revisi dan kirim kembali", "Draf direvisi dan dikirim kembali", "Revisi di Bagian Hukum",
+            "11", "revise", "Revisi dan kirim kembali", "Draf direvisi dan dikirim kembali", "Menunggu penetapan Bupati",
             fields=(DRAFT,), optional=True,
         ),
-        Stage("12", "await_decree", "Tunggu penetapan", "Penetapan ditunggu", "Menunggu tanda tangan Bupati"),
+        Stage("12", "await_decree", "Catat SK sudah ditetapkan", "SK ditetapkan Bupati", "Ditetapkan, menunggu SK"),
         Stage(
             "13", "take_decree", "Terima SK yang ditetapkan", "SK Bupati diterima", "SK diterima",
             fields=(
