@@ -60,7 +60,8 @@ IMP_FLOW = procedure(
             fields=(Field("correction", "Yang dikoreksi"),), optional=True,
         ),
         Stage(
-            "11", "revise", "Revisi dan kirim kembali", "Draf direvisi dan dikirim kembali", "Menunggu penetapan Bupati",
+            "11", "revise", "Revisi dan kirim kembali", "Draf direvisi dan dikirim kembali",
+            "Menunggu penetapan Bupati",
             fields=(DRAFT,), optional=True,
         ),
         Stage("12", "await_decree", "Catat SK sudah ditetapkan", "SK ditetapkan Bupati", "Ditetapkan, menunggu SK"),
