@@ -62,18 +62,20 @@ class District(Book):
         sender = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SBBK 014"}
         return self.take("pengelola", str(day), "penerimaan", "take_in", site="GUDANG", **sender, lines=stated)
 
-    def ship(self, site: str, day: date, wanted: Mapping[str, int], fund: str = "APBN") -> int:
+    def ship(self, site: str, day: date, wanted: Mapping[str, int], fund: str = "APBN", urgency: str = "rutin") -> int:
         """Requested, approved, packed and sent on one day; returns the case."""
-        case = self.request(str(day), *wanted.items(), site=site, who=midwife(site))
+        case = self.request(str(day), *wanted.items(), site=site, who=midwife(site), urgency=urgency)
         approved = [{"line": n, "fund": fund, "approved": quantity} for n, quantity in enumerate(wanted.values(), 1)]
         self.take("approver", str(day), "distribusi", "order", case=case, lines=approved)
         for step in ("issue", "ship"):
             self.take("pengelola", str(day), "distribusi", step, case=case)
         return case
 
-    def supply(self, site: str, day: date, wanted: Mapping[str, int], fund: str = "APBN") -> int:
+    def supply(
+        self, site: str, day: date, wanted: Mapping[str, int], fund: str = "APBN", urgency: str = "rutin"
+    ) -> int:
         """Sent and received on one day; returns the case."""
-        case = self.ship(site, day, wanted, fund)
+        case = self.ship(site, day, wanted, fund, urgency)
         self.accept(str(day), case, midwife(site))
         return case
 

@@ -3,7 +3,7 @@
 A result carries everything it rests on, so that a page and a paper can print the whole way to the number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -92,3 +92,10 @@ def standard(facts: Facts, levels: Levels, pack: Pack) -> Need:
     if monthly is None or facts.position <= monthly * levels.minimum:
         return wanted
     return wanted._replace(exact=Fraction(0), quantity=0, held=True)
+
+
+FORCED, STANDARD = "semua", "minimum"
+
+Rule = Callable[[Facts, Levels, Pack], Need]
+ORDERS: Mapping[str, Rule] = {FORCED: forced, STANDARD: standard}
+"""What a place may order when it is looked at in a round."""
