@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "alokon.cli.importing:import_file",
     "sop": "alokon.cli.sop:sop",
     "report": "alokon.cli.report:report",
+    "backtest": "alokon.cli.backtest:backtest",
     "close": "alokon.cli.close:close",
     "verify": "alokon.cli.book:verify",
     "backup": "alokon.cli.book:backup",
