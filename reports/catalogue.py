@@ -22,10 +22,21 @@ from reports.parameters import Known, check
 from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
+from reports.usulan_pindah import USULAN_PINDAH
 
 REPORTS: dict[str, Report] = {
     report.name: report
-    for report in (BKKBN, GUDANG, MUTASI, REKAP_MUTASI, PERSEDIAAN, KARTU_STOK, MASA_SIMPAN, KINERJA_SOP)
+    for report in (
+        BKKBN,
+        GUDANG,
+        MUTASI,
+        REKAP_MUTASI,
+        PERSEDIAAN,
+        KARTU_STOK,
+        MASA_SIMPAN,
+        USULAN_PINDAH,
+        KINERJA_SOP,
+    )
 }
 """By the name the command line and the pages call it."""
 
