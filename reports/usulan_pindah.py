@@ -54,7 +54,8 @@ def build(making: Making) -> Workbook:
         subtitle=(making.letterhead.kabupaten, f"Per tanggal {long_date(day)}"),
         notes=(
             "Dipakai sendiri: yang masih akan terpakai di tempat pemberi sebelum kedaluwarsa, menurut pemakaian "
-            "rata-rata dan dengan batch yang lebih dulu kedaluwarsa dipakai lebih dulu. Hanya sisanya yang diusulkan.",
+            "rata-rata dan dengan batch yang lebih dulu kedaluwarsa dipakai lebih dulu. Hanya sisanya yang diusulkan. "
+            "Untuk gudang: pemakaian seluruh faskes yang dilayaninya.",
             f"Terpakai sebelum ED: pemakaian penerima sampai {margin} hari sebelum batch kedaluwarsa, termasuk untuk "
             "yang sudah dipunyainya dan yang di jalan. Bila beberapa batch diusulkan ke satu penerima, sisanya dibagi.",
             *(() if found else ("Tidak ada yang perlu dipindahkan.",)),
