@@ -5,7 +5,7 @@ What no source settles is a setting, never a constant in code.
 
 from typing import NamedTuple
 
-from inventory.core import places
+from alokon.planning import levels
 
 
 class Setting(NamedTuple):
@@ -60,6 +60,12 @@ SETTINGS: dict[str, Setting] = {
         Setting("rensi.margin", "Rensi: sisa masa simpan setelah terpakai (hari)", 30, "belum diverifikasi"),
         Setting("levels.warehouse", "Tingkat stok gudang", {"": ["3", "3", "6", "1", ""]}, "belum diverifikasi"),
         Setting("levels.facility", "Tingkat stok faskes", {"": ["2", "1", "3", "0.5", ""]}, "belum diverifikasi"),
+        Setting(
+            "levels.network",
+            "Tingkat stok jaringan/jejaring",
+            {"": ["1", "0.5", "1.5", "0.25", ""]},
+            "belum diverifikasi",
+        ),
         Setting("backdate.office", "Tanggal mundur: paling jauh oleh dinas (hari)", 100, "belum diverifikasi"),
         Setting("backdate.site", "Tanggal mundur: paling jauh oleh faskes (hari)", 45, "belum diverifikasi"),
         Setting("receipt.short_months", "Penerimaan: sisa masa simpan pendek (bulan)", 12, "belum diverifikasi"),
@@ -73,8 +79,12 @@ SETTINGS: dict[str, Setting] = {
     )
 }
 
-LEVELS = {places.WAREHOUSE: "levels.warehouse", places.FACILITY: "levels.facility"}
-"""Kind of site → the setting that holds its levels, as `alokon.planning.levels` reads them."""
+LEVELS = {
+    levels.WAREHOUSE: "levels.warehouse",
+    levels.FACILITY: "levels.facility",
+    levels.NETWORK: "levels.network",
+}
+"""Tier → the setting that holds its levels, as `alokon.planning.levels` reads them."""
 
 PAPER_CODES: dict[str, str] = {
     "permohonan": "PMH",

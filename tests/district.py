@@ -9,7 +9,8 @@ from alokon.people import Actor
 from alokon.service.desk import Done
 from alokon.store.people import create_user
 from inventory.core.months import Month
-from inventory.store.engine import writing
+from inventory.store import queries
+from inventory.store.engine import reading, writing
 from sample_data import masters
 from tests.books import BOOK, Book
 from web.config import WIB
@@ -84,6 +85,11 @@ class District(Book):
         lines = [{"item": item, "fund": fund, **codes}]
         month = str(Month.of(day))
         return self.take(midwife(site), str(day), "pemakaian", "report", site=site, month=month, lines=lines)
+
+    def lot_of(self, batch: str) -> int:
+        """The lot of a batch."""
+        with reading(self.engine) as db:
+            return next(n for n, names in queries.lot_names(db, BOOK).items() if names.key.batch == batch)
 
     def finish(self, site: str, month: Month, day: date) -> Done:
         """Close a month of a site, as whoever keeps it."""

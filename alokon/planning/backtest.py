@@ -150,7 +150,7 @@ class _Run:
     def _given(self, rounds: Rounds, codes: Iterable[str], day: date, rule: Rule, floor: Fraction) -> Iterable[Arrival]:
         """What is given to whom in the evening of a day; the warehouse keeps a floor of so many months."""
         self.store.lapse(day)
-        claims = [self._claim(code, day, rounds.levels, rule) for code in codes]
+        claims = [self._claim(code, day, rounds.levels_at(code), rule) for code in codes]
         monthly = sum((claim.monthly or Fraction() for claim in claims), Fraction())
         kept = floor_of(monthly, floor, self.store.quantity)
         given = shares(claims, self.store.parcels, kept, self.world.pack.size, day, rounds.margin).given
@@ -186,10 +186,10 @@ class _Run:
         assert rounds is not None
         assert rounds.urgent is not None
         looked = self.watch.take(evening)
-        low = [code for code in looked if self._is_low(code, rounds.levels, evening)]
+        low = [code for code in looked if self._is_low(code, rounds.levels_at(code), evening)]
         for one in self._given(rounds, low, evening, forced, Fraction()) if low else ():
             self._send(one._replace(day=evening + timedelta(days=rounds.urgent), urgent=True))
-        still = {code for code in low if self._is_low(code, rounds.levels, evening)}
+        still = {code for code in low if self._is_low(code, rounds.levels_at(code), evening)}
         self._look_after(code for code in looked if code not in still)
         for code in still:
             self.watch.look(code, self._month_end(evening + _DAY), waits=True)
@@ -208,7 +208,7 @@ class _Run:
             if day > self.last:
                 continue
             n, ends = self.world.place_of(day), self._month_end(day)
-            level = self._level(code, rounds.levels, day)
+            level = self._level(code, rounds.levels_at(code), day)
             wanted = self.world.wanted[code][n]
             falls = falls_on(self._position(code), level, wanted, days_of(self.world.months[n]), day.day - 1)
             first = self.racks[code].parcels[:1]

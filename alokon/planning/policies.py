@@ -72,9 +72,19 @@ def really(worlds: Sequence[World]) -> Tried:
     return Tried(AGAIN, None, tuple(replay(one, None) for one in worlds))
 
 
-def as_set(worlds: Sequence[World], cycle: int, levels: Mapping[str, Levels], manner: Manner, way: str = SET) -> Tried:
-    """The levels and the cycle the office has set, item by item; with emergency orders when the way is `HELPED`."""
-    rounds = [_rounds(one, cycle, levels[one.item], FORCED, manner) for one in worlds]
+def as_set(
+    worlds: Sequence[World],
+    cycle: int,
+    levels: Mapping[str, Levels],
+    manner: Manner,
+    own: Mapping[str, Mapping[str, Levels]],
+    way: str = SET,
+) -> Tried:
+    """The levels and the cycle the office has set, item by item; with emergency orders when the way is `HELPED`.
+
+    `own` are, by item, the levels of some faskes by their codes.
+    """
+    rounds = [_rounds(one, cycle, levels[one.item], FORCED, manner)._replace(own=own[one.item]) for one in worlds]
     if way != HELPED:
         rounds = [one._replace(urgent=None) for one in rounds]
     return Tried(way, None, tuple(map(replay, worlds, rounds)))

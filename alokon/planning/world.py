@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from alokon.planning.consumption import Consumption
@@ -51,6 +52,7 @@ class World:
 class Rounds(NamedTuple):
     """A policy: every `cycle` months on a `day` of the month all order by a rule of `ORDERS`, and get it `lead` days
     later. `margin` days must be left of what is given; `floor` months of all use stay for emergency orders.
+    `own` are the levels of those faskes, by their codes, that have others.
 
     Emergency orders come `urgent` days later; None where there are none. Whoever has less than the emergency level in
     the evening, with what is coming, orders up to the maximum (Logistics Handbook, USAID | DELIVER). Who still has less
@@ -65,6 +67,11 @@ class Rounds(NamedTuple):
     floor: Fraction
     order: str = FORCED
     urgent: int | None = None
+    own: Mapping[str, Levels] = MappingProxyType({})
+
+    def levels_at(self, code: str) -> Levels:
+        """The levels of a faskes."""
+        return self.own.get(code, self.levels)
 
 
 def averages(history: Sequence[Consumption], own: Fraction) -> tuple[Consumption, ...]:

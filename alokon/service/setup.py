@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alokon import numbering
 from alokon.catalog import GOODS_CLASS
 from alokon.faskes import Faskes, Kecamatan, check
-from alokon.planning.levels import levels_of
+from alokon.planning.levels import Table, levels_of
 from alokon.recipients import OFFICE, Recipient
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.settings import LEVELS, SETTINGS
@@ -117,9 +117,9 @@ def _level_problems(values: Mapping[str, object]) -> list[Problem]:
     """Levels that contradict each other: emergency ≤ minimum ≤ maximum, and rounds of some length."""
     return [
         Problem("levels_out_of_order", {"item": item or "semua jenis"}, f"{item or 'semua'}-minimum")
-        for name in LEVELS.values()
-        for item in cast(Mapping[str, list[str]], values.get(name, {}))
-        if not levels_of(cast(Mapping[str, list[str]], values[name]), item).in_order
+        for tier, name in LEVELS.items()
+        for item in cast(Table, values.get(name, {}))
+        if not levels_of({tier: cast(Table, values[name])}, tier, item).in_order
     ]
 
 

@@ -7,20 +7,20 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from alokon.catalog import ITEMS
 from alokon.planning.consumption import Consumption
 from alokon.planning.lapsing import Lapse, lapsing
-from alokon.planning.levels import Levels, levels_of, status, stock_months
+from alokon.planning.levels import Levels, status, stock_months
 from alokon.planning.need import Facts, Need, Part, forced
-from alokon.settings import LEVELS
-from alokon.store import cases, papers
+from alokon.store import cases, faskes, papers
 from alokon.store.settings import settings
 from alokon.views.consumption import consumptions
 from alokon.views.gone import Pair
+from alokon.views.levels import level_tables
 from alokon.views.stock import OnHand, on_hand
 from inventory.core.goods import Pack
 from inventory.core.places import FACILITY, RESERVED, SHELF, TRANSIT
@@ -57,15 +57,15 @@ def needs(
     codes = masters.sites(db, book, kind=FACILITY)
     held = {(row.site, row.item): row for row in on_hand(db, book, on, sites=sites, items=items)}
     uses = consumptions(db, book, on, sites=sites, items=goods)
-    stored = cast(Mapping[str, list[str]], settings(db, book)[LEVELS[FACILITY]])
-    levels = {item: levels_of(stored, item) for item in goods}
+    levels, networks = level_tables(settings(db, book)), faskes.networks(db, book)
     waiting = _waiting(db, book, on, goods)
     found = []
     for (code, item), here in held.items():
         if code in codes:
-            facts = _facts(uses.of(code, item), levels[item], here, on, waiting.get((code, item), {}))
-            need = forced(facts, levels[item], pack_of(item))
-            found.append(Needed(code, item, need, status(facts.usable, facts.use.monthly, levels[item])))
+            own = levels.at(item, network=code in networks)
+            facts = _facts(uses.of(code, item), own, here, on, waiting.get((code, item), {}))
+            need = forced(facts, own, pack_of(item))
+            found.append(Needed(code, item, need, status(facts.usable, facts.use.monthly, own)))
     return found
 
 

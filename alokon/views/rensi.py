@@ -8,21 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from alokon.catalog import ITEMS
 from alokon.planning.consumption import Together, together
-from alokon.planning.levels import Levels, levels_of
+from alokon.planning.levels import WAREHOUSE, Levels
 from alokon.planning.rensi import Shares, Shelf, floor_of, shares
 from alokon.planning.sharing import MONTHS, Claim
-from alokon.settings import LEVELS
 from alokon.store import faskes
 from alokon.store.settings import settings
 from alokon.views.consumption import consumptions
+from alokon.views.levels import level_tables
 from alokon.views.needs import Needed, needs, pack_of
-from inventory.core.places import FACILITY, SHELF, WAREHOUSE
+from inventory.core.places import FACILITY, SHELF
 from inventory.store import availability, masters
 
 
@@ -95,7 +95,7 @@ def drafted(db: sa.Connection, book: str, on: date, rule: str = MONTHS) -> Draft
     warehouse = str(values["warehouse"])
     served = _served(db, book, on)
     rows = tuple(row for row in needs(db, book, on) if row.site in served)
-    stored = cast(Mapping[str, list[str]], values[LEVELS[WAREHOUSE]])
+    levels = level_tables(values)
     shelf = shelf_of(db, book, warehouse, on)
     issues = consumptions(db, book, on, sites=[warehouse])
     margin = int(str(values["rensi.margin"]))
@@ -103,7 +103,7 @@ def drafted(db: sa.Connection, book: str, on: date, rule: str = MONTHS) -> Draft
     for item in ITEMS:
         own = [row for row in rows if row.item == item]
         use = together([row.need.facts.use.monthly for row in own], issues.of(warehouse, item).monthly)
-        goods[item] = _goods(item, own, shelf.get(item, ()), use, levels_of(stored, item), on, margin, rule)
+        goods[item] = _goods(item, own, shelf.get(item, ()), use, levels.of(WAREHOUSE, item), on, margin, rule)
     return Draft(on, rule, warehouse, rows, goods)
 
 

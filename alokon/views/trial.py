@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.planning.levels import Levels, levels_of
+from alokon.planning.levels import FACILITY, WAREHOUSE, Levels
 from alokon.planning.policies import HELPED, REAL, SET, Manner, Policy, Tried, as_set, really, tried
-from alokon.settings import LEVELS
+from alokon.store import faskes
 from alokon.store.settings import settings
 from alokon.views.backtest import Past, past
+from alokon.views.levels import level_tables
 from inventory.core.months import Month
-from inventory.core.places import FACILITY, WAREHOUSE
 
 Each = Callable[[Callable[[Policy], Tried], Sequence[Policy]], Iterable[Tried]]
 
@@ -32,13 +32,16 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything policies are tried on. `cycle`, `day` and `levels` by item are what the office has set for rounds."""
+    """Everything policies are tried on. `cycle`, `day` and `levels` by item are what the office has set for rounds, `own` by
+    item and code those of faskes that have others.
+    """
 
     asked: Asked
     past: Past
     cycle: int
     day: int
     levels: Mapping[str, Levels]
+    own: Mapping[str, Mapping[str, Levels]]
     manner: Manner
 
 
@@ -55,10 +58,12 @@ def scene(db: sa.Connection, book: str, asked: Asked) -> Scene:
     """The months of the book that are asked for; a fixed number of questions, and one for each month."""
     values = settings(db, book)
     cycle, day = int(str(values["rensi.cycle"])), int(str(values["rensi.day"]))
-    floor = {item: own.emergency for item, own in _levels(values, WAREHOUSE, asked.items).items()}
+    tables, networks = level_tables(values), faskes.networks(db, book)
+    floor = {item: tables.of(WAREHOUSE, item).emergency for item in asked.items}
     manner = Manner(asked.lead, asked.urgent, day, int(str(values["rensi.margin"])), floor)
-    levels = _levels(values, FACILITY, asked.items)
-    return Scene(asked, past(db, book, asked.months, asked.items), cycle, day, levels, manner)
+    levels = {item: tables.of(FACILITY, item) for item in asked.items}
+    own = {item: dict.fromkeys(networks, tables.at(item, network=True)) for item in asked.items}
+    return Scene(asked, past(db, book, asked.months, asked.items), cycle, day, levels, own, manner)
 
 
 def trial(found: Scene, each: Each = map) -> Trial:
@@ -67,11 +72,6 @@ def trial(found: Scene, each: Each = map) -> Trial:
     `each` goes through the policies as `map` does: one that tells how far it is, or works on several at once.
     """
     worlds, real = found.past.worlds, Tried(REAL, None, found.past.real)
-    own = [as_set(worlds, found.cycle, found.levels, found.manner, way) for way in (SET, HELPED)]
+    offices = [as_set(worlds, found.cycle, found.levels, found.manner, found.own, way) for way in (SET, HELPED)]
     others = each(partial(tried, worlds, found.manner), found.asked.policies)
-    return Trial(**vars(found), rows=(real, really(worlds), *own, *others))
-
-
-def _levels(values: Mapping[str, object], kind: str, items: Sequence[str]) -> dict[str, Levels]:
-    stored = cast(Mapping[str, list[str]], values[LEVELS[kind]])
-    return {item: levels_of(stored, item) for item in items}
+    return Trial(**vars(found), rows=(real, really(worlds), *offices, *others))

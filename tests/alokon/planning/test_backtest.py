@@ -139,6 +139,13 @@ def test_a_round_brings_a_faskes_to_its_maximum() -> None:
     assert found.held == 20 + 90 - 31
 
 
+def test_a_place_with_levels_of_its_own_is_brought_up_to_those() -> None:
+    """31 a month each and nothing there: 93 for the one, 31 for the other."""
+    past = world({"F1": [31], "J1": [31]}, {STORE: [lot(2, 500)]})
+    own = {"J1": Levels(Fraction(1), Fraction(1, 2), Fraction(1), Fraction(0))}
+    assert replay(past, rounds(maximum=3)._replace(own=own)).units == 93 + 31
+
+
 def test_rounds_that_are_farther_apart_save_trips_and_cost_stock_outs() -> None:
     past = world({"F1": [60] * 6}, {"F1": [lot(1, 60)], STORE: [lot(2, 5000)]})
     often, seldom = (replay(past, rounds(cycle, maximum=2)) for cycle in (1, 3))
