@@ -14,6 +14,7 @@ from reports.dataset import Workbook
 from reports.formats import FORMATS
 from reports.gudang import GUDANG
 from reports.kartu_stok import KARTU_STOK
+from reports.kebutuhan import KEBUTUHAN
 from reports.kinerja_sop import KINERJA_SOP
 from reports.letterhead import letterhead
 from reports.masa_simpan import MASA_SIMPAN
@@ -35,6 +36,7 @@ REPORTS: dict[str, Report] = {
         KARTU_STOK,
         MASA_SIMPAN,
         USULAN_PINDAH,
+        KEBUTUHAN,
         KINERJA_SOP,
     )
 }

@@ -4,6 +4,7 @@ A result carries everything it rests on, so that a page and a paper can print th
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -15,10 +16,11 @@ from inventory.core.goods import Pack
 
 
 class Part(NamedTuple):
-    """Base units and the paper that says so."""
+    """Base units, the paper that says so, and its day."""
 
     quantity: int
     paper: str
+    on: date | None = None
 
 
 class Facts(NamedTuple):

@@ -96,6 +96,7 @@ def _waiting(db: sa.Connection, book: str, on: date, items: Collection[str]) -> 
             sums[to[h.consignment], h.item, h.kind, h.consignment] += h.quantity
     found: dict[Pair, dict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
     for (code, item, kind, case), quantity in sorted(sums.items()):
-        number = next((p.number for p in reversed(numbers.get(case, [])) if p.kind == PAPERS[kind]), f"berkas {case}")
-        found[code, item][kind].append(Part(quantity, number))
+        issued = next((p for p in reversed(numbers.get(case, [])) if p.kind == PAPERS[kind]), None)
+        part = Part(quantity, issued.number, issued.issued_on) if issued else Part(quantity, f"berkas {case}")
+        found[code, item][kind].append(part)
     return found

@@ -32,8 +32,9 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything policies are tried on. `cycle`, `day` and `levels` by item are what the office has set for rounds, `own` by
-    item and code those of faskes that have others.
+    """Everything policies are tried on. `cycle`, `day` and `levels` by item are what the office has set for rounds.
+
+    `own` are, by item and code, the levels of faskes that have others.
     """
 
     asked: Asked

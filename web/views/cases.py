@@ -5,7 +5,10 @@ from werkzeug.wrappers import Response
 
 from alokon.service.desk import refuse_unseen
 from alokon.service.perform import flow_of
+from alokon.sop.case import Case
+from alokon.sop.model import Flow
 from alokon.views.dossier import dossier
+from inventory.core.places import FACILITY
 from web import words
 from web.auth import needs
 from web.case_list import whole_list
@@ -52,9 +55,15 @@ def show(number: int) -> str | Response:
         ways=ways_of(found),
         deeds=told_deeds(found),
         results=results,
+        rests_on_need=_rests_on_need(found.flow, found.case),
         paper_url=paper_url,
         layouts=layouts,
         sheets=sheet_urls(found.flow, found.case),
         labels=label_url(found.case),
         urgent=found.answer("urgency") == "darurat",
     )
+
+
+def _rests_on_need(flow: Flow, case: Case) -> bool:
+    """Whether a case is about what a faskes asks for or is proposed, which its need speaks of."""
+    return flow.subject == FACILITY and any(line["requested"] or line["proposed"] for line in case.lines)
