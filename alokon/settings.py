@@ -40,6 +40,12 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting("place", "Tempat surat", "Ciamis", "kop surat"),
         Setting("warehouse", "Gudang yang melayani", "GUDANG", "belum diverifikasi"),
+        Setting(
+            "supplier",
+            "Pemasok alokon: tujuan usulan kebutuhan",
+            "Perwakilan BKKBN Provinsi Jawa Barat",
+            "Standar Pelayanan Penyaluran Alat dan Obat Kontrasepsi, sistem/mekanisme 1a",
+        ),
         Setting("number.classification", "Klasifikasi surat", "400.13.16", "Permendagri 83/2022; belum diverifikasi"),
         Setting("number.unit", "Kode unit pada nomor", "DPPKBPPPA", "nomor SOP 000.8.3.3/1954-DPPKBPPPA.1"),
         Setting(

@@ -23,6 +23,7 @@ from reports.parameters import Known, check
 from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
+from reports.usulan_kebutuhan import USULAN_KEBUTUHAN
 from reports.usulan_pindah import USULAN_PINDAH
 
 REPORTS: dict[str, Report] = {
@@ -37,6 +38,7 @@ REPORTS: dict[str, Report] = {
         MASA_SIMPAN,
         USULAN_PINDAH,
         KEBUTUHAN,
+        USULAN_KEBUTUHAN,
         KINERJA_SOP,
     )
 }

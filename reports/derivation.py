@@ -1,15 +1,29 @@
-"""The sheets every derivation of needs has, whoever's they are: batches, documents in short, and the steps in words."""
+"""The sheets every derivation of needs has: months with their documents, batches, and the steps in words."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from alokon.amounts import amount
 from alokon.catalog import FUNDS, ITEMS
+from alokon.planning.consumption import Consumption, MonthUse
 from alokon.planning.told import Told
-from alokon.text import number, short_date
+from alokon.text import month_year, number, short_date
 from alokon.views.batches import Batch
+from alokon.views.need_sources import Sources
 from inventory.core.places import SHELF
-from reports.dataset import Column, Dataset, Line, Section, Total
+from reports.dataset import Column, Dataset, Line, Row, Section, Total
 from reports.labels import expiry_of
+
+USE = (
+    Column("month", "Bulan"),
+    Column("issued", "Keluar", "quantity", blank="–"),
+    Column("special", "Untuk kegiatan", "quantity", blank="–"),
+    Column("counted", "Dihitung", "quantity", blank="–"),
+    Column("in_stock", "Ada stok", "int", ("Hari",), blank="–"),
+    Column("days", "Sebulan", "int", ("Hari",)),
+    Column("document", "Dokumen", width=44),
+    Column("closed", "Ditutup", "date", blank="belum"),
+    Column("note", "Ket."),
+)
 
 STOCK = (
     Column("batch", "Nomor Batch"),
@@ -67,6 +81,34 @@ def in_short(documents: Sequence[Told]) -> str:
         first, last = (f"{one.document} ({short_date(one.on)})" for one in (documents[0], documents[-1]))
         return f"{len(documents)} dokumen, dari {first} sampai {last}"
     return "; ".join(f"{short_date(one.on)}: {number(one.quantity)}, {one.document}" for one in documents)
+
+
+def use_lines(item: str, use: Consumption, told: Sources) -> list[Line]:
+    """The months an average looked at, oldest first, with their documents and what it made of each, and their sum."""
+    lines: list[Line] = [_month(item, one, note, told) for one, note in _months(use)]
+    if use.used:
+        sums = {
+            "counted": sum(one.ordinary for one in use.used),
+            "in_stock": sum(one.days_in_stock for one in use.used),
+        }
+        lines.append(Total("Jumlah yang dipakai", sums))
+    return lines
+
+
+def _months(use: Consumption) -> list[tuple[MonthUse, str]]:
+    """The months an average looked at, oldest first, and what it made of each."""
+    told = [(one, "dipakai") for one in use.used]
+    told += [(one, "tidak dipakai: ada stok kurang dari separuh bulan") for one in use.scant]
+    told += [(MonthUse(month, None), "belum dilaporkan, tidak dianggap nol") for month in use.unreported]
+    return sorted(told)
+
+
+def _month(item: str, one: MonthUse, note: str, told: Sources) -> Row:
+    month = one.month
+    if one.issued is None:
+        return (month_year(month), None, None, None, None, month.days, "", None, note)
+    figures = (one.issued, one.special, one.ordinary, one.days_in_stock, month.days)
+    return (month_year(month), *figures, in_short(told.used.get((item, month), ())), told.closed.get(month), note)
 
 
 def stock_lines(held: Sequence[Batch], unused: Mapping[int, int]) -> list[Line]:

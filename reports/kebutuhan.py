@@ -8,18 +8,17 @@ from typing import NamedTuple
 
 from alokon.catalog import ITEMS
 from alokon.k0kb import TYPES
-from alokon.planning.consumption import Consumption, MonthUse
 from alokon.planning.levels import STATUSES
 from alokon.planning.told import derivation
 from alokon.store.faskes import entry, kecamatan_list
-from alokon.text import long_date, month_year
+from alokon.text import long_date
 from alokon.views.batches import Batch, batches
 from alokon.views.need_sources import Sources, sources
 from alokon.views.needs import Needed, needs
 from inventory.core.months import Month
 from inventory.core.places import FACILITY
-from reports.dataset import Column, Dataset, Facts, Line, Row, Total, Workbook
-from reports.derivation import NOTES, STOCK, below, in_short, steps_below, stock_lines, teller
+from reports.dataset import Column, Dataset, Facts, Line, Row, Workbook
+from reports.derivation import NOTES, STOCK, USE, below, steps_below, stock_lines, teller, use_lines
 from reports.report import Making, Report
 
 LEVEL, WAY = ("Tingkat stok (bulan)",), ("Menuju ke sana",)
@@ -37,18 +36,6 @@ SUMMARY = (
     Column("unused", "Tidak akan terpakai", "quantity"),
     Column("needed", "Kebutuhan", "quantity", blank="belum dapat dihitung"),
     Column("status", "Keadaan"),
-)
-
-USE = (
-    Column("month", "Bulan"),
-    Column("issued", "Keluar", "quantity", blank="–"),
-    Column("special", "Untuk kegiatan", "quantity", blank="–"),
-    Column("counted", "Dihitung", "quantity", blank="–"),
-    Column("in_stock", "Ada stok", "int", ("Hari",), blank="–"),
-    Column("days", "Sebulan", "int", ("Hari",)),
-    Column("document", "Dokumen", width=44),
-    Column("closed", "Ditutup", "date", blank="belum"),
-    Column("note", "Ket."),
 )
 
 ROAD = (
@@ -134,31 +121,7 @@ def _summary_row(row: Needed) -> Row:
 
 
 def _use(row: Needed, found: Found) -> list[Line]:
-    use = row.need.facts.use
-    lines: list[Line] = [_month(row.item, one, note, found.sources) for one, note in _months(use)]
-    if use.used:
-        sums = {
-            "counted": sum(one.ordinary for one in use.used),
-            "in_stock": sum(one.days_in_stock for one in use.used),
-        }
-        lines.append(Total("Jumlah yang dipakai", sums))
-    return lines
-
-
-def _months(use: Consumption) -> list[tuple[MonthUse, str]]:
-    """The months an average looked at, oldest first, and what it made of each."""
-    told = [(one, "dipakai") for one in use.used]
-    told += [(one, "tidak dipakai: ada stok kurang dari separuh bulan") for one in use.scant]
-    told += [(MonthUse(month, None), "belum dilaporkan, tidak dianggap nol") for month in use.unreported]
-    return sorted(told)
-
-
-def _month(item: str, one: MonthUse, note: str, told: Sources) -> Row:
-    month = one.month
-    if one.issued is None:
-        return (month_year(month), None, None, None, None, month.days, "", None, note)
-    figures = (one.issued, one.special, one.ordinary, one.days_in_stock, month.days)
-    return (month_year(month), *figures, in_short(told.used.get((item, month), ())), told.closed.get(month), note)
+    return use_lines(row.item, row.need.facts.use, found.sources)
 
 
 def _stock(row: Needed, found: Found) -> list[Line]:

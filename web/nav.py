@@ -40,6 +40,7 @@ LINKS = (
     Link("Penerimaan alokon", "receipts.index", RECEIPTS),
     Link("Penerimaan penunjang", "supplies.index", RECEIPTS),
     Link("Kebutuhan", "needs.index", DELIVERY),
+    Link("Kebutuhan gudang", "store_needs.index", DELIVERY),
     Link("Rensi", "rensi.index", DELIVERY),
     Link("Uji balik", "backtest.index", DELIVERY),
     Link("Permintaan", "requests.index", DELIVERY),

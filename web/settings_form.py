@@ -46,6 +46,7 @@ SECTIONS = (
         "Yang belum diputuskan sumber mana pun; ubah bila kabupaten sudah menetapkannya.",
         (
             "warehouse",
+            "supplier",
             "agreement_is_gate",
             "report.deadline",
             "count.tolerance",

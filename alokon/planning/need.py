@@ -81,8 +81,17 @@ def forced(facts: Facts, levels: Levels, pack: Pack) -> Need:
     monthly = facts.use.monthly
     if monthly is None:
         return Need(facts, levels, pack, None, None)
-    exact = max(Fraction(0), monthly * levels.maximum - facts.position)
-    return Need(facts, levels, pack, exact, pack.size * ceil(exact / pack.size))
+    return Need(facts, levels, pack, *lacking(monthly, facts.position, levels, pack))
+
+
+def lacking(monthly: Fraction, position: int, levels: Levels, pack: Pack) -> tuple[Fraction, int]:
+    """What is lacking to the maximum, never below zero: exactly, and in base units of whole packs above it.
+
+    >>> lacking(Fraction(20), 25, Levels(Fraction(2), Fraction(1), Fraction(3), Fraction(1, 2)), Pack("lusin", 12))
+    (Fraction(35, 1), 36)
+    """
+    exact = max(Fraction(0), monthly * levels.maximum - position)
+    return exact, pack.size * ceil(exact / pack.size)
 
 
 def standard(facts: Facts, levels: Levels, pack: Pack) -> Need:

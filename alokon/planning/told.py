@@ -14,6 +14,7 @@ from alokon.planning.lapsing import Lapse
 from alokon.planning.levels import EVERY, TIERS, Levels
 from alokon.planning.need import Need, Part
 from alokon.text import long_date, month_year, number, short_date
+from inventory.core.goods import Pack
 
 Amount = Callable[[int], str]
 """A quantity of base units in words."""
@@ -91,7 +92,11 @@ def _need(need: Need, amount: Amount) -> list[str]:
         return [*said, "Di atas minimum: belum memesan."]
     terms = [Term(-1, facts.usable), *(Term(-1, part.quantity) for part in (*facts.coming, *facts.promised))]
     terms.append(Term(1, facts.unused))
-    return [*said, *formula(facts.use.monthly, need.levels.maximum, terms), *rounding(need, amount)]
+    return [
+        *said,
+        *formula(facts.use.monthly, need.levels.maximum, terms),
+        *rounding(need.exact, need.quantity, need.pack, amount),
+    ]
 
 
 def lapses(lots: Sequence[Lapse], amount: Amount) -> list[str]:
@@ -116,11 +121,9 @@ def formula(monthly: Fraction, maximum: Fraction, terms: Sequence[Term]) -> list
     return [f"Kebutuhan = {number(monthly, 1)} × {number(maximum)}{said} = {number(found, 1)}{end}"]
 
 
-def rounding(need: Need, amount: Amount) -> list[str]:
+def rounding(exact: Fraction, quantity: int, pack: Pack, amount: Amount) -> list[str]:
     """How the exact need became whole packs."""
-    if need.quantity is None or need.quantity == need.exact:
-        return []
-    return [f"Dibulatkan ke atas ke {need.pack.name} utuh: {amount(need.quantity)}."]
+    return [] if quantity == exact else [f"Dibulatkan ke atas ke {pack.name} utuh: {amount(quantity)}."]
 
 
 def parts(label: str, found: Sequence[Part], amount: Amount) -> str:

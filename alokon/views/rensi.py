@@ -93,8 +93,8 @@ def drafted(db: sa.Connection, book: str, on: date, rule: str = MONTHS) -> Draft
     """Work a Rensi out on a day for every faskes the registry lets be served; a fixed number of questions."""
     values = settings(db, book)
     warehouse = str(values["warehouse"])
-    served = _served(db, book, on)
-    rows = tuple(row for row in needs(db, book, on) if row.site in served)
+    may_get = served(db, book, on)
+    rows = tuple(row for row in needs(db, book, on) if row.site in may_get)
     levels = level_tables(values)
     shelf = shelf_of(db, book, warehouse, on)
     issues = consumptions(db, book, on, sites=[warehouse])
@@ -129,7 +129,7 @@ def claim_of(row: Needed) -> Claim:
     return Claim(row.site, *asked, levels.minimum, levels.maximum)
 
 
-def _served(db: sa.Connection, book: str, on: date) -> set[str]:
+def served(db: sa.Connection, book: str, on: date) -> set[str]:
     """The faskes that may be served on a day."""
     known = {code: entry.faskes for code, entry in faskes.entries(db, book).items()}
     facilities = masters.sites(db, book, kind=FACILITY)

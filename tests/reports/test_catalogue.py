@@ -30,6 +30,7 @@ ASKED = {
     "gudang": Parameters(month=JANUARY),
     "bkkbn": Parameters(month=JANUARY),
     "kebutuhan": Parameters(day=date(2026, 2, 28), site=PUSKESMAS),
+    "usulan-kebutuhan": Parameters(day=date(2026, 2, 28)),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "usulan-pindah": Parameters(day=date(2026, 2, 28)),
 }
