@@ -66,12 +66,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("rensi.margin", "Rensi: sisa masa simpan setelah terpakai (hari)", 30, "belum diverifikasi"),
         Setting("levels.warehouse", "Tingkat stok gudang", {"": ["3", "3", "6", "1", ""]}, "belum diverifikasi"),
         Setting("levels.facility", "Tingkat stok faskes", {"": ["2", "1", "3", "0.5", ""]}, "belum diverifikasi"),
-        Setting(
-            "levels.network",
-            "Tingkat stok jaringan/jejaring",
-            {"": ["1", "0.5", "1.5", "0.25", ""]},
-            "belum diverifikasi",
-        ),
+        Setting("levels.network", "Tingkat stok jaringan/jejaring", {}, "mengikuti faskes; belum diverifikasi"),
         Setting("backdate.office", "Tanggal mundur: paling jauh oleh dinas (hari)", 100, "belum diverifikasi"),
         Setting("backdate.site", "Tanggal mundur: paling jauh oleh faskes (hari)", 45, "belum diverifikasi"),
         Setting("receipt.short_months", "Penerimaan: sisa masa simpan pendek (bulan)", 12, "belum diverifikasi"),
@@ -90,7 +85,12 @@ LEVELS = {
     levels.FACILITY: "levels.facility",
     levels.NETWORK: "levels.network",
 }
-"""Tier → the setting that holds its levels, as `alokon.planning.levels` reads them."""
+"""Tier → the setting that holds its levels, as `alokon.planning.levels` reads them.
+
+A jaringan follows the faskes until the office says otherwise. The months usually proposed for it (every month to 1.5)
+suppose that its parent supplies it between two rounds; by rounds of two months alone it is out of stock half the time
+(tried on the sample year).
+"""
 
 PAPER_CODES: dict[str, str] = {
     "permohonan": "PMH",

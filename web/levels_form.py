@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from alokon import text
 from alokon.catalog import ITEMS
-from alokon.planning.levels import EVERY, FOLLOWS, TIERS
+from alokon.planning.levels import EVERY, FOLLOWS, TIERS, WAREHOUSE
 from inventory.core.errors import Problem
 from web.forms import Form
 
@@ -55,6 +55,17 @@ def origin(tier: str, stored: Stored) -> str:
     """
     whose = "Semua jenis" if EVERY in stored else f"tingkat stok {TIERS[FOLLOWS[tier]]}"
     return f"Jenis yang tidak disebut mengikuti {whose}."
+
+
+def too_short(tier: str, stored: Stored, cycle: int) -> list[str]:
+    """What is brought up to less than is used until the next Rensi, by its title; a warehouse waits for none.
+
+    >>> too_short("network", {"": ["1", "0.5", "1.5", "0.25", ""]}, 2), too_short("facility", {"": ["2", "1", "3"]}, 2)
+    (['Semua jenis'], [])
+    """
+    if tier == WAREHOUSE:
+        return []
+    return [row.title for row in rows({}) if row.item in stored and Fraction(stored[row.item][2]) < cycle]
 
 
 def hint(tier: str) -> str:

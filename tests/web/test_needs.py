@@ -36,7 +36,9 @@ def test_screen_and_file_are_the_same_sheets_and_every_page_leads_to_them(used: 
     address = f"/laporan/kebutuhan.pdf?day=2026-02-10&site={OWN}&item=PILK"
     assert address.replace("&", "&amp;") in page.text
     assert browser.get(address).data.startswith(b"%PDF")
-    assert "/laporan/kebutuhan.pdf?day=" in browser.get(f"/kebutuhan/?faskes={OWN}").text
+    chosen = browser.get(f"/kebutuhan/?faskes={OWN}").text
+    assert "/laporan/kebutuhan.pdf?day=" in chosen
+    assert f'<option value="{used.district.kecamatan}" selected>' in chosen
     case = used.district.request("2026-03-10", ("PILK", 7), site=OWN, who="faskes")
     assert f"/kebutuhan/?faskes={OWN}" in browser.get(f"/berkas/{case}").text
     assert f'href="/kebutuhan/{OWN}/PILK"' in used.browser("approver").get(f"/berkas/{case}/order").text

@@ -31,8 +31,12 @@ def index() -> str:
         (kind, title, [row for row in forms.rows(stored[kind]) if row.told], forms.origin(kind, stored[kind]))
         for kind, title in forms.TITLES.items()
     ]
+    cycle = int(str(values["rensi.cycle"]))
+    short = {kind: forms.too_short(kind, own, cycle) for kind, own in stored.items()}
     head = ["Jenis alokon", *((label, "num") for label in forms.MONTHS.values()), "Dasar"]
-    return render_template("settings/levels.html", kinds=kinds, months=forms.MONTHS, head=head)
+    return render_template(
+        "settings/levels.html", kinds=kinds, months=forms.MONTHS, head=head, short=short, cycle=cycle
+    )
 
 
 @blueprint.route("/<kind>", methods=["GET", "POST"])

@@ -48,6 +48,8 @@ def index() -> str:
         seen = reach(db)
         if not asked["kecamatan"] and not asked["faskes"]:
             asked["kecamatan"] = next((code for code, _ in seen.kecamatan_options), "")
+        elif not asked["kecamatan"] and asked["faskes"] in seen.faskes:
+            asked["kecamatan"] = seen.faskes[asked["faskes"]].kecamatan
         items = [asked["barang"]] if asked["barang"] in catalog.ITEMS else None
         found = needed(db, here().book, _today(), sites=_chosen(seen, asked), items=items)
     counts = Counter(row.status for row in found)

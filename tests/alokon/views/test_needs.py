@@ -110,6 +110,8 @@ PUSTU = "320700101"
 
 def test_a_jaringan_has_the_levels_of_its_kind_and_without_them_those_of_faskes(used: District) -> None:
     """12 pil in the 26 days of February with stock are 13,8 in thirty; a month and a half of it less the 8 left."""
+    own: dict[str, object] = {"levels.network": {"": ["1", "0.5", "1.5", "0.25", ""]}}
+    change_settings(used.desk("admin", "2026-02-02"), own, used.key())
     register(used.desk("admin", "2026-02-03"), next(f for f in masters.faskes() if f.code == PUSTU), used.key())
     lot = used.lot_of("A1")
     for day, quantity in (("2026-02-03", 14), ("2026-02-15", 6)):
