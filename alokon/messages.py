@@ -9,6 +9,7 @@ from datetime import date, datetime
 from alokon import catalog, text
 from alokon.sentences import (
     backups,
+    climate,
     files,
     forms,
     importing,
@@ -39,6 +40,7 @@ SENTENCES: dict[str, str] = {
     **forms.SENTENCES,
     **reports.SENTENCES,
     **planning.SENTENCES,
+    **climate.SENTENCES,
 }
 """Code of a problem → sentence with {facts}."""
 

@@ -19,6 +19,9 @@ class Setting(NamedTuple):
 
 SALATIGA = "standar pelayanan Kota Salatiga; belum diverifikasi"
 
+HORMONALS = "disimpulkan untuk alokon hormonal, label kemasan yang menentukan; belum diverifikasi"
+DAMP = "WHO (medicinedocs Js4885e, 6.5), bila label meminta lindung dari lembap; pemakaian di sini belum diverifikasi"
+
 SETTINGS: dict[str, Setting] = {
     setting.name: setting
     for setting in (
@@ -73,6 +76,9 @@ SETTINGS: dict[str, Setting] = {
         Setting("gtins", "GTIN kemasan setiap jenis alokon", [], "belum diketahui; belum diverifikasi"),
         Setting("report.other.in", "Kode SIGA untuk masuk di luar kode", "1", "usulan; belum diverifikasi"),
         Setting("report.other.out", "Kode SIGA untuk keluar di luar kode", "4", "usulan; belum diverifikasi"),
+        Setting("climate.low", "Gudang: suhu paling rendah (°C)", 15, HORMONALS),
+        Setting("climate.high", "Gudang: suhu paling tinggi (°C)", 30, HORMONALS),
+        Setting("climate.humidity", "Gudang: kelembapan paling tinggi (persen)", 60, DAMP),
         Setting("coach.months", "Pembinaan: paling lama tanpa kunjungan (bulan)", 6, "belum diverifikasi"),
         Setting("clock.days", 'Waktu baku: arti "hari" yang tercetak', "kalender", "SOP tidak menyebut hari kerja"),
         Setting("clock.exceptions", "Hari libur atau hari kerja di luar kalender nasional", [], "keputusan setempat"),

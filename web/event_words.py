@@ -17,6 +17,7 @@ FAMILIES: dict[str, str] = {
     "registry": "Registri faskes",
     "recipient": "Daftar penerima",
     "lot": "Koreksi lot",
+    "climate": "Suhu gudang",
     "report": "Laporan terbit",
     "settings": "Pengaturan",
     "user": "Pengguna",

@@ -159,5 +159,26 @@ publication = sa.Table(
     sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
 )
 
-APPEND_ONLY = ("case_step", "paper")
+climate_reading = sa.Table(
+    "climate_reading",
+    metadata,
+    book_key(),
+    key("event"),
+    sa.Column("site", sa.Integer, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("time", sa.String(8), nullable=False),
+    sa.Column("tenths", sa.Integer),
+    sa.Column("humidity", sa.Integer),
+    sa.Column("action", sa.String(500), nullable=False, default=""),
+    sa.Column("corrects", sa.Integer),
+    sa.Column("reason", sa.String(500), nullable=False, default=""),
+    sa.UniqueConstraint("book", "corrects"),
+    sa.Index(None, "book", "day"),
+    sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+    sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"]),
+    sa.ForeignKeyConstraint(["book", "corrects"], ["climate_reading.book", "climate_reading.event"]),
+)
+"""What a warehouse's thermometer showed; a row that only takes back the one it corrects has no degrees."""
+
+APPEND_ONLY = ("case_step", "paper", "climate_reading")
 """The office's tables whose rows are never changed or removed."""

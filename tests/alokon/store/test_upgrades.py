@@ -19,6 +19,8 @@ from alembic.script import ScriptDirectory
 from argon2 import PasswordHasher
 
 from alokon import passwords
+from alokon.climate import Reading
+from alokon.service.climate import correct_reading, log_reading
 from alokon.service.desk import Office
 from alokon.service.lots import correct_lot
 from alokon.service.publish import publish
@@ -89,6 +91,9 @@ def lived(office: District) -> int:
     correct_lot(office.desk("pengelola", str(TODAY)), 1, facts, "Label terbaca", office.key())
     change_settings(office.desk("admin", str(TODAY)), {"place": "Ciamis"}, office.key())
     publish(office.desk("data", str(TODAY)), "bkkbn", Month(2026, 1), {"rows": [1, 2]}, office.key())
+    wrong = log_reading(office.desk("pengelola", str(TODAY)), "GUDANG", Reading(TODAY, "pagi", 272, 55), office.key())
+    again = Reading(TODAY, "pagi", 282, 55)
+    correct_reading(office.desk("pengelola", str(TODAY)), wrong.event, again, "Salah baca", office.key())
     with writing(office.engine, BOOK) as db:
         start_session(db, BOOK, "data", NOW)
         count_attempt(db, BOOK, "data", "10.0.0.9", NOW)

@@ -18,9 +18,10 @@ def upgrade() -> None:
     _create_recipient()
     _create_case_line()
     _create_case_step()
+    _create_climate_reading()
     _create_paper()
     _create_publication()
-    refuse_changes("case_step", "paper")
+    refuse_changes("case_step", "paper", "climate_reading")
 
 
 def _create_kecamatan() -> None:
@@ -178,6 +179,36 @@ def _create_case_step() -> None:
         sa.PrimaryKeyConstraint("book", "case_id", "event", name=op.f("pk_case_step")),
     )
     op.create_index("ix_case_step_event", "case_step", ["book", "event"], unique=False)
+
+
+def _create_climate_reading() -> None:
+    op.create_table(
+        "climate_reading",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("event", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("site", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("time", sa.String(length=8), nullable=False),
+        sa.Column("tenths", sa.Integer(), nullable=True),
+        sa.Column("humidity", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(length=500), nullable=False),
+        sa.Column("corrects", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "corrects"],
+            ["climate_reading.book", "climate_reading.event"],
+            name=op.f("fk_climate_reading_book_corrects_climate_reading"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_climate_reading_book_event_event")
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "site"], ["site.book", "site.id"], name=op.f("fk_climate_reading_book_site_site")
+        ),
+        sa.PrimaryKeyConstraint("book", "event", name=op.f("pk_climate_reading")),
+        sa.UniqueConstraint("book", "corrects", name=op.f("uq_climate_reading_book_corrects")),
+    )
+    op.create_index(op.f("ix_climate_reading_book_day"), "climate_reading", ["book", "day"], unique=False)
 
 
 def _create_paper() -> None:
