@@ -23,6 +23,7 @@ from reports.parameters import Known, check
 from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
+from reports.suhu_gudang import SUHU_GUDANG
 from reports.usulan_kebutuhan import USULAN_KEBUTUHAN
 from reports.usulan_pindah import USULAN_PINDAH
 
@@ -39,6 +40,7 @@ REPORTS: dict[str, Report] = {
         USULAN_PINDAH,
         KEBUTUHAN,
         USULAN_KEBUTUHAN,
+        SUHU_GUDANG,
         KINERJA_SOP,
     )
 }

@@ -25,6 +25,7 @@ class Text(NamedTuple):
     text: str
     align: Align = "left"
     bold: bool = False
+    marked: bool = False
 
 
 class Box(NamedTuple):
@@ -37,6 +38,7 @@ class Box(NamedTuple):
     lines: tuple[str, ...]
     align: Align
     bold: bool
+    marked: bool = False
 
 
 class GridRow(NamedTuple):
@@ -73,8 +75,8 @@ def _lines(data: Dataset) -> Iterator[tuple[str, list[Text]]]:
     """Kind and texts of every line, not yet broken."""
     places, totals = column_places(data), total_columns(data.columns)
     sides = [align(column) for column in data.columns]
-    for line in data.lines:
-        yield _kind(line), _texts(data, line, places, totals, sides)
+    for line, marks in zip(data.lines, data.marks(), strict=True):
+        yield _kind(line), _texts(data, line, places, totals, sides, marks)
 
 
 def _kind(line: Line) -> str:
@@ -82,7 +84,12 @@ def _kind(line: Line) -> str:
 
 
 def _texts(
-    data: Dataset, line: Line, places: Sequence[int], totals: Sequence[Column], sides: Sequence[Align]
+    data: Dataset,
+    line: Line,
+    places: Sequence[int],
+    totals: Sequence[Column],
+    sides: Sequence[Align],
+    marks: Sequence[bool],
 ) -> list[Text]:
     """The texts of one line as people read them."""
     if isinstance(line, Section):
@@ -96,8 +103,8 @@ def _texts(
             Text(i, i + 1, shown(c, line.values.get(c.key), p), side, True) for i, (c, p, side) in cells if i >= start
         ]
         return label + values
-    row = enumerate(zip(data.columns, line, places, sides, strict=True))
-    return [Text(i, i + 1, shown(c, v, p), side) for i, (c, v, p, side) in row]
+    row = enumerate(zip(data.columns, line, places, sides, marks, strict=True))
+    return [Text(i, i + 1, shown(c, v, p), side, marked, marked) for i, (c, v, p, side, marked) in row]
 
 
 def _needs(data: Dataset, lines: Sequence[tuple[str, list[Text]]]) -> list[Need]:
@@ -105,7 +112,7 @@ def _needs(data: Dataset, lines: Sequence[tuple[str, list[Text]]]) -> list[Need]
     least = _heading_words(data)
     whole = list(least)
     cells = (cell for _, texts in lines for cell in texts if cell.end - cell.first == 1)
-    for column, _, text, _, bold in cells:
+    for column, _, text, _, bold, _ in cells:
         width = text_width(text, bold)
         whole[column] = max(whole[column], width)
         if width > least[column]:
@@ -132,7 +139,7 @@ def _row(kind: str, texts: Sequence[Text], edges: Sequence[float], size: float, 
     broken = [break_lines(t.text, edges[t.end] - edges[t.first], size, t.bold) for t in texts]
     height = max(max(map(len, broken), default=1) * size * 1.2 + 2 * SPACE, least)
     boxes = (
-        Box(edges[t.first], edges[t.end], 0, height, lines, t.align, t.bold)
+        Box(edges[t.first], edges[t.end], 0, height, lines, t.align, t.bold, t.marked)
         for t, lines in zip(texts, broken, strict=True)
     )
     return GridRow(kind, height, tuple(boxes))

@@ -31,6 +31,7 @@ ASKED = {
     "bkkbn": Parameters(month=JANUARY),
     "kebutuhan": Parameters(day=date(2026, 2, 28), site=PUSKESMAS),
     "usulan-kebutuhan": Parameters(day=date(2026, 2, 28)),
+    "suhu-gudang": Parameters(month=FEBRUARY, site=WAREHOUSE),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "usulan-pindah": Parameters(day=date(2026, 2, 28)),
 }
