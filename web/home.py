@@ -51,10 +51,11 @@ def cards(todo: Todo, actor: Actor, near: Sequence[Batch], today: date) -> list[
     return found
 
 
-def work(todo: Todo, actor: Actor, today: date) -> list[Work]:
-    """The list of work: months to close stand after urgent and overdue cases, before the others."""
+def work(todo: Todo, actor: Actor, today: date, chores: Sequence[Work] = ()) -> list[Work]:
+    """The list of work: chores, which take a minute, stand after urgent cases; months to close after overdue ones."""
     jobs = [_work(job, today, actor.site is not None) for job in todo.jobs]
-    pressing = [job for job in jobs if job.urgent or job.overdue]
+    urgent = [job for job in jobs if job.urgent]
+    overdue = [job for job in jobs if job.overdue and not job.urgent]
     closing = [
         Work(
             f"Tutup bulan {text.month_year(one.month)}", one.name,
@@ -62,7 +63,7 @@ def work(todo: Todo, actor: Actor, today: date) -> list[Work]:
         )
         for one in todo.unclosed
     ]  # fmt: skip
-    return [*pressing, *closing, *(job for job in jobs if not job.urgent and not job.overdue)]
+    return [*urgent, *chores, *overdue, *closing, *(job for job in jobs if not job.urgent and not job.overdue)]
 
 
 def page(endpoint: str, **values: str) -> str | None:

@@ -62,6 +62,7 @@ LINKS = (
     Link("Pemusnahan", "destruction.index", UNFIT),
     Link("Penarikan batch", "recalls.index", UNFIT),
     Link("Pemeriksaan gudang", "inspection.index", UNFIT),
+    Link("Suhu gudang", "climate.index", UNFIT),
     Link("Laporan", "reports.index"),
     Link("Registri faskes", "registry.index", OFFICE),
     Link("Daftar penerima", "recipients.index", OFFICE),
