@@ -7,6 +7,7 @@ SENTENCES = {
     "reading_ahead": "Sore hari ini belum tiba. Catat suhu sore mulai pukul {hour}.00.",
     "reading_stands": ("Suhu {time} {day} sudah dicatat ({reading}). Bila keliru, pakai Koreksi pada baris hari itu."),
     "action_missing": "{reading}: {wrong} (batas {limits}). Tulis tindakan yang sudah diambil.",
+    "climate_out_of_order": "Batas suhu terbalik. Isi suhu paling rendah di bawah suhu paling tinggi.",
     "reading_unknown": "Catatan suhu itu tidak ditemukan. Muat ulang halaman suhu gudang.",
     "reading_unchanged": "Isian sama dengan yang sudah tercatat. Ubah isiannya, atau kembali tanpa menyimpan.",
 }

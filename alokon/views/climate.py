@@ -35,8 +35,11 @@ class ClimateMonth:
 
     def faults(self, day: Day) -> list[str]:
         """What is missing of a day and what lies outside the limits, in words; nothing on a day in order."""
-        wrong = [f"{time}: {WORDS[name]}" for time in TIMES for name in self.outside(day, time)]
-        return [*([f"{' dan '.join(day.missing)}: tidak dicatat"] if day.missing else []), *wrong]
+        return [*([f"{' dan '.join(day.missing)}: tidak dicatat"] if day.missing else []), *self.wrong(day)]
+
+    def wrong(self, day: Day) -> list[str]:
+        """What lies outside the limits, in words."""
+        return [f"{time}: {WORDS[name]}" for time in TIMES for name in self.outside(day, time)]
 
     def remarks(self, day: Day) -> list[str]:
         """How the readings of a day came to be written, where that was not on the day itself or not at once."""

@@ -92,6 +92,13 @@ def test_the_limits_are_the_ones_the_office_has_set(book: Book) -> None:
     assert [p.code for p in refused(log, book, MORNING)] == ["action_missing"]
 
 
+def test_limits_with_nothing_between_them_are_refused(book: Book) -> None:
+    admin = book.desk("admin", "2026-03-01")
+    (problem,) = refused(change_settings, admin, {"climate.low": 25, "climate.high": 25}, book.key())
+    assert (problem.code, problem.field) == ("climate_out_of_order", "climate.low")
+    assert sentence(problem).startswith("Batas suhu terbalik.")
+
+
 def test_a_time_of_day_is_read_once(book: Book) -> None:
     log(book, MORNING)
     (problem,) = refused(log, book, MORNING._replace(tenths=271))
