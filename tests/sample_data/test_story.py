@@ -12,12 +12,9 @@ from statistics import median
 import pytest
 import sqlalchemy as sa
 
-from alokon.climate import limits_of
 from alokon.faskes import gate
 from alokon.service.desk import Office
-from alokon.settings import SETTINGS
 from alokon.store import cases, faskes
-from alokon.store.climate import mended, standing
 from alokon.store.papers import of_cases
 from alokon.store.people import list_users
 from alokon.store.schema import case_line, case_step
@@ -30,13 +27,12 @@ from inventory.store.engine import connect, reading
 from inventory.store.schema import event, lot, lot_revision, move
 from inventory.verify import verify
 from sample_data import masters, story
-from sample_data.story import reporting, upkeep
+from sample_data.story import reporting
 from sample_data.story.people import PMB, PUSKESMAS, SIGN_INS
 from tests.conftest import ROOT
 from tests.sample_data.fixtures import SHORT_MONTHS
 
 BOOK = masters.BOOK
-LIMITS = limits_of({name: setting.default for name, setting in SETTINGS.items()})
 LAST = story.days.months_of(SHORT_MONTHS)[-1]
 
 TELL = """
@@ -256,30 +252,6 @@ def test_follow_ups_of_pembinaan_are_open_and_some_are_settled(db: sa.Connection
     states = Counter(row.state for row in cases.listing(db, BOOK, flows=("pembinaan",)))
     assert states["terbuka"] >= 2
     assert states["selesai"] >= 2
-
-
-def test_the_thermometer_was_read_on_working_days_of_the_last_months(db: sa.Connection) -> None:
-    until = story.days.last_day(SHORT_MONTHS)
-    read = standing(db, BOOK, story.days.START, until, "GUDANG")
-    days = [day for day in story.days.span(until) if story.days.works(day)]
-    assert [one.day for one in read if one.time == "pagi"] == days
-    missing = set(days) - {one.day for one in read if one.time == "sore"}
-    assert missing == {days[-1], days[-1 - upkeep.FORGOTTEN]}
-    hot = [one.reading for one in read if one.reading and LIMITS.outside(one.reading)]
-    assert [(one.day, one.time, bool(one.action)) for one in hot] == [
-        (days[-22], "sore", True), (days[-4], "sore", True)
-    ]  # fmt: skip
-    assert [one.day for one in read if one.late] == [days[-1 - upkeep.LATE]]
-    (pair,) = mended(db, BOOK, "GUDANG", story.days.START, until)
-    assert pair.after.day == days[-1 - upkeep.MISREAD]
-
-
-def test_the_warehouse_was_inspected_in_every_month_but_the_running_one(db: sa.Connection) -> None:
-    found = sa.select(case_step.c.done_on, case_step.c.state).where(case_step.c.step == "inspect")
-    assert [(day.month, state) for day, state in db.execute(found.order_by(case_step.c.event))] == [
-        (11, "selesai"), (12, "terbuka")
-    ]  # fmt: skip
-    assert taken(db, "settle_inspection") == 1
 
 
 def test_every_role_may_sign_in(db: sa.Connection) -> None:
