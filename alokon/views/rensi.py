@@ -22,6 +22,7 @@ from alokon.store.settings import settings
 from alokon.views.consumption import consumptions
 from alokon.views.levels import level_tables
 from alokon.views.needs import Needed, needs, pack_of
+from alokon.views.withheld import withheld
 from inventory.core.places import FACILITY, SHELF
 from inventory.store import availability, masters
 
@@ -113,11 +114,12 @@ def again(goods: Goods, on: date, margin: int, rule: str) -> Shares:
 
 
 def shelf_of(db: sa.Connection, book: str, warehouse: str, on: date) -> dict[str, tuple[Shelf, ...]]:
-    """What may leave the warehouse from a day on, lot by lot of every item."""
+    """What may leave the warehouse from a day on, lot by lot of every item; nothing of a batch that is withheld."""
+    held = withheld(db, book)
     place = masters.place_ids(db, book, warehouse)[warehouse, SHELF]
     found: dict[str, list[Shelf]] = defaultdict(list)
     for lot in availability.available(db, book, place, on):
-        if lot.available > 0 and lot.facts.usable_on(on):
+        if lot.available > 0 and lot.facts.usable_on(on) and not held.holder(lot.lot):
             found[lot.key.item].append(Shelf(lot.lot, lot.key.fund, lot.facts.expiry, lot.available))
     return {item: tuple(lots) for item, lots in found.items()}
 

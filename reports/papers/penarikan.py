@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from alokon.text import Expiry
+from alokon.text import Expiry, number
 from reports.dataset import Column, Dataset, Facts, Workbook
 from reports.paper import Heading, Signer, or_blank, paper
 
@@ -21,22 +22,33 @@ TO_DO = (
     "Segera hentikan pemakaian batch tersebut, pisahkan dari barang lain, dan catat pemisahannya. Jangan "
     "dimusnahkan atau dikembalikan sebelum ada pemberitahuan."
 )
+COMING = (
+    "{quantity} sedang dalam perjalanan ke tempat Saudara. Jangan dipakai: catat penerimaannya seperti biasa, dan "
+    "pisahkan; dalam buku langsung masuk karantina."
+)
 TO_KNOW = "Menurut buku batch ini pernah ada dan sudah habis. Periksa rak; bila masih ditemukan, segera laporkan."
 
 
-@dataclass(frozen=True)
-class RecallLetter:
-    """A letter about one lot to one place; `book` is what its shelf holds as the book has it."""
+class RecalledLot(NamedTuple):
+    """A lot of the batch; `book` is what the place has of it as the book says, `coming` what is on its way there."""
 
-    heading: Heading
-    to: str
-    address: str
     name: str
     batch: str
     expiry: Expiry | date | None
     fund: str
     book: int
+    coming: int
     unit: str
+
+
+@dataclass(frozen=True)
+class RecallLetter:
+    """A letter about a batch to one place, lot by lot."""
+
+    heading: Heading
+    to: str
+    address: str
+    lots: tuple[RecalledLot, ...]
     reason: str
     basis: str
     head: Signer
@@ -52,16 +64,25 @@ def penarikan(letter: RecallLetter) -> Workbook:
             ("Dasar", or_blank(letter.basis)),
         )
     )
-    row = (letter.name, letter.batch, letter.expiry, letter.fund, letter.book, letter.unit, "")
+    rows = tuple((x.name, x.batch, x.expiry, x.fund, x.book, x.unit, "") for x in letter.lots)
     page = Dataset(
         name="penarikan",
         title="SURAT PENARIKAN BATCH",
         columns=COLUMNS,
-        rows=(row,),
+        rows=rows,
         before=(about,),
-        after=(TO_DO if letter.book else TO_KNOW,),
+        after=_said(letter.lots),
         signatures=(letter.head.sign(place_date=letter.heading.place_date),),
         by_hand=True,
         sheet="Penarikan",
     )
     return paper("Surat Penarikan", letter.heading, page)
+
+
+def _said(lots: tuple[RecalledLot, ...]) -> tuple[str, ...]:
+    """What the place is to do: with what it has, with what is on its way, or to look once more."""
+    coming = sum(x.coming for x in lots)
+    said = [TO_DO] if any(x.book for x in lots) else []
+    if coming:
+        said.append(COMING.format(quantity=f"{number(coming)} {lots[0].unit}"))
+    return tuple(said) or (TO_KNOW,)
