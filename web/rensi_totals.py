@@ -8,6 +8,7 @@ from alokon.catalog import ITEMS
 from alokon.sop.distribution import ASKED
 from alokon.store.cases import CaseRow
 from alokon.text import month_year
+from alokon.views.rensi_papers import STANDS, standing
 from alokon.views.rensi_told import Had, Planned, Rensi
 from web.desk import Reach
 
@@ -39,7 +40,10 @@ class ItemTotal(NamedTuple):
 
 
 class AreaTotal(NamedTuple):
-    """A kecamatan of a Rensi: how many faskes get something, of how many, lines changed by hand, and SPMB issued."""
+    """A kecamatan of a Rensi: how many faskes get something, of how many, lines changed by hand, and SPMB issued.
+
+    `papers` is how many of each kind of paper of its deliveries there are to print.
+    """
 
     code: str
     served: int
@@ -48,6 +52,7 @@ class AreaTotal(NamedTuple):
     short: int
     waiting: int
     ordered: int
+    papers: Mapping[str, int]
 
 
 def title(found: Rensi) -> str:
@@ -89,6 +94,7 @@ def _area_total(found: Rensi, seen: Reach, code: str, lines: list[Planned]) -> A
     return AreaTotal(
         code, len({x.site for x in lines if x.planned}), len(sites), sum(x.changed for x in lines),
         sum(x.short > 0 for x in lines), left, len(orders) - left,
+        {kind: len(standing(orders, kind)) for kind in STANDS},
     )  # fmt: skip
 
 
