@@ -9,6 +9,7 @@ from flask import current_app, url_for
 
 from alokon import text
 from alokon.people import Actor, may
+from alokon.planning.cycle import Due
 from alokon.views.batches import Batch, is_near
 from alokon.views.expiring import Asking
 from alokon.views.todo import URGENT, Job, Todo
@@ -63,7 +64,18 @@ def work(todo: Todo, actor: Actor, today: date, chores: Sequence[Work] = ()) -> 
         )
         for one in todo.unclosed
     ]  # fmt: skip
-    return [*urgent, *chores, *overdue, *closing, *(job for job in jobs if not job.urgent and not job.overdue)]
+    others = [job for job in jobs if not job.urgent and not job.overdue]
+    return [*urgent, *chores, *overdue, *_rensi(todo.rensi, today), *closing, *others]
+
+
+def _rensi(due: Due | None, today: date) -> list[Work]:
+    """The Rensi that is due, with the way to work it out."""
+    if due is None:
+        return []
+    months = text.month_year(due.month) + (f" – {text.month_year(due.last)}" if due.cycle > 1 else "")
+    since = "hari ini waktunya" if due.since == today else f"waktunya sejak {text.long_date(due.since)}"
+    detail = f"{since}; belum ada Rensi untuk bulan itu"
+    return [Work(f"Hitung Rensi {months}", detail, page("rensi.new", bulan=str(due.month)), False, due.since < today)]
 
 
 def page(endpoint: str, **values: str) -> str | None:
@@ -110,22 +122,22 @@ def _late(todo: Todo) -> list[Card]:
 
 def _promised(todo: Todo, today: date) -> list[Card]:
     """What was promised by a day that has passed, by flow."""
-    gone: dict[str, list[date]] = {}
-    flows = {}
+    gone: dict[tuple[str, str], list[Job]] = {}
     for job in (*todo.jobs, *todo.watched):
         if job.due is not None and job.due < today:
-            flows[job.flow.code] = job.flow
-            gone.setdefault(job.flow.code, []).append(job.due)
-    return [
-        Card(
-            text.number(len(days)),
-            f"tindak lanjut {flows[code].title.partition(' ')[0].lower()} lewat tenggat",
-            f"terlama sejak {text.long_date(min(days))}",
-            page("visits.index") or tab_url(flows[code], None),
-            "bad",
-        )
-        for code, days in gone.items()
-    ]
+            gone.setdefault((job.flow.code, job.promise), []).append(job)
+    return [_broken(jobs[0], min(job.due for job in jobs if job.due), len(jobs)) for jobs in gone.values()]
+
+
+def _broken(job: Job, first: date, count: int) -> Card:
+    """The card of promises of one kind that were not kept: what should have come, or what was to be done."""
+    if job.promise == "expected":
+        tab = next(tab for tab in tabs_of(job.flow) if job.row.state in tab.states)
+        detail = f"yang pertama diperkirakan tiba {text.long_date(first)}"
+        return Card(text.number(count), "kiriman diberitahukan belum tiba", detail, tab_url(job.flow, tab), "bad")
+    label = f"tindak lanjut {job.flow.title.partition(' ')[0].lower()} lewat tenggat"
+    url = page("visits.index") or tab_url(job.flow, None)
+    return Card(text.number(count), label, f"terlama sejak {text.long_date(first)}", url, "bad")
 
 
 def _reports(todo: Todo) -> Card:
@@ -187,7 +199,8 @@ def _work(job: Job, today: date, own: bool) -> Work:
     step = job.step
     waited = (today - job.row.changed_on).days
     late = [f"lewat {r.clock.limit} {r.clock.unit}" for r in job.late]
-    due = [f"tenggat {text.long_date(job.due)}"] if job.due else []
+    by = "perkiraan tiba" if job.promise == "expected" else "tenggat"
+    due = [f"{by} {text.long_date(job.due)}"] if job.due else []
     since = [f"menunggu {waited} hari" if waited else "hari ini"]
     urgent = ["darurat"] if job.row.urgency == URGENT else []
     paper = f"{words.paper_name(job.paper.kind)} {job.paper.number}" if job.paper else f"berkas {job.row.id}"

@@ -1,11 +1,15 @@
-"""A Rensi in all: what it is called, and its sums item by item and kecamatan by kecamatan."""
+"""A Rensi in all: what it is called, its sums item by item and kecamatan by kecamatan, and whom it leaves out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import sqlalchemy as sa
+
 from alokon.catalog import ITEMS
+from alokon.messages import sentence
 from alokon.sop.distribution import ASKED
+from alokon.store import faskes
 from alokon.store.cases import CaseRow
 from alokon.text import month_year
 from alokon.views.rensi_papers import STANDS, standing
@@ -101,3 +105,12 @@ def _area_total(found: Rensi, seen: Reach, code: str, lines: list[Planned]) -> A
 def waiting(orders: Iterable[CaseRow]) -> int:
     """How many of the cases it opened wait for their SPMB."""
     return sum(row.state == ASKED for row in orders)
+
+
+def unplanned(db: sa.Connection, book: str, found: Rensi, seen: Reach) -> list[tuple[str, str]]:
+    """(Name, why) of the faskes of the registry that have no line."""
+    planned = {line.site for line in found.lines}
+    others = {code: one for code, one in seen.faskes.items() if code not in planned}
+    gates = faskes.gates(db, book, others, found.newest.on)
+    why = {code: " ".join(sentence(p) for p in gate.problems) for code, gate in gates.items()}
+    return [(one.name, why[code] or "Belum pernah menerima alokon.") for code, one in others.items()]
