@@ -205,9 +205,12 @@ def test_once_the_recall_is_lifted_the_batch_is_picked_again(district: District)
         assert not withheld(db, BOOK).lots
 
 
-def test_what_is_withheld_is_one_question(district: District) -> None:
+def test_what_is_withheld_is_two_questions_and_one_while_nothing_is(district: District) -> None:
+    with reading(district.engine) as db, statements(district.engine) as sent:
+        assert not withheld(db, BOOK).lots
+    assert len(sent) == 1
     recalled(district)
     with reading(district.engine) as db, statements(district.engine) as sent:
         found = withheld(db, BOOK)
-    assert len(sent) == 1
+    assert len(sent) == 2
     assert (set(found.lots), set(found.batches)) == ({lot_of(district)}, {("PILK", "A1")})
