@@ -82,7 +82,7 @@ def post(
     apart = withheld.set_apart(act, plan, held, posted.lots)
     number = paper.number if paper else None
     _bring_about(act, case_id, plan, apart, number or f"{act.flow.title}, berkas {case_id}")
-    return Done(posted.seq, posted.head, case_id, number, (*warnings, *withheld.warnings_of(apart)))
+    return Done(posted.seq, posted.head, case_id, number, (*warnings, *withheld.warnings_of(act, apart)))
 
 
 def _planned(

@@ -1,7 +1,7 @@
 """What a step did with withheld batches: where any were set apart a case stands open, and whoever took it is told."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from alokon.views.withheld import withheld
 from inventory.core.errors import Problem
 from inventory.core.goods import LotKey
 from inventory.core.places import QUARANTINE
-from inventory.store import lots
+from inventory.store import lots, masters
 
 
 class Apart(NamedTuple):
@@ -64,12 +64,14 @@ def _site_of(case: Case, spot: Spot) -> str:
     return str(case.warehouse) if spot.role == WAREHOUSE else case.at(spot.role)
 
 
-def warnings_of(apart: Iterable[Apart]) -> tuple[Problem, ...]:
-    """`batch_set_apart` for every batch and site."""
-    return tuple(
-        Problem("batch_set_apart", {"site": x.site, "item": x.key.item, "batch": x.key.batch, "quantity": x.quantity})
-        for x in apart
-    )
+def warnings_of(act: Act, apart: Collection[Apart]) -> tuple[Problem, ...]:
+    """`batch_set_apart` for every batch and site, the site by its name."""
+    sites = masters.sites(act.db, act.desk.book, {one.site for one in apart}) if apart else {}
+    return tuple(Problem("batch_set_apart", _told(one, sites[one.site].name)) for one in apart)
+
+
+def _told(one: Apart, site: str) -> dict[str, object]:
+    return {"site": site, "item": one.key.item, "batch": one.key.batch, "quantity": one.quantity}
 
 
 def opened_by(act: Act, by: int, apart: Iterable[Apart]) -> Iterator[tuple[int, Following]]:

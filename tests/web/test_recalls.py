@@ -64,7 +64,7 @@ def test_a_parcel_on_its_way_says_what_was_recalled_and_fills_the_quarantine(pag
     answers = {"receiver": "Bidan", "lines-0-line": str(line), "lines-0-accepted": "5"}
     arrived = send(midwife, path, **answers)
     assert arrived.status_code == 302, seen(arrived)
-    assert "5 Pil Kombinasi dicatat di karantina" in seen(midwife.get(arrived.location))
+    assert f"5 Pil Kombinasi dicatat di karantina {district.names[OWN]}" in seen(midwife.get(arrived.location))
     assert district.held()[OWN, "quarantine", "PILK"] == 5
     assert "5 cycle barang dalam perjalanan" not in seen(keeper.get(answer.location))
 

@@ -214,3 +214,17 @@ def test_what_is_withheld_is_two_questions_and_one_while_nothing_is(district: Di
         found = withheld(db, BOOK)
     assert len(sent) == 2
     assert (set(found.lots), set(found.batches)) == ({lot_of(district)}, {("PILK", "A1")})
+
+
+def test_a_recall_is_of_the_batch_whichever_fund_paid_for_it(district: District) -> None:
+    bought = {**TRUCK[0], "fund": "APBD", "accepted": 60}
+    district.unload(date(2026, 1, 6), [bought])
+    number = recalled(district)
+    found = apart(district, number)
+    with reading(district.engine) as db:
+        lines = cases.lines_of(db, BOOK, [found[WAREHOUSE].id, found[OWN].id])
+    asked = {(line.fund, line["requested"]) for line in lines[found[WAREHOUSE].id]}
+    assert asked == {("APBN", 910), ("APBD", 60)}
+    assert [(line.fund, line["requested"]) for line in lines[found[OWN].id]] == [("APBN", 90)]
+    district.take("pengelola", "2026-02-10", "karantina", "set_apart", case=found[WAREHOUSE].id, where="Belakang")
+    assert district.held()[WAREHOUSE, "quarantine", "PILK"] == 970
