@@ -20,6 +20,7 @@ from reports.letterhead import letterhead
 from reports.masa_simpan import MASA_SIMPAN
 from reports.mutasi import MUTASI
 from reports.parameters import Known, check
+from reports.penunjang import PENUNJANG
 from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
@@ -41,6 +42,7 @@ REPORTS: dict[str, Report] = {
         KEBUTUHAN,
         USULAN_KEBUTUHAN,
         SUHU_GUDANG,
+        PENUNJANG,
         KINERJA_SOP,
     )
 }
