@@ -16,6 +16,7 @@ from reports.gudang import GUDANG
 from reports.kartu_stok import KARTU_STOK
 from reports.kebutuhan import KEBUTUHAN
 from reports.kinerja_sop import KINERJA_SOP
+from reports.layanan import LAYANAN
 from reports.letterhead import letterhead
 from reports.masa_simpan import MASA_SIMPAN
 from reports.mutasi import MUTASI
@@ -42,6 +43,7 @@ REPORTS: dict[str, Report] = {
         KEBUTUHAN,
         USULAN_KEBUTUHAN,
         SUHU_GUDANG,
+        LAYANAN,
         PENUNJANG,
         KINERJA_SOP,
     )

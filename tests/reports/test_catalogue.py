@@ -32,6 +32,7 @@ ASKED = {
     "kebutuhan": Parameters(day=date(2026, 2, 28), site=PUSKESMAS),
     "usulan-kebutuhan": Parameters(day=date(2026, 2, 28)),
     "suhu-gudang": Parameters(month=FEBRUARY, site=WAREHOUSE),
+    "layanan": Parameters(month=JANUARY),
     "penunjang": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "kinerja-sop": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
