@@ -51,7 +51,7 @@ _BY_SITE = {person.site: person.actor for person in SIGN_INS if person.site}
 _BY_NAME = {person.username: person.actor for person in SIGN_INS}
 
 ADMIN, STOREKEEPER, APPROVER = _BY_NAME["admin"], _BY_NAME["gudang"], _BY_NAME["sekretaris"]
-OFFICER, PROGRAM = _BY_NAME["uptd"], _BY_NAME["program"]
+OFFICER, PROGRAM, DATA = _BY_NAME["uptd"], _BY_NAME["program"], _BY_NAME["data"]
 
 
 def at(faskes: Faskes) -> Actor:

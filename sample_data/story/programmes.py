@@ -8,8 +8,10 @@ from alokon.people import Actor
 from alokon.recipients import AREA, CADRES, KAMPUNG, PARTNER, POSYANDU, SCHOOL, SHELTER, Recipient
 from alokon.service.recipients import register_in
 from alokon.sop.handing_out import HANDING_OUT
+from alokon.sop.tasks.field_data import FIELD_DATA_FLOW
+from inventory.core.months import Month
 from sample_data.story.days import later, months_of, the_day
-from sample_data.story.people import ADMIN, APPROVER, KECAMATAN, OFFICER, PROGRAM, STOREKEEPER
+from sample_data.story.people import ADMIN, APPROVER, DATA, KECAMATAN, OFFICER, PROGRAM, STOREKEEPER
 from sample_data.story.telling import Story
 
 DECREE = "476/Kpts.31/2025"
@@ -148,13 +150,22 @@ GIFTS = (
 )
 
 
+COLLECTED = (8, 9, 10)
+"""The months of the story of which the kecamatan that may sign in collects R1 KB."""
+
+PIECES_A_SERVICE = {"KONDOM": 36}
+"""Base units of one service where it is not one."""
+
+
 def plan(story: Story) -> None:
-    """Register the recipients, and put every file and gift on the agenda."""
+    """Register the recipients, and put every file, gift and collection of R1 KB on the agenda."""
     months = months_of(12)
     codes = {OWN: "DINAS"}
     story.on(the_day(months[0], 4), 9, partial(_register, story, codes))
     for file in FILES:
         story.on(the_day(months[file.month], file.day), 13, partial(_go_on, story, file, codes, file.steps, None))
+    for n in COLLECTED:
+        story.on(the_day(months[n].next, 12), 14, partial(_collect, story, months[n], codes))
     for gift in GIFTS:
         story.on(the_day(months[gift.month], gift.day), 10, partial(_give, story, gift, codes))
 
@@ -173,6 +184,24 @@ def _go_on(story: Story, file: File, codes: Mapping[str, str], steps: Sequence[T
     if rest:
         day = later(story.today, rest[0].after) if rest[0].after else story.today
         story.on(day, 13, partial(_go_on, story, file, codes, rest, done.case))
+
+
+def _collect(story: Story, month: Month, codes: Mapping[str, str]) -> None:
+    """R1 KB of a kecamatan: as many services as were reported used, but for one faskes that counted two fewer."""
+    own = [code for code, found in story.registry.items() if found.kecamatan == KECAMATAN]
+    rows = []
+    for code, item in sorted(pair for pair in story.used if pair[0] in own):
+        served = story.used[code, item][-1] // PIECES_A_SERVICE.get(item, 1)
+        if served:
+            counts = {"new_pbi": served // 10, "new_other": served // 8, "again_pbi": served // 3}
+            rest = served - sum(counts.values()) - (2 if code == own[0] and served > 10 else 0)
+            rows.append({"faskes": code, "method": item, **counts, "again_other": rest})
+    area = codes[f"Balai Penyuluhan KB {story.areas[KECAMATAN].name}"]
+    flow = FIELD_DATA_FLOW.code
+    done = story.take(OFFICER, flow, "collect", {"month": str(month), "lines": rows}, site=area)
+    story.take(DATA, flow, "enter", {"entered": len({row["faskes"] for row in rows})}, case=done.case)
+    if month != months_of(12)[COLLECTED[-1]]:
+        story.take(DATA, flow, "output", {}, case=done.case)
 
 
 def _give(story: Story, gift: Gift, codes: Mapping[str, str]) -> None:
