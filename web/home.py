@@ -103,17 +103,23 @@ def _waiting(todo: Todo, today: date) -> list[Card]:
 
 
 def _late(todo: Todo) -> list[Card]:
-    """What runs over its standard time, by clock."""
+    """What runs over its standard time, by clock; the procedures of many stages together, with the page of them all."""
     late: dict[tuple[str, str], list[Job]] = {}
+    staged = [job for job in (*todo.jobs, *todo.watched) if job.flow.holds[0] and job.late]
     for job in (*todo.jobs, *todo.watched):
-        for reading in job.late:
+        for reading in job.late if not job.flow.holds[0] else ():
             late.setdefault((job.flow.code, reading.clock.label), []).append(job)
     found = []
+    if staged:
+        named = "; ".join(dict.fromkeys(job.flow.title for job in staged))
+        found.append(
+            Card(text.number(len(staged)), "berkas SOP lain lewat waktu", named, page("deadlines.index"), "bad")
+        )
     for (_, label), jobs in late.items():
         reading = next(r for r in jobs[0].late if r.clock.label == label)
         worst = max(r.days or 0 for job in jobs for r in job.late if r.clock.label == label)
         tab = next(tab for tab in tabs_of(jobs[0].flow) if jobs[0].row.state in tab.states)
-        title = f"lewat {reading.clock.limit} {reading.clock.unit}"
+        title = f"lewat {reading.clock.told}"
         found.append(
             Card(text.number(len(jobs)), title, f"{label}; terlama {worst} hari", tab_url(jobs[0].flow, tab), "bad")
         )
@@ -198,7 +204,7 @@ def near_batches(batches: Sequence[Batch], today: date) -> list[Batch]:
 def _work(job: Job, today: date, own: bool) -> Work:
     step = job.step
     waited = (today - job.row.changed_on).days
-    late = [f"lewat {r.clock.limit} {r.clock.unit}" for r in job.late]
+    late = [f"lewat {r.clock.told}" for r in job.late]
     by = "perkiraan tiba" if job.promise == "expected" else "tenggat"
     due = [f"{by} {text.long_date(job.due)}"] if job.due else []
     since = [f"menunggu {waited} hari" if waited else "hari ini"]
