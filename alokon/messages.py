@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from alokon import catalog, text
 from alokon.sentences import (
+    attachments,
     backups,
     climate,
     files,
@@ -38,6 +39,7 @@ SENTENCES: dict[str, str] = {
     **files.SENTENCES,
     **importing.SENTENCES,
     **forms.SENTENCES,
+    **attachments.SENTENCES,
     **reports.SENTENCES,
     **planning.SENTENCES,
     **climate.SENTENCES,

@@ -163,6 +163,14 @@ def _climate_briefly(payload: Payload, names: Names) -> str:
     return f"{place}, {_day(told['day'])} {told['time']}"
 
 
+def _attached(payload: Payload, _names: Names) -> Pairs:
+    told = [("Nama berkas", str(payload.get("name", ""))), ("Nomor lampiran", str(payload.get("number", "")))]
+    if "size" in payload:
+        told += [("Jenis isi", str(payload.get("media", ""))), ("Besar", f"{text.number(payload['size'])} byte")]
+    said = (("Sidik isi (SHA-256)", "digest"), ("Keterangan", "note"), ("Alasan", "reason"))
+    return [*told, *((label, str(payload.get(name) or "")) for label, name in said)]
+
+
 def _month_briefly(payload: Payload, names: Names) -> str:
     return f"{names.get(payload['site'], payload['site'])}, {text.month_year(Month.parse(payload['month']))}"
 
@@ -181,6 +189,7 @@ def _report_briefly(payload: Payload, _names: Names) -> str:
 
 
 SHORT: dict[str, Callable[[Payload, Names], str]] = {
+    "case": lambda payload, _: f"{payload.get('name', '')} (berkas {payload.get('case', '')})",
     "month": _month_briefly,
     "registry": lambda payload, _: str(payload.get("name", "")),
     "settings": _settings_briefly,
@@ -193,6 +202,7 @@ SHORT: dict[str, Callable[[Payload, Names], str]] = {
 """Family of kinds → its payload in a few words."""
 
 LONG: dict[str, Callable[[Payload, Names], Pairs]] = {
+    "case": _attached,
     "month": _month,
     "registry": _registry,
     "settings": _settings,

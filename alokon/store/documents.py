@@ -22,6 +22,8 @@ KINDS = {
     "climate.read": "Suhu dan kelembapan dicatat",
     "climate.correct": "Catatan suhu dikoreksi",
     "climate.withdraw": "Catatan suhu dibatalkan",
+    "case.attach": "Lampiran ditambahkan",
+    "case.detach": "Lampiran ditarik",
     "report.publish": "Laporan diterbitkan",
     "import.file": "Berkas diimpor",
     "import.lmis": "Riwayat sebulan diimpor",

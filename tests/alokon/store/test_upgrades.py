@@ -20,6 +20,7 @@ from argon2 import PasswordHasher
 
 from alokon import passwords
 from alokon.climate import Reading
+from alokon.service.attachments import Offer, attach, withdraw
 from alokon.service.climate import correct_reading, log_reading
 from alokon.service.desk import Office
 from alokon.service.lots import correct_lot
@@ -73,13 +74,17 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
         patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         office = District(connect(url))
         office.enrol()
-    yield Life(office, lived(office))
+    yield Life(office, lived(office, tmp_path_factory.mktemp("home")))
     office.engine.dispose()
 
 
-def lived(office: District) -> int:
+def lived(office: District, home: Path) -> int:
     """Goods come, go, are used, counted and corrected; a month closes, opens and closes; returns a case on its way."""
-    office.unload(date(2026, 1, 5))
+    truck = office.unload(date(2026, 1, 5))
+    assert truck.case is not None
+    keeper = office.desk("pengelola", "2026-01-05")
+    attach(keeper, home, truck.case, Offer("SBBK 014.pdf", b"%PDF-1.7"), office.key())
+    withdraw(keeper, truck.case, 1, "Halaman kedua tertinggal", office.key())
     office.supply(OWN, date(2026, 1, 8), {"PILK": 100, "KONDOM": 144})
     office.use(OWN, date(2026, 1, 31), "PILK", service=31)
     wrong = office.unload(date(2026, 1, 9), [{**TRUCK[0], "batch": "A7"}])

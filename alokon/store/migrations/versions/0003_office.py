@@ -16,12 +16,14 @@ def upgrade() -> None:
     _create_casefile()
     _create_faskes()
     _create_recipient()
+    _create_attachment()
     _create_case_line()
     _create_case_step()
     _create_climate_reading()
     _create_paper()
     _create_publication()
-    refuse_changes("case_step", "paper", "climate_reading")
+    _create_attachment_withdrawal()
+    refuse_changes("case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal")
 
 
 def _create_kecamatan() -> None:
@@ -115,6 +117,31 @@ def _create_recipient() -> None:
         sa.UniqueConstraint("book", "code", name=op.f("uq_recipient_book_code")),
     )
     op.create_index("ix_recipient_kecamatan", "recipient", ["book", "kecamatan"], unique=False)
+
+
+def _create_attachment() -> None:
+    op.create_table(
+        "attachment",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("event", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("media", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("recorded_at", sa.String(length=40), nullable=False),
+        sa.Column("actor", sa.String(length=100), nullable=False),
+        sa.Column("role", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "case_id"], ["casefile.book", "casefile.id"], name=op.f("fk_attachment_book_case_id_casefile")
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_attachment_book_event_event")
+        ),
+        sa.PrimaryKeyConstraint("book", "case_id", "number", name=op.f("pk_attachment")),
+    )
 
 
 def _create_case_line() -> None:
@@ -247,4 +274,26 @@ def _create_publication() -> None:
             ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_publication_book_event_event")
         ),
         sa.PrimaryKeyConstraint("book", "report", "month", "version", name=op.f("pk_publication")),
+    )
+
+
+def _create_attachment_withdrawal() -> None:
+    op.create_table(
+        "attachment_withdrawal",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("event", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.String(length=40), nullable=False),
+        sa.Column("role", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "case_id", "number"],
+            ["attachment.book", "attachment.case_id", "attachment.number"],
+            name=op.f("fk_attachment_withdrawal_book_case_id_number_attachment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_attachment_withdrawal_book_event_event")
+        ),
+        sa.PrimaryKeyConstraint("book", "case_id", "number", name=op.f("pk_attachment_withdrawal")),
     )
