@@ -22,6 +22,7 @@ COMMANDS = {
     "verify": "alokon.cli.book:verify",
     "backup": "alokon.cli.book:backup",
     "restore": "alokon.cli.book:restore",
+    "tidy": "alokon.cli.tidy:tidy",
     "bench": "alokon.cli.bench:bench",
     "test": "alokon.cli.test:test",
 }
