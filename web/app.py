@@ -9,6 +9,7 @@ from web.filters import add_filters
 from web.security import secure
 from web.views import (
     allocation,
+    attachments,
     backtest,
     beranda,
     bkkbn,
@@ -61,6 +62,7 @@ BLUEPRINTS = tuple(
         steps,
         corrections,
         deadlines,
+        attachments,
         allocation,
         registry,
         recipients,

@@ -28,6 +28,7 @@ def add_filters(app: Flask) -> None:
         expiry=text.expiry,
         degrees=climate.degrees,
         reading=climate.told,
+        file_size=text.file_size,
         moment=lambda when: text.moment(local(when)),
         instant=datetime.fromisoformat,
     )

@@ -10,6 +10,7 @@ from alokon.sop.model import Flow
 from alokon.views.dossier import dossier
 from inventory.core.places import FACILITY
 from web import words
+from web.attached import section
 from web.auth import needs
 from web.case_list import whole_list
 from web.case_page import headline, told_deeds, ways_of
@@ -40,6 +41,7 @@ def show(number: int) -> str | Response:
         found = dossier(db, here().book, number, now().date())
         refuse_unseen(db, desk(), *found.case.sites)
         results = count_results(db, found)
+        files = section(db, found)
     own = case_url(found.flow, number)
     if own:
         return redirect(own)
@@ -56,6 +58,7 @@ def show(number: int) -> str | Response:
         deeds=told_deeds(found),
         results=results,
         rests_on_need=_rests_on_need(found.flow, found.case),
+        files=files,
         paper_url=paper_url,
         layouts=layouts,
         sheets=sheet_urls(found.flow, found.case),

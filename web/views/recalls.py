@@ -19,6 +19,7 @@ from inventory.core.errors import Refused
 from inventory.core.places import QUARANTINE, RESERVED, SHELF, TRANSIT
 from inventory.store import lots
 from web import words
+from web.attached import section
 from web.auth import needs
 from web.case_list import whole_list
 from web.case_page import ways_of
@@ -87,10 +88,10 @@ def show(number: int) -> str:
         ids = [row.id for row in rows]
         lines, letters = cases.lines_of(db, here().book, ids), papers.of_cases(db, here().book, ids)
         lying = held_of(db, here().book, {line.lot for line in found.case.leaves}, lot.key.item)
-        seen = reach(db)
+        seen, files = reach(db), section(db, found)
     rows.sort(key=lambda row: (-total(lines[row.id], "requested"), row.site))
     return render_template(
-        "recalls/show.html", found=found, first=first, lot=lot, rows=rows, letters=letters, ways=ways_of(found),
+        "recalls/show.html", found=found, files=files, first=first, lot=lot, rows=rows, letters=letters, ways=ways_of(found),
         asked={row.id: total(lines[row.id], "requested") for row in rows}, apart=_apart(rows, lines, lying),
         loose=_loose(rows, lying), given_back=[x for x in _answered(first) if x.get("case")], seen=seen,
         states=APART.states, tints={state: tint(APART, state) for state in APART.states}, paper_url=paper_url,

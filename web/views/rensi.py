@@ -20,6 +20,7 @@ from alokon.views.rensi_told import Computation, Rensi, differences, rensi, shor
 from inventory.core.errors import Refused
 from inventory.core.months import Month
 from web import rensi_form, words
+from web.attached import section
 from web.auth import actor, needs
 from web.case_list import whole_list
 from web.case_page import ways_of
@@ -79,12 +80,12 @@ def show(number: int) -> str:
     with here().reading() as db:
         found = rensi(db, here().book, number, _today())
         seen = reach(db)
-        left_out = unplanned(db, here().book, found, seen)
+        left_out, files = unplanned(db, here().book, found, seen), section(db, found.found)
     case = found.found.case
     return render_template(
         "rensi/show.html",
         found=found, title=title(found), ways=ways_of(found.found), tint=tint(RENSI, case.state),
-        items=item_totals(found), areas=area_totals(found, seen), seen=seen, left_out=left_out, rules=RULES,
+        items=item_totals(found), areas=area_totals(found, seen), seen=seen, left_out=left_out, rules=RULES, files=files,
         draft=case.state == DRAFT, approved=case.state == APPROVED, paper_url=paper_url, today=_today(),
         may_order=case.state == APPROVED and may(actor(), "approve"), waiting=waiting(found.orders.values()),
     )  # fmt: skip
