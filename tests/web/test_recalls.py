@@ -33,6 +33,8 @@ def test_a_batch_is_recalled_from_its_page_and_followed_on_one(pages: Pages) -> 
     assert keeper.get(letter[1]).data.startswith(b"%PDF")
     assert "Pisahkan ke karantina" in seen(midwife.get("/beranda"))
     assert keeper.get("/penarikan/baru").status_code == 302
+    number = answer.location.rpartition("/")[2]
+    assert f'action="/berkas/{number}/lampiran/baru"' in page.text
 
 
 def test_only_the_office_recalls(pages: Pages) -> None:
