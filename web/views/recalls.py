@@ -91,7 +91,8 @@ def show(number: int) -> str:
         seen, files = reach(db), section(db, found)
     rows.sort(key=lambda row: (-total(lines[row.id], "requested"), row.site))
     return render_template(
-        "recalls/show.html", found=found, files=files, first=first, lot=lot, rows=rows, letters=letters, ways=ways_of(found),
+        "recalls/show.html", found=found, files=files, first=first, lot=lot, rows=rows, letters=letters,
+        ways=ways_of(found),
         asked={row.id: total(lines[row.id], "requested") for row in rows}, apart=_apart(rows, lines, lying),
         loose=_loose(rows, lying), given_back=[x for x in _answered(first) if x.get("case")], seen=seen,
         states=APART.states, tints={state: tint(APART, state) for state in APART.states}, paper_url=paper_url,

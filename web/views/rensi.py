@@ -85,7 +85,8 @@ def show(number: int) -> str:
     return render_template(
         "rensi/show.html",
         found=found, title=title(found), ways=ways_of(found.found), tint=tint(RENSI, case.state),
-        items=item_totals(found), areas=area_totals(found, seen), seen=seen, left_out=left_out, rules=RULES, files=files,
+        items=item_totals(found), areas=area_totals(found, seen), seen=seen, left_out=left_out, rules=RULES,
+        files=files,
         draft=case.state == DRAFT, approved=case.state == APPROVED, paper_url=paper_url, today=_today(),
         may_order=case.state == APPROVED and may(actor(), "approve"), waiting=waiting(found.orders.values()),
     )  # fmt: skip
