@@ -7,7 +7,22 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from alokon import catalog, text
-from alokon.sentences import backups, files, forms, importing, ledger, people, planning, proof, registry, reports, steps
+from alokon.sentences import (
+    attachments,
+    backups,
+    climate,
+    files,
+    forms,
+    importing,
+    ledger,
+    people,
+    planning,
+    proof,
+    recipients,
+    registry,
+    reports,
+    steps,
+)
 from alokon.sop.registry import FLOWS
 from alokon.supplies import GOODS
 from inventory.core.errors import Problem
@@ -19,12 +34,15 @@ SENTENCES: dict[str, str] = {
     **backups.SENTENCES,
     **steps.SENTENCES,
     **registry.SENTENCES,
+    **recipients.SENTENCES,
     **people.SENTENCES,
     **files.SENTENCES,
     **importing.SENTENCES,
     **forms.SENTENCES,
+    **attachments.SENTENCES,
     **reports.SENTENCES,
     **planning.SENTENCES,
+    **climate.SENTENCES,
 }
 """Code of a problem → sentence with {facts}."""
 
@@ -42,6 +60,7 @@ PLACES = {
     "variance": "selisih",
     "destroyed": "pemusnahan",
     "consumed": "dipakai dinas",
+    "given": "diserahkan",
 }
 """What the kinds of places are called."""
 

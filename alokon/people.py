@@ -22,6 +22,7 @@ APPROVER = "approver"
 FASKES = "faskes"
 UPTD = "uptd"
 DATA = "data"
+PROGRAM = "program"
 AUDITOR = "auditor"
 
 USERNAME = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9._-]{2,39}")
@@ -43,7 +44,7 @@ PERMISSIONS: dict[str, str] = {
     "hand_over": "give goods of a faskes back, to another faskes or to its network",
     "report_use": "monthly pemakaian by the R/II/KB codes",
     "declare_unusable": "pernyataan rusak / kedaluwarsa",
-    "inspect": "the monthly inspection of the warehouse by its keeper",
+    "inspect": "the monthly inspection of the warehouse by its keeper, and its temperature and humidity",
     "recall": "recall a batch from every place, release or condemn what was set apart",
     "count": "stok opname: open, note what was seen, let it stand within the tolerance",
     "approve_count": "let an opname stand whose variance is beyond the tolerance",
@@ -54,7 +55,10 @@ PERMISSIONS: dict[str, str] = {
     "reopen_month": "reopen the latest closed month of a site",
     "publish": "publish the monthly workbook to BKKBN",
     "coach": "pembinaan dan pemantauan",
+    "task": "the steps of the office's other procedures",
+    "task_decide": "the decisions in them: to sign, to appoint, to refuse, to cancel",
     "registry": "the K/0/KB register of faskes",
+    "recipients": "the list of recipients of goods beside alokon, and giving those out",
     "import": "histories and registers from files",
     "settings": "kop, numbering, signatories, policies",
     "users": "people, their roles, passwords and sessions",
@@ -75,21 +79,25 @@ def _role(label: str, scope: str, *permissions: str) -> Role:
 
 
 ROLES: dict[str, Role] = {
-    ADMIN: _role("Admin", KABUPATEN, "read_all", "verify", "backdate", "registry", "import", "settings", "users"),
+    ADMIN: _role(
+        "Admin", KABUPATEN, "read_all", "verify", "backdate", "registry", "recipients", "import", "settings", "users",
+    ),
     PENGELOLA: _role(
         "Pengelola Barang", KABUPATEN, "read_all", "verify", "receive", "request", "plan", "issue",
         "ship", "confirm_receipt", "hand_over", "report_use", "declare_unusable", "recall", "inspect", "count",
-        "cancel", "correct", "backdate", "close_month", "reopen_month", "publish", "registry", "import",
+        "cancel", "correct", "backdate", "close_month", "reopen_month", "publish", "registry", "recipients", "import",
     ),
     APPROVER: _role(
         "Sekretaris / Kepala Dinas", KABUPATEN, "read_all", "verify", "approve", "approve_count", "backdate", "cancel",
+        "task", "task_decide",
     ),
     FASKES: _role(
         "Petugas Faskes", SITE, "purchase", "request", "confirm_receipt", "hand_over", "report_use", "declare_unusable",
         "count", "cancel", "correct", "backdate", "close_month",
     ),
-    UPTD: _role("UPTD P5A", KECAMATAN, "request", "coach"),
-    DATA: _role("Petugas Data", KABUPATEN, "read_all", "verify", "backdate", "publish", "import"),
+    UPTD: _role("UPTD P5A", KECAMATAN, "request", "coach", "task"),
+    DATA: _role("Petugas Data", KABUPATEN, "read_all", "verify", "backdate", "publish", "import", "task"),
+    PROGRAM: _role("Petugas Program", KABUPATEN, "read_all", "recipients", "correct", "task"),
     AUDITOR: _role("Auditor", KABUPATEN, "read_all", "verify"),
 }  # fmt: skip
 """Role → label, scope, permissions: the one place that says who may do what."""

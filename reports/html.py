@@ -37,6 +37,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.8re
 .scroll{overflow-x:auto}table.dataset{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;
 font-size:.86rem}.dataset th,.dataset td{border:1px solid #888;padding:.15rem .4rem;vertical-align:top}
 .dataset thead th{background:#e4eaf0;text-align:center;vertical-align:middle;white-space:pre-line}
+.dataset .marked{background:#fbe3d6;font-weight:600}
 .dataset .num{text-align:right;white-space:nowrap}.dataset .mid{text-align:center;white-space:nowrap}
 .dataset .section th,.dataset .total td,.dataset .total th{background:#f0f3f6;text-align:left;font-weight:600}
 .dataset .total .num{text-align:right}.notes{font-size:.8rem;color:#333}
@@ -50,9 +51,10 @@ footer{font-size:.8rem;color:#555;border-top:1px solid #bbb;padding-top:.4rem}
 
 
 def table_html(data: Dataset) -> Markup:
-    """The table alone: `table.dataset` with `tr.section`, `tr.total`, `td.num` and `td.mid`."""
+    """The table alone: `table.dataset` with `tr.section`, `tr.total`, `td.num`, `td.mid` and `td.marked`."""
     places, totals = column_places(data), total_columns(data.columns)
-    rows = (_line(data, line, places, totals) for line in data.lines)
+    lines = zip(data.lines, data.marks(), strict=True)
+    rows = (_line(data, line, places, totals, marks) for line, marks in lines)
     head = Markup("<thead>{}</thead>").format(_head(data))
     return Markup('<table class="table table-sm dataset">{}<tbody>{}</tbody></table>').format(head, _join(rows))
 
@@ -109,24 +111,28 @@ def _head(data: Dataset) -> Markup:
     return _join(Markup("<tr>{}</tr>").format(_join(cells)) for cells in rows)
 
 
-def _line(data: Dataset, line: Line, places: tuple[int, ...], totals: tuple[Column, ...]) -> Markup:
+def _line(
+    data: Dataset, line: Line, places: tuple[int, ...], totals: tuple[Column, ...], marks: tuple[bool, ...]
+) -> Markup:
     """One row of the body."""
     if isinstance(line, Section):
         cell = Markup('<th scope="rowgroup" colspan="{}">{}</th>').format(len(data.columns), line.label)
         return Markup('<tr class="section">{}</tr>').format(cell)
     if not isinstance(line, Total):
-        return Markup("<tr>{}</tr>").format(_join(_cells(data.columns, line, places)))
+        return Markup("<tr>{}</tr>").format(_join(_cells(data.columns, line, places, marks)))
     span = label_span(data, line)
-    cells = _cells(totals, [line.values.get(c.key) for c in totals], places)
+    cells = _cells(totals, [line.values.get(c.key) for c in totals], places, marks)
     values = _join(cell for index, cell in enumerate(cells) if index >= span)
     label = Markup('<th scope="row" colspan="{}">{}</th>').format(span, line.label)
     return Markup('<tr class="total">{}{}</tr>').format(label, values)
 
 
-def _cells(columns: Iterable[Column], values: Iterable[Cell], places: Iterable[int]) -> Iterator[Markup]:
-    for column, value, decimals in zip(columns, values, places, strict=True):
-        side = CLASSES[align(column)]
-        name = f' class="{side}"' if side else ""
+def _cells(
+    columns: Iterable[Column], values: Iterable[Cell], places: Iterable[int], marks: Iterable[bool]
+) -> Iterator[Markup]:
+    for column, value, decimals, marked in zip(columns, values, places, marks, strict=True):
+        classes = " ".join(filter(None, [CLASSES[align(column)], "marked" if marked else ""]))
+        name = f' class="{classes}"' if classes else ""
         yield Markup(f"<td{name}>{escape(shown(column, value, decimals))}</td>")
 
 

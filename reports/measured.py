@@ -21,6 +21,7 @@ class Text(NamedTuple):
     text: str
     align: Align = "left"
     bold: bool = False
+    marked: bool = False
 
 
 class TextLine(NamedTuple):
@@ -66,8 +67,8 @@ def measure(data: Dataset, width: float) -> Measured:
 def _lines(data: Dataset) -> Iterator[TextLine]:
     places, totals = column_places(data), total_columns(data.columns)
     sides = [align(column) for column in data.columns]
-    for line in data.lines:
-        yield TextLine(_kind(line), tuple(_texts(data, line, places, totals, sides)))
+    for line, marks in zip(data.lines, data.marks(), strict=True):
+        yield TextLine(_kind(line), tuple(_texts(data, line, places, totals, sides, marks)))
 
 
 def _kind(line: Line) -> str:
@@ -75,7 +76,12 @@ def _kind(line: Line) -> str:
 
 
 def _texts(
-    data: Dataset, line: Line, places: Sequence[int], totals: Sequence[Column], sides: Sequence[Align]
+    data: Dataset,
+    line: Line,
+    places: Sequence[int],
+    totals: Sequence[Column],
+    sides: Sequence[Align],
+    marks: Sequence[bool],
 ) -> list[Text]:
     """The texts of one line as people read them."""
     if isinstance(line, Section):
@@ -89,8 +95,8 @@ def _texts(
             Text(i, i + 1, shown(c, line.values.get(c.key), p), side, True) for i, (c, p, side) in cells if i >= start
         ]
         return label + values
-    row = enumerate(zip(data.columns, line, places, sides, strict=True))
-    return [Text(i, i + 1, shown(c, v, p), side) for i, (c, v, p, side) in row]
+    row = enumerate(zip(data.columns, line, places, sides, marks, strict=True))
+    return [Text(i, i + 1, shown(c, v, p), side, marked, marked) for i, (c, v, p, side, marked) in row]
 
 
 def _needs(data: Dataset, lines: Sequence[TextLine]) -> list[Need]:
@@ -98,7 +104,7 @@ def _needs(data: Dataset, lines: Sequence[TextLine]) -> list[Need]:
     least = _heading_words(data)
     whole = list(least)
     cells = (cell for _, texts in lines for cell in texts if cell.end - cell.first == 1)
-    for column, _, text, _, bold in cells:
+    for column, _, text, _, bold, _ in cells:
         width = text_width(text, bold)
         whole[column] = max(whole[column], width)
         if width > least[column]:

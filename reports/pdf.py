@@ -1,9 +1,10 @@
 """Datasets as a document on A4 or F4: letterhead, table with its head on every page, signatures, page x of y."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from reportlab.platypus import (
+    ActionFlowable,
     BaseDocTemplate,
     CondPageBreak,
     Frame,
@@ -16,7 +17,7 @@ from reportlab.platypus import (
 from reportlab.platypus.flowables import Flowable
 
 from reports import pdf_words as words
-from reports.dataset import Dataset, Workbook
+from reports.dataset import Dataset, Stamp, Workbook
 from reports.fonts import REGULAR, register
 from reports.page import MARGIN, Page, page_of
 from reports.pdf_grid import lay_out
@@ -34,34 +35,65 @@ LAST = 2
 
 def render_pdf(workbook: Workbook) -> bytes:
     """The workbook as one PDF; the same workbook gives the same bytes."""
+    return render_together(workbook.name, (workbook,))
+
+
+def render_together(name: str, workbooks: Sequence[Workbook]) -> bytes:
+    """Several workbooks as one PDF, each on pages of its own as it is printed alone, with its own stamp and count."""
     register()
     out = BytesIO()
-    foot = foot_height(workbook.stamp)
-    document = BaseDocTemplate(
-        out, title=workbook.name, author="alokon", invariant=1, lang="id", initialFontName=REGULAR
-    )
-    datasets = [part for data in workbook.datasets for part in split_wide(data)]
-    pages = dict.fromkeys(map(page_of, datasets)) or [page_of(Dataset("", ""))]
-    document.addPageTemplates([_template(page, foot) for page in pages])
-    story = [flowable for index, data in enumerate(datasets) for flowable in _story(data, index == 0)]
-    document.build(story, canvasmaker=numbered_canvas(workbook.stamp))
+    document = BaseDocTemplate(out, title=name, author="alokon", invariant=1, lang="id", initialFontName=REGULAR)
+    story: list[Flowable] = []
+    for number, workbook in enumerate(workbooks):
+        story += _chapter(workbook, number)
+    leaves = dict(_leaf(data, workbook.stamp) for workbook in workbooks for data in workbook.datasets)
+    leaves = leaves or dict([_leaf(Dataset("", ""), Stamp())])
+    document.addPageTemplates([_template(leaf, *shape) for leaf, shape in leaves.items()])
+    document.build(story, canvasmaker=numbered_canvas([workbook.stamp for workbook in workbooks]))
     return out.getvalue()
 
 
-def _template(page: Page, foot: float) -> PageTemplate:
+class Begin(ActionFlowable):
+    """From here on the pages belong to the workbook of a number; takes no room."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(("begin", number))
+
+    def apply(self, doc: BaseDocTemplate) -> None:
+        """Tell the canvas, which counts the pages of each."""
+        doc.canv.workbook = self.action[1]  # type: ignore[attr-defined]
+
+
+def _leaf(data: Dataset, stamp: Stamp) -> tuple[str, tuple[Page, float]]:
+    """The name of the template a dataset is printed with under a stamp, its page and the height of its foot."""
+    page, foot = page_of(data), foot_height(stamp)
+    return f"{page} {foot:.0f}", (page, foot)
+
+
+def _template(name: str, page: Page, foot: float) -> PageTemplate:
     """A page with margins, its foot kept free; the first one begins the document."""
     frame = Frame(page.margin, foot, page.room, page.height - MARGIN * 0.8 - foot, 0, 0, 0, 0)
-    return PageTemplate(id=str(page), frames=[frame], pagesize=(page.width, page.height))
+    return PageTemplate(id=name, frames=[frame], pagesize=(page.width, page.height))
 
 
-def _story(data: Dataset, first: bool) -> Iterator[Flowable]:
+def _chapter(workbook: Workbook, number: int) -> Iterator[Flowable]:
+    """A whole workbook, the first of the document or one that begins a new page."""
+    parts = [part for data in workbook.datasets for part in split_wide(data)]
+    for index, data in enumerate(parts):
+        begins = index == 0
+        if number + index and (begins or not data.continues):
+            yield NextPageTemplate(_leaf(data, workbook.stamp)[0])
+            yield PageBreak()
+        if begins:
+            yield Begin(number)
+        elif data.continues:
+            yield Spacer(1, 8)
+        yield from _story(data)
+
+
+def _story(data: Dataset) -> Iterator[Flowable]:
     """One dataset from its letterhead to what stands below its signatures."""
     page = page_of(data)
-    if data.continues and not first:
-        yield Spacer(1, 8)
-    elif not first:
-        yield NextPageTemplate(str(page))
-        yield PageBreak()
     end = _end(data, page)
     tail = sum(part.wrap(page.room, page.height)[1] + part.getSpaceAfter() for part in end)
     tail = tail if tail < page.height / 2 else 0

@@ -27,6 +27,7 @@ class Box(NamedTuple):
     lines: tuple[str, ...]
     align: Align
     bold: bool
+    marked: bool = False
 
 
 class GridRow(NamedTuple):
@@ -62,7 +63,7 @@ def _row(line: TextLine, edges: Sequence[float], size: float, least: float) -> G
     broken = [break_lines(t.text, edges[t.end] - edges[t.first], size, t.bold) for t in line.texts]
     height = max(max(map(len, broken), default=1) * size * 1.2 + 2 * SPACE, least)
     boxes = (
-        Box(edges[t.first], edges[t.end], 0, height, lines, t.align, t.bold)
+        Box(edges[t.first], edges[t.end], 0, height, lines, t.align, t.bold, t.marked)
         for t, lines in zip(line.texts, broken, strict=True)
     )
     return GridRow(line.kind, height, tuple(boxes))

@@ -5,7 +5,7 @@ from flask import render_template, request, url_for
 from alokon.people import may
 from alokon.sop.model import Flow, Step
 from alokon.views.casebook import Listed, count_states, page_of_cases
-from inventory.core.places import WAREHOUSE
+from inventory.core.places import FACILITY
 from reports.catalogue import REPORTS
 from reports.report import Report
 from web.auth import actor
@@ -69,7 +69,7 @@ def list_page(flow: Flow, chosen: Tab | None, title: str = "") -> str:
         unfiltered=here_again(kecamatan="", faskes=""),
         openers=_openers(flow),
         report=_report(flow),
-        about_faskes=flow.subject != WAREHOUSE,
+        about_faskes=_about_faskes(flow),
         areas=_several_areas(flow, seen),
     )
 
@@ -87,7 +87,12 @@ def tab_url(flow: Flow, tab: Tab | None) -> str:
 
 def _several_areas(flow: Flow, seen: Reach) -> bool:
     """Whether a column for the kecamatan tells anything."""
-    return flow.subject != WAREHOUSE and len(seen.kecamatan_options) > 1
+    return _about_faskes(flow) and len(seen.kecamatan_options) > 1
+
+
+def _about_faskes(flow: Flow) -> bool:
+    """Whether the cases of a flow may be about faskes, so that they lie in kecamatan of the registry."""
+    return flow.subject in ("", FACILITY)
 
 
 def _head(flow: Flow, found: list[Listed], areas: bool) -> list[str]:

@@ -7,8 +7,10 @@ from alokon.sop.counting import COUNTING
 from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import ASKED, DISPUTED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
 from alokon.sop.fields import Field
+from alokon.sop.handing_out import HANDING_OUT
 from alokon.sop.model import Flow, Step
 from alokon.sop.notice import NOTICE
+from alokon.sop.office import HELD
 from alokon.sop.recall import RECALLS
 from alokon.sop.receiving import ANNOUNCED, RECEIVING
 from alokon.sop.rensi import RENSI
@@ -51,6 +53,7 @@ TABS: dict[str, tuple[Tab, ...]] = {
 TOLD: dict[str, tuple[str, ...]] = {
     RECEIVING.code: ("sender", "document", "expected"),
     SUPPLY_RECEIVING.code: ("sender", "document"),
+    HANDING_OUT.code: ("purpose", "receiver"),
     PURCHASE.code: ("sender", "document"),
     USE.code: ("month",),
     UNUSABLE.code: ("reason",),
@@ -62,6 +65,15 @@ TOLD: dict[str, tuple[str, ...]] = {
     RENSI.code: ("month", "cycle", "rule"),
     TRIPS.code: ("vehicle", "carrier"),
     INSPECTION.code: ("findings", "follow_up", "due"),
+    "imp": ("subject",),
+    "kie": ("theme", "media"),
+    "data-lapangan": ("month",),
+    "sik": ("held_on", "theme"),
+    "ssk": ("partners",),
+    "rumah-data": ("agreement",),
+    "data-eksternal": ("letter", "purpose"),
+    "data-internal": ("letter", "purpose"),
+    "posyandu": ("basis",),
 }
 """The answers to a flow's opening step that its list shows, by the names of the fields."""
 
@@ -93,6 +105,7 @@ NAMED = (
     Named("counting", "opname", "Opname", COUNTING.code),
     Named("unusable", "rusak-ed", "Rusak / ED", UNUSABLE.code),
     Named("supplies", "barang-penunjang", "Penerimaan penunjang", SUPPLY_RECEIVING.code, permission="read_all"),
+    Named("hand_outs", "penyerahan-penunjang", "Penyerahan penunjang", HANDING_OUT.code, permission="recipients"),
     Named("inspection", "periksa-gudang", "Pemeriksaan gudang", INSPECTION.code, permission="read_all"),
     Named("destruction", "pemusnahan", "Pemusnahan", DESTRUCTION.code),
 )
@@ -101,7 +114,23 @@ NAMED = (
 
 def tabs_of(flow: Flow) -> tuple[Tab, ...]:
     """The tabs of a flow's list, without the one for everything."""
+    if flow.holds[0]:
+        return _tabs_with_holds(flow)
     return TABS.get(flow.code) or tuple(Tab(state, label, (state,)) for state, label in flow.states.items())
+
+
+def _tabs_with_holds(flow: Flow) -> tuple[Tab, ...]:
+    """The tabs of a flow of many stages: under way, on hold, done, given up."""
+    held = tuple(state for state in flow.states if state.endswith(HELD))
+    running = tuple(state for state in flow.states if flow.open_to(state) and state not in held)
+    given_up = {step.after for step in flow.steps if step.alarming and step.after}
+    over = [state for state in flow.states if not flow.open_to(state)]
+    return (
+        Tab("berjalan", "Berjalan", running),
+        Tab("ditunda", "Ditunda", held),
+        Tab("selesai", "Selesai", tuple(state for state in over if state not in given_up)),
+        Tab("batal", "Ditolak & dibatalkan", tuple(state for state in over if state in given_up)),
+    )
 
 
 def told_of(flow: Flow) -> list[Field]:

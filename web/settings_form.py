@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from alokon import calendar, gtins, siga, text
+from alokon import calendar, climate, gtins, siga, text
 from alokon.settings import LEVELS, SETTINGS, Setting
 from alokon.sop.clocks import CALENDAR, WORKING
 from inventory.core.errors import Problem
@@ -46,6 +46,7 @@ SECTIONS = (
         "Yang belum diputuskan sumber mana pun; ubah bila kabupaten sudah menetapkannya.",
         (
             "warehouse",
+            "supplier",
             "agreement_is_gate",
             "report.deadline",
             "count.tolerance",
@@ -66,6 +67,11 @@ SECTIONS = (
         "Waktu baku",
         "Hari libur nasional dan cuti bersama sudah diketahui; hanya yang lain yang ditulis di sini.",
         ("clock.days", "clock.exceptions"),
+    ),
+    Section(
+        "Suhu gudang",
+        "Pembacaan di luar batas ini memerlukan tindakan; label kemasan mendahului batas umum.",
+        (climate.LOW, climate.HIGH, climate.HUMIDITY),
     ),
     Section(
         "Kode kemasan",
@@ -100,6 +106,9 @@ LIMITS = {
     "rensi.margin": (0, 366),
     "receipt.short_months": (1, 60),
     "coach.months": (1, 24),
+    climate.LOW: (0, 30),
+    climate.HIGH: (10, 50),
+    climate.HUMIDITY: (10, 100),
 }
 """The least and the most of each setting that is a number."""
 

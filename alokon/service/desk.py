@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.people import Actor, Forbidden, in_scope, require, require_scope
-from alokon.store import documents, faskes
+from alokon.store import documents, faskes, recipients
 from inventory.core.errors import Problem, Refused
 from inventory.store import chain, engine
 
@@ -87,17 +87,26 @@ def guard(db: sa.Connection, desk: Desk, permission: str, site_code: str | None 
     """Raise `Forbidden` unless the actor may do this, at this site (its kecamatan is looked up where it matters)."""
     require(desk.actor, permission)
     if site_code is not None and not in_scope(desk.actor, site_code, None):
-        found = faskes.entry(db, desk.book, site_code)
-        require_scope(desk.actor, site_code, found.faskes.kecamatan if found else None)
+        require_scope(desk.actor, site_code, kecamatan_of(db, desk.book, site_code))
+
+
+def kecamatan_of(db: sa.Connection, book: str, site_code: str) -> str | None:
+    """The kecamatan a faskes or a recipient lies in, None for what lies in none."""
+    found = faskes.entry(db, book, site_code)
+    if found is not None:
+        return found.faskes.kecamatan
+    other = recipients.entry(db, book, site_code)
+    return other.recipient.kecamatan if other else None
 
 
 def visible(db: sa.Connection, book: str, actor: Actor) -> set[str] | None:
-    """The codes of the faskes an actor may read, None for every site of the book."""
+    """The codes of the faskes and recipients an actor may read, None for every site of the book."""
     if in_scope(actor, None, None):
         return None
     if actor.site is not None:
         return {actor.site} | faskes.codes_of(db, book, parent=actor.site)
-    return faskes.codes_of(db, book, kecamatan_code=actor.kecamatan or "-")
+    area = actor.kecamatan or "-"
+    return faskes.codes_of(db, book, kecamatan_code=area) | recipients.codes_of(db, book, area)
 
 
 def refuse_unseen(db: sa.Connection, desk: Desk, *site_codes: str) -> None:

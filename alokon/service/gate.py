@@ -4,10 +4,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from alokon.recipients import gate
 from alokon.sop.case import Case
 from alokon.sop.model import Step
-from alokon.store import faskes
-from inventory.core.errors import Problem, Refused
+from alokon.store import faskes, recipients
+from inventory.core.errors import Problem, Refused, refuse_if
 
 
 def check_gate(db: sa.Connection, book: str, step: Step, case: Case, day: date) -> tuple[Problem, ...]:
@@ -15,6 +16,11 @@ def check_gate(db: sa.Connection, book: str, step: Step, case: Case, day: date) 
     if not step.gated:
         return ()
     served = case.partner or case.site
+    recipient = recipients.entry(db, book, served)
+    if recipient is not None:
+        told = gate(recipient.recipient, day)
+        refuse_if(told.problems)
+        return told.warnings
     found = faskes.entry(db, book, served)
     if found is None:
         raise Refused(Problem("faskes_unknown", {"code": served}, "site"))

@@ -3,6 +3,7 @@
 from alokon.sop.counting import COUNTING
 from alokon.sop.destruction import DESTRUCTION
 from alokon.sop.distribution import DISTRIBUTION
+from alokon.sop.handing_out import HANDING_OUT
 from alokon.sop.model import Flow, Sop
 from alokon.sop.notice import NOTICE
 from alokon.sop.recall import APART, RECALLS
@@ -25,6 +26,14 @@ from alokon.sop.seeds.ssk import SSK_PRINTED
 from alokon.sop.stockkeeping import COACHING, OPENING, PURCHASE, UNUSABLE, USE
 from alokon.sop.storage import INSPECTION
 from alokon.sop.supplies import SUPPLY_RECEIVING
+from alokon.sop.tasks.data_use import EXTERNAL_FLOW, INTERNAL_FLOW
+from alokon.sop.tasks.field_data import FIELD_DATA_FLOW
+from alokon.sop.tasks.imp import IMP_FLOW
+from alokon.sop.tasks.kie import KIE_FLOW
+from alokon.sop.tasks.posyandu import POSYANDU_FLOW
+from alokon.sop.tasks.rumah_data import RUMAH_DATA_FLOW
+from alokon.sop.tasks.sik import SIK_FLOW
+from alokon.sop.tasks.ssk import SSK_FLOW
 from alokon.sop.trips import TRIPS
 
 ALOKON = Sop(
@@ -40,6 +49,7 @@ ALOKON = Sop(
         NETWORK,
         RECEIVING,
         SUPPLY_RECEIVING,
+        HANDING_OUT,
         PURCHASE,
         OPENING,
         USE,
@@ -55,25 +65,25 @@ ALOKON = Sop(
     standard=ALOKON_STANDARD,
 )
 
-IMP = Sop("imp", IMP_PRINTED.title, IMP_PRINTED, flows=())
-KIE = Sop("kie", KIE_PRINTED.title, KIE_PRINTED, flows=())
-DATA_LAPANGAN = Sop("data-lapangan", DATA_LAPANGAN_PRINTED.title, DATA_LAPANGAN_PRINTED, flows=())
-SIK = Sop("sik", SIK_PRINTED.title, SIK_PRINTED, flows=())
-SSK = Sop("ssk", SSK_PRINTED.title, SSK_PRINTED, flows=())
-RUMAH_DATA = Sop("rumah-data", RUMAH_DATA_PRINTED.title, RUMAH_DATA_PRINTED, flows=())
+IMP = Sop("imp", IMP_PRINTED.title, IMP_PRINTED, flows=(IMP_FLOW,))
+KIE = Sop("kie", KIE_PRINTED.title, KIE_PRINTED, flows=(KIE_FLOW,))
+DATA_LAPANGAN = Sop("data-lapangan", DATA_LAPANGAN_PRINTED.title, DATA_LAPANGAN_PRINTED, flows=(FIELD_DATA_FLOW,))
+SIK = Sop("sik", SIK_PRINTED.title, SIK_PRINTED, flows=(SIK_FLOW,))
+SSK = Sop("ssk", SSK_PRINTED.title, SSK_PRINTED, flows=(SSK_FLOW,))
+RUMAH_DATA = Sop("rumah-data", RUMAH_DATA_PRINTED.title, RUMAH_DATA_PRINTED, flows=(RUMAH_DATA_FLOW,))
 DATA_EKSTERNAL = Sop(
     code="data-eksternal",
     name="Pemanfaatan Data dan Informasi Keluarga bagi Pengguna External di Tingkat Kabupaten/Kota",
     printed=DATA_EKSTERNAL_PRINTED,
-    flows=(),
+    flows=(EXTERNAL_FLOW,),
 )
 DATA_INTERNAL = Sop(
     code="data-internal",
     name="Pemanfaatan Data dan Informasi Keluarga bagi Pengguna Internal di Tingkat Kabupaten/Kota",
     printed=DATA_INTERNAL_PRINTED,
-    flows=(),
+    flows=(INTERNAL_FLOW,),
 )
-POSYANDU = Sop("posyandu", POSYANDU_PRINTED.title, POSYANDU_PRINTED, flows=())
+POSYANDU = Sop("posyandu", POSYANDU_PRINTED.title, POSYANDU_PRINTED, flows=(POSYANDU_FLOW,))
 P2TP2A = Sop("p2tp2a", "Pelayanan dan Pendampingan P2TP2A", P2TP2A_PRINTED, flows=(), standard=P2TP2A_STANDARD)
 
 SOPS: dict[str, Sop] = {

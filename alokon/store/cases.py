@@ -61,7 +61,7 @@ class CaseRow(NamedTuple):
     partner_name: str | None = None
 
 
-def _one() -> "sa.Select[*tuple[Any, ...]]":
+def _cases() -> "sa.Select[*tuple[Any, ...]]":
     own, other, partner = site.alias("own"), site.alias("other"), site.alias("partner_site")
     codes = own.c.code.label("site_code"), other.c.code.label("warehouse_code"), partner.c.code.label("partner_code")
     return (
@@ -69,11 +69,12 @@ def _one() -> "sa.Select[*tuple[Any, ...]]":
         .join_from(casefile, own, (own.c.book == casefile.c.book) & (own.c.id == casefile.c.site))
         .outerjoin(other, (other.c.book == casefile.c.book) & (other.c.id == casefile.c.warehouse))
         .outerjoin(partner, (partner.c.book == casefile.c.book) & (partner.c.id == casefile.c.partner))
-        .where(casefile.c.book == sa.bindparam("book"), casefile.c.id == sa.bindparam("id"))
+        .where(casefile.c.book == sa.bindparam("book"))
     )
 
 
-ONE = Prepared(_one())
+ONE = Prepared(_cases().where(casefile.c.id == sa.bindparam("id")))
+SOME = Prepared(_cases().where(Among(casefile.c.id, "ids")))
 LINES = Prepared(
     sa.select(case_line)
     .where(case_line.c.book == sa.bindparam("book"), Among(case_line.c.case_id, "cases"))
@@ -102,9 +103,18 @@ def load(db: sa.Connection, book: str, case_id: int) -> Case:
     row = ONE.first(db, book=book, id=case_id)
     if row is None:
         raise Refused(Problem("case_unknown", {"case": case_id}))
-    lines = lines_of(db, book, [case_id]).get(case_id, ())
+    return _case(row, lines_of(db, book, [case_id]).get(case_id, ()))
+
+
+def load_some(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, Case]:
+    """Several cases with all their lines, by id; two questions."""
+    lines = lines_of(db, book, case_ids)
+    return {row.id: _case(row, lines.get(row.id, ())) for row in SOME.rows(db, book=book, ids=case_ids)}
+
+
+def _case(row: Any, lines: Iterable[Line]) -> Case:
     about = row.flow, row.state, row.site_code, row.warehouse_code, row.changed_on
-    return Case(case_id, *about, tuple(lines), row.origin, row.partner_code)
+    return Case(row.id, *about, tuple(lines), row.origin, row.partner_code)
 
 
 def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Line]]:

@@ -20,6 +20,7 @@ NETWORK = "network"
 VARIANCE = "variance"
 DESTROYED = "destroyed"
 CONSUMED = "consumed"
+GIVEN = "given"
 
 
 class PlaceKind(NamedTuple):
@@ -47,6 +48,7 @@ KINDS: dict[str, PlaceKind] = {
         PlaceKind(VARIANCE, bounded=False),
         PlaceKind(DESTROYED, bounded=False),
         PlaceKind(CONSUMED, bounded=False),
+        PlaceKind(GIVEN, bounded=False),
     )
 }
 
@@ -57,6 +59,7 @@ CARDED = frozenset(name for name, kind in KINDS.items() if kind.carded)
 WAREHOUSE = "warehouse"
 FACILITY = "facility"
 STOREROOM = "storeroom"
+RECIPIENT = "recipient"
 ROAD = "road"
 OUTSIDE = "outside"
 
@@ -64,6 +67,7 @@ SITE_PLACES: dict[str, tuple[str, ...]] = {
     WAREHOUSE: (SHELF, RESERVED, QUARANTINE, DAMAGED, EXPIRED),
     FACILITY: (SHELF, QUARANTINE, DAMAGED, EXPIRED),
     STOREROOM: (SHELF, DAMAGED),
+    RECIPIENT: (GIVEN,),
     ROAD: (TRANSIT, MISSING),
     OUTSIDE: (SUPPLIER, CLIENT, NETWORK, VARIANCE, DESTROYED, CONSUMED),
 }
@@ -71,4 +75,4 @@ SITE_PLACES: dict[str, tuple[str, ...]] = {
 the receiver's closed month can stop a delivery from being confirmed."""
 
 CLOSING_SITES = frozenset({WAREHOUSE, FACILITY, STOREROOM})
-"""Kinds of sites that keep stock cards and close their months; the road and the world outside never do."""
+"""Kinds of sites that keep stock cards and close their months; recipients, the road and the world outside never do."""

@@ -45,8 +45,9 @@ def voucher(facts: CaseFacts) -> Workbook:
             recipient=facts.site,
             address=facts.address,
             lines=goods(facts, "issued"),
-            basis_number=facts.told("spmb"),
-            purpose=f"Pelayanan KB di Kecamatan {facts.area}",
+            basis="SPMB" if facts.faskes else "Permintaan",
+            basis_number=facts.told("spmb") or facts.answer("basis"),
+            purpose=facts.answer("purpose") or f"Pelayanan KB di Kecamatan {facts.area}",
             issuer=facts.office.signer("store"),
         )
     )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from alokon.text import Expiry
+from alokon.text import Expiry, number
 from reports.dataset import Column, Facts, Workbook
 from reports.paper import Heading, Signer, Table, or_blank
 from reports.papers.letter import URGENT, Letter, letter
@@ -22,22 +23,33 @@ TO_DO = (
     "Segera hentikan pemakaian batch tersebut, pisahkan dari barang lain, dan catat pemisahannya. Jangan "
     "dimusnahkan atau dikembalikan sebelum ada pemberitahuan."
 )
+COMING = (
+    "{quantity} sedang dalam perjalanan ke tempat Saudara. Jangan dipakai: catat penerimaannya seperti biasa, dan "
+    "pisahkan; dalam buku langsung masuk karantina."
+)
 TO_KNOW = "Menurut buku batch ini pernah ada dan sudah habis. Periksa rak; bila masih ditemukan, segera laporkan."
 
 
-@dataclass(frozen=True)
-class RecallLetter:
-    """A letter about one lot to one place; `book` is what its shelf holds as the book has it."""
+class RecalledLot(NamedTuple):
+    """A lot of the batch; `book` is what the place has of it as the book says, `coming` what is on its way there."""
 
-    heading: Heading
-    to: str
-    address: str
     name: str
     batch: str
     expiry: Expiry | date | None
     fund: str
     book: int
+    coming: int
     unit: str
+
+
+@dataclass(frozen=True)
+class RecallLetter:
+    """A letter about a batch to one place, lot by lot."""
+
+    heading: Heading
+    to: str
+    address: str
+    lots: tuple[RecalledLot, ...]
     reason: str
     basis: str
     head: Signer
@@ -46,19 +58,28 @@ class RecallLetter:
 def penarikan(told: RecallLetter) -> Workbook:
     """The letter on paper, with room for what was found."""
     about = Facts((("Alasan", told.reason), ("Dasar", or_blank(told.basis))))
-    row = (told.name, told.batch, told.expiry, told.fund, told.book, told.unit, "")
+    rows = tuple((x.name, x.batch, x.expiry, x.fund, x.book, x.unit, "") for x in told.lots)
     return letter(
         Letter(
             heading=told.heading,
             to=(told.to,),
             to_place=told.address or "Tempat",
-            about=f"Penarikan batch {told.batch}".strip(),
+            about=f"Penarikan batch {told.lots[0].batch}".strip(),
             nature=URGENT,
             body=("Dengan ini kami sampaikan bahwa batch tersebut di bawah ini ditarik dari peredaran.", about),
-            table=Table(COLUMNS, (row,), by_hand=True),
-            after=(TO_DO if told.book else TO_KNOW,),
+            table=Table(COLUMNS, rows, by_hand=True),
+            after=_said(told.lots),
             signer=told.head,
             kind="Surat Penarikan",
             name="penarikan",
         )
     )
+
+
+def _said(lots: tuple[RecalledLot, ...]) -> tuple[str, ...]:
+    """What the place is to do: with what it has, with what is on its way, or to look once more."""
+    coming = sum(x.coming for x in lots)
+    said = [TO_DO] if any(x.book for x in lots) else []
+    if coming:
+        said.append(COMING.format(quantity=f"{number(coming)} {lots[0].unit}"))
+    return tuple(said) or (TO_KNOW,)

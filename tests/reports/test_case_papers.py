@@ -19,8 +19,10 @@ from inventory.store import queries, recounts
 from inventory.store.engine import reading
 from reports.case_papers import counting
 from reports.case_papers.catalogue import BUILDERS, paper_named, paper_of
-from reports.dataset import Dataset, Facts, Workbook
+from reports.dataset import Dataset, Facts, Kop, Workbook
 from reports.formats import render
+from reports.paper import Heading, Signer
+from reports.papers.penarikan import RecalledLot, RecallLetter, penarikan
 from tests.books import BOOK, PMB, PUSKESMAS, WAREHOUSE, WIB
 from tests.reports.winter import Winter, winter
 
@@ -150,6 +152,20 @@ def test_the_letter_of_a_recall_says_what_to_do_with_how_many(book: Winter) -> N
     assert row[0][0] == "Kondom"
     assert "pisahkan dari barang lain" in str(words)
     assert {facts(page)["Dasar"] for page in pages} == {"Surat BPOM 7/2026"}
+
+
+def test_the_letter_to_a_place_a_recalled_batch_is_on_its_way_to_says_how_much_is_coming() -> None:
+    about = Heading(Kop(("DINAS",), ()), "Ciamis", "1/TRK", date(2026, 2, 28), "", datetime(2026, 2, 28, tzinfo=WIB))
+    lot = RecalledLot("Kondom", "K1", None, "APBN", 0, 1440, "buah")
+
+    def said(one: RecalledLot) -> str:
+        letter = RecallLetter(about, "Puskesmas", "", (one,), "Bocor", "", Signer("Kepala Dinas"))
+        return " ".join(map(str, penarikan(letter).datasets[0].after))
+
+    assert said(lot).startswith("1.440 buah sedang dalam perjalanan")
+    assert "pisahkan dari barang lain" in said(lot._replace(book=12))
+    assert "sedang dalam perjalanan" in said(lot._replace(book=12))
+    assert said(lot._replace(coming=0)).startswith("Menurut buku batch ini pernah ada")
 
 
 def test_the_paper_of_a_trip_lists_its_stops_with_what_is_brought(book: Winter) -> None:

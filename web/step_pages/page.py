@@ -99,7 +99,7 @@ def options_of(sitting: Sitting) -> Options:
         )
     if any(field.kind == "lot" for field in sitting.step.line_fields):
         found["lot"] = _lots(sitting)
-    if any(field.kind == "site" for field in sitting.step.fields):
+    if any(field.kind == "site" for field in (*sitting.step.fields, *sitting.step.line_fields)):
         found["site"] = _partners(sitting)
     return found
 

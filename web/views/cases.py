@@ -5,8 +5,12 @@ from werkzeug.wrappers import Response
 
 from alokon.service.desk import refuse_unseen
 from alokon.service.perform import flow_of
+from alokon.sop.case import Case
+from alokon.sop.model import Flow
 from alokon.views.dossier import dossier
+from inventory.core.places import FACILITY
 from web import words
+from web.attached import section
 from web.auth import needs
 from web.case_list import whole_list
 from web.case_page import headline, told_deeds, ways_of
@@ -37,6 +41,7 @@ def show(number: int) -> str | Response:
         found = dossier(db, here().book, number, now().date())
         refuse_unseen(db, desk(), *found.case.sites)
         results = count_results(db, found)
+        files = section(db, found)
     own = case_url(found.flow, number)
     if own:
         return redirect(own)
@@ -52,6 +57,8 @@ def show(number: int) -> str | Response:
         ways=ways_of(found),
         deeds=told_deeds(found),
         results=results,
+        rests_on_need=_rests_on_need(found.flow, found.case),
+        files=files,
         paper_url=paper_url,
         paper_files=paper_files,
         layouts=layouts,
@@ -59,3 +66,8 @@ def show(number: int) -> str | Response:
         labels=label_url(found.case),
         urgent=found.answer("urgency") == "darurat",
     )
+
+
+def _rests_on_need(flow: Flow, case: Case) -> bool:
+    """Whether a case is about what a faskes asks for or is proposed, which its need speaks of."""
+    return flow.subject == FACILITY and any(line["requested"] or line["proposed"] for line in case.lines)

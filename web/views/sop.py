@@ -3,13 +3,15 @@
 from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
+from alokon.service.desk import visible
 from alokon.sop.carried import activities, additions, clocks
 from alokon.sop.model import Sop
 from alokon.sop.printed import CUT
 from alokon.sop.registry import SOPS
+from alokon.views.casebook import count_states
 from reports.papers.sop import sop as on_paper
-from web.auth import needs
-from web.config import now
+from web.auth import actor, needs
+from web.config import here, now
 from web.views.reports import as_file
 
 blueprint = Blueprint("sop", __name__, url_prefix="/sop")
@@ -18,8 +20,19 @@ blueprint = Blueprint("sop", __name__, url_prefix="/sop")
 @blueprint.get("/")
 @needs("account")
 def index() -> str:
-    """Every procedure of the office."""
-    return render_template("sop/index.html", sops=SOPS.values(), clocks=clocks)
+    """Every procedure of the office, and how many of its cases are under way within reach."""
+    with here().reading() as db:
+        states = count_states(db, here().book, sites=visible(db, here().book, actor()))
+    counts = {
+        sop.code: sum(
+            count
+            for flow in sop.flows
+            for state in flow.states
+            if (count := states.get((flow.code, state), 0)) and flow.open_to(state)
+        )
+        for sop in SOPS.values()
+    }
+    return render_template("sop/index.html", sops=SOPS.values(), counts=counts)
 
 
 @blueprint.get("/<code>")

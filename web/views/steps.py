@@ -6,13 +6,14 @@ import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request
 
 from alokon.people import ROLES, Forbidden, may
-from alokon.service.desk import Consent, Done, refuse_unseen
+from alokon.recipients import KINDS
+from alokon.service.desk import Consent, Done, kecamatan_of, refuse_unseen
 from alokon.service.perform import Command, flow_of, take
 from alokon.sop.model import Flow, Step
 from alokon.sop.plan import step_of
-from alokon.store import cases
+from alokon.store import cases, recipients
 from inventory.core.errors import Problem, Refused
-from inventory.core.places import CLOSING_SITES
+from inventory.core.places import CLOSING_SITES, RECIPIENT
 from inventory.store import masters
 from web.auth import actor, needs
 from web.config import here
@@ -64,11 +65,11 @@ def take_step(number: int, step: str) -> Answer:
         declared = step_of(flow, step)
         site = case.at(declared.by)
         name = masters.sites(db, here().book, {site})[site].name
-        area = reach(db).faskes.get(site)
+        area = kecamatan_of(db, here().book, site)
     own = step_url(step, number)
     if own:
         return redirect(own)
-    if not may_take(declared, site, area.kecamatan if area else None):
+    if not may_take(declared, site, area):
         raise _not_permitted(declared)
     if request.method == "GET" and case.state not in declared.before:
         raise Refused(Problem("wrong_state", {"step": declared.label, "state": case.state}))
@@ -102,7 +103,11 @@ def _sites(db: sa.Connection, flow: Flow, step: Step) -> dict[str, str]:
     registered = reach(db).faskes
     kinds = {flow.subject} if flow.subject else CLOSING_SITES
     found = [site for site in masters.sites(db, here().book).values() if site.kind in kinds]
-    area = {code: entry.kecamatan for code, entry in registered.items()}
+    area: dict[str, str | None] = {code: entry.kecamatan for code, entry in registered.items()}
+    if RECIPIENT in kinds:
+        given = {code: entry.recipient for code, entry in recipients.entries(db, here().book).items()}
+        area = {code: one.kecamatan for code, one in given.items()}
+        found = [site for site in found if given[site.code].active and given[site.code].kind in (flow.about or KINDS)]
     return {site.code: site.name for site in found if may_take(step, site.code, area.get(site.code))}
 
 

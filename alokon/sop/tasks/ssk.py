@@ -1,0 +1,37 @@
+"""Pendidikan kependudukan jalur formal: a school becomes a Sekolah Siaga Kependudukan."""
+
+from alokon.recipients import SCHOOL
+from alokon.sop.fields import Field
+from alokon.sop.office import Stage, procedure
+from alokon.sop.seeds.ssk import SSK_PRINTED
+
+SSK_FLOW = procedure(
+    "ssk",
+    "Sekolah Siaga Kependudukan",
+    SSK_PRINTED,
+    (
+        Stage(
+            "1", "coordinate", "Catat koordinasi", "Koordinasi antar OPD dan mitra", "Kesepakatan ada",
+            fields=(Field("partners", "OPD dan mitra yang hadir"), Field("agreement", "Isi kesepakatan")),
+        ),
+        Stage(
+            "2", "appoint", "Tunjuk sekolah", "Sekolah ditunjuk", "Ditunjuk",
+            fields=(Field("decree", "Nomor surat penunjukan", most=100),), decided=True,
+        ),
+        Stage(
+            "3", "launch", "Catat launching", "SSK diluncurkan", "Diluncurkan",
+            fields=(Field("place", "Tempat"),),
+        ),
+        Stage(
+            "4", "socialise", "Catat sosialisasi MKKS", "Sosialisasi kepada MKKS", "Disosialisasikan",
+            fields=(Field("present", "Peserta hadir", "quantity", least=1),),
+        ),
+        Stage(
+            "5", "teach", "Catat RPP dan penilaian", "Pembelajaran dan penilaian dilaksanakan",
+            "Kurikulum SSK berjalan",
+            fields=(Field("subjects", "Mata pelajaran"), Field("pupils", "Jumlah siswa", "quantity", least=1)),
+        ),
+    ),
+    about=(SCHOOL,),
+    closed="Kurikulum SSK berjalan",
+)  # fmt: skip
