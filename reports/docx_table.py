@@ -9,7 +9,7 @@ from reports.measured import Text, TextLine, measure
 from reports.pdf_grid import BY_HAND
 
 RULE = "555555"
-HEAD_FILL, FILL = "E4EAF0", "F0F3F6"
+HEAD_FILL, FILL, MARK_FILL = "E4EAF0", "F0F3F6", "FBE3D6"
 PAD = 0.28
 """Room left and right of a text in points per point of letter size: a little less than in print, for the rules."""
 
@@ -53,6 +53,7 @@ def _line(line: TextLine, widths: Sequence[float], size: float, height: float, k
 
 
 def _text(text: Text, widths: Sequence[float], size: float, about: str, keep: bool) -> str:
+    about = _shade(MARK_FILL) if text.marked else about
     content = paragraph(text.text, size, text.align, keep=keep, bold=text.bold)
     return cell(content, sum(widths[text.first : text.end]), span=text.end - text.first, about=about)
 

@@ -12,7 +12,7 @@ from reports.papers.keputusan import Annex, Keputusan, keputusan
 from reports.papers.letter import Letter, letter
 from reports.papers.nota_dinas import NotaDinas, nota_dinas
 from reports.papers.pemusnahan import DestroyedLine, Destruction, pemusnahan
-from reports.papers.penarikan import RecallLetter, penarikan
+from reports.papers.penarikan import RecalledLot, RecallLetter, penarikan
 from reports.papers.tanda_terima import TandaTerima, tanda_terima
 from reports.papers.undangan import Undangan, undangan
 from tests.reports.cases import OFFICE, heading
@@ -200,12 +200,7 @@ def recall_case() -> Workbook:
             heading("400.13.16/002/TRK/I/2026"),
             "Kepala Puskesmas Handapherang",
             "Kecamatan Cijeungjing, Kabupaten Ciamis",
-            "Kondom",
-            "LTX99120034",
-            Expiry(date(2030, 4, 30), "month"),
-            "APBD",
-            1000,
-            "buah",
+            (RecalledLot("Kondom", "LTX99120034", Expiry(date(2030, 4, 30), "month"), "APBD", 1000, 0, "buah"),),
             "Kemasan bocor",
             "Surat BPOM 7/2026",
             HEAD,

@@ -77,6 +77,14 @@ def test_totals_are_bold_and_figures_stand_at_the_right() -> None:
     assert not any(run.bold for cell in row for run in cell.paragraphs[0].runs)
 
 
+def test_cells_that_stand_out_are_shaded_and_bold() -> None:
+    data = Dataset("a", "A", (Column("a", "A"), Column("b", "B")), [("x", "y"), ("z", "w")], marked=((1, "b"),))
+    (table,) = data_tables(opened(book(data)))
+    shaded = [cell.text for row in table.rows[1:] for cell in row.cells if cell._tc.tcPr.find(qn("w:shd")) is not None]
+    bold = [cell.text for row in table.rows[1:] for cell in row.cells if cell.paragraphs[0].runs[0].bold]
+    assert shaded == bold == ["w"]
+
+
 def test_the_words_around_the_table_stand_in_their_order() -> None:
     words = all_words(opened(book(every_kind())))
     wanted = [
