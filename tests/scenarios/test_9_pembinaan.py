@@ -35,7 +35,11 @@ def test_three_faskes_none_of_which_was_ever_visited(district: District) -> None
     district.take("pengelola", "2026-02-06", "distribusi", "ship", case=case)
     assert (in_storeroom(district, "KARDUS"), in_storeroom(district, "PLASTIK_KLIP")) == (48, 494)
 
-    # 12 February. The first goes without pil (3 points), has not confirmed in six days what may take three (2), and was
+    # 9 February. From SBBK to receipt may take three days, so the delivery is no reason yet; the next day it is.
+    assert in_turn(plan(district, "2026-02-09"))[0] == (OWN, 4, {EMPTY: 3, UNSEEN: 1})
+    assert in_turn(plan(district, "2026-02-10"))[0] == (OWN, 6, {EMPTY: 3, ROAD: 2, UNSEEN: 1})
+
+    # 12 February. The first goes without pil (3 points), has let six days pass instead of three (2), and was
     # never visited (1): 6. The far one has not reported January, due on the 5th (3), and was never visited (1): 4.
     # Of the neighbour there is nothing else to say: 1.
     assert in_turn(plan(district, "2026-02-12")) == [
@@ -44,8 +48,8 @@ def test_three_faskes_none_of_which_was_ever_visited(district: District) -> None
         (NEIGHBOUR, 1, {UNSEEN: 1}),
     ]
 
-    # So the UPTD visits the first. The Bidan confirms what lay in the cupboard, and promises to do so within the day.
-    # The lembar pembinaan says what was found, and by when what is to be done.
+    # So the UPTD visits the first. The Bidan confirms what lay in the cupboard, and promises to do so on the
+    # day goods come. The lembar pembinaan says what was found, and by when what is to be done.
     told = {"manner": "kunjungan", "sbbk": sbbk, "findings": "Kiriman 6 Februari belum dicatat"}
     told |= {"follow_up": "Konfirmasi pada hari barang tiba", "due": "2026-02-20"}
     visit = district.take("uptd", "2026-02-12", "pembinaan", "coach", site=OWN, **told)
