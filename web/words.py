@@ -33,6 +33,23 @@ PAPERS = {
     "penarikan": "Surat Penarikan",
     "ba-pemusnahan": "Berita Acara Pemusnahan",
     "ba-opname": "Berita Acara Opname",
+    "imp-regulasi": "Surat Regulasi",
+    "imp-rekap": "Rekap Ajuan",
+    "imp-draf-sk": "Draf SK Bupati",
+    "imp-rekomendasi": "Nota Dinas Rekomendasi",
+    "imp-tanda-terima": "Tanda Terima SK",
+    "kie-permohonan": "Permohonan Siaran",
+    "kie-kesepakatan": "Kesepakatan Publikasi",
+    "sik-undangan": "Undangan Orientasi",
+    "sik-monev": "Hasil Monev",
+    "ssk-kesepakatan": "Kesepakatan SSK",
+    "ssk-penunjukan": "Penunjukan SSK",
+    "rumah-data-kesepakatan": "Kesepakatan Rumah Data",
+    "rumah-data-desa": "Data Informasi Desa",
+    "posyandu-laporan": "Laporan Posyandu",
+    "data-disposisi": "Lembar Disposisi",
+    "data-jawaban": "Jawaban Permohonan Data",
+    "data-serah-terima": "Serah Terima Data",
 }
 
 QUANTITIES = {

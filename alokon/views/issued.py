@@ -23,7 +23,8 @@ class Issued:
     """A paper with its case right before and right after the step it belongs to.
 
     `opened` is the step that opened the case, `taken` the paper's own as it stands (its correction, if any);
-    `correction` is the event that corrected or withdrew it, with its reason; `now` is the case as it is today.
+    `correction` is the event that corrected or withdrew it, with its reason; `now` is the case as it is today;
+    `until` are the steps that stood with its own, its own as it stands now.
     """
 
     paper: Paper
@@ -36,6 +37,17 @@ class Issued:
     correction: StepTaken | None = None
     withdrawn: bool = False
     reason: str = ""
+    until: tuple[StepTaken, ...] = ()
+
+    def told(self, name: str) -> object:
+        """The newest answer to a field when the paper was issued, None when nobody had given one."""
+        given = [step.answers[name] for step in self.until if step.answers.get(name) not in (None, "")]
+        return given[-1] if given else None
+
+    def rows(self, step: str) -> Sequence[Mapping[str, object]]:
+        """The rows answered to a step by then, none when it was not taken."""
+        found = [one.answers.get("lines") for one in self.until if one.step == step]
+        return found[-1] if found and isinstance(found[-1], list) else ()
 
     def earlier(self, kind: str) -> Paper | None:
         """The newest paper of a kind that the case had when this one was issued."""
@@ -81,6 +93,7 @@ def _issued(
         correction=last if last is not own else None,
         withdrawn=last.withdraws,
         reason=str(payloads[last.event].get("reason", "")),
+        until=(*cases.standing(step for step in steps if step.event < paper.event), shown),
     )
 
 

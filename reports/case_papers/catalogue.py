@@ -21,6 +21,7 @@ from reports.case_papers import (
     request,
     returns,
     stockkeeping,
+    tasks,
     trips,
 )
 from reports.case_papers.facts import CaseFacts, facts_of
@@ -42,6 +43,7 @@ BUILDERS: dict[str, Callable[[CaseFacts], Workbook]] = {
     "ba-pemusnahan": destruction.record,
     "penarikan": recall.letter,
     "ba-opname": counting.result,
+    **tasks.BUILDERS,
 }
 """Kind of paper → how it is filled in."""
 

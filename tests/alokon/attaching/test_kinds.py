@@ -36,7 +36,11 @@ def test_there_is_a_sample_of_every_kind() -> None:
         made.zipped({"[Content_Types].xml": "", "word/document.xml": "", "word/vbaProject.bin": b"x"}),
         docx("terpotong")[:60],
     ],
-)
+    ids=[
+        "html", "svg", "script", "program", "gif", "heic", "old-sheet", "zip", "epub", "long-mimetype", "macros",
+        "cut-short",
+    ],
+)  # fmt: skip
 def test_what_programs_run_or_nobody_knows_is_no_kind_of_ours(data: bytes) -> None:
     assert kind_of(data) == ""
 
