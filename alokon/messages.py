@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from alokon import catalog, text
 from alokon.sentences import (
+    attachments,
     backups,
+    climate,
     files,
     forms,
     importing,
@@ -39,8 +41,10 @@ SENTENCES: dict[str, str] = {
     **files.SENTENCES,
     **importing.SENTENCES,
     **forms.SENTENCES,
+    **attachments.SENTENCES,
     **reports.SENTENCES,
     **planning.SENTENCES,
+    **climate.SENTENCES,
 }
 """Code of a problem → sentence with {facts}."""
 

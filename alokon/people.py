@@ -45,7 +45,7 @@ PERMISSIONS: dict[str, str] = {
     "hand_over": "give goods of a faskes back, to another faskes or to its network",
     "report_use": "monthly pemakaian by the R/II/KB codes",
     "declare_unusable": "pernyataan rusak / kedaluwarsa",
-    "inspect": "the monthly inspection of the warehouse by its keeper",
+    "inspect": "the monthly inspection of the warehouse by its keeper, and its temperature and humidity",
     "recall": "recall a batch from every place, release or condemn what was set apart",
     "count": "stok opname: open, note what was seen, let it stand within the tolerance",
     "approve_count": "let an opname stand whose variance is beyond the tolerance",

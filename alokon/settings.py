@@ -5,7 +5,7 @@ What no source settles is a setting, never a constant in code.
 
 from typing import NamedTuple
 
-from inventory.core import places
+from alokon.planning import levels
 
 
 class Setting(NamedTuple):
@@ -18,6 +18,9 @@ class Setting(NamedTuple):
 
 
 SALATIGA = "standar pelayanan Kota Salatiga; belum diverifikasi"
+
+HORMONALS = "disimpulkan untuk alokon hormonal, label kemasan yang menentukan; belum diverifikasi"
+DAMP = "WHO (medicinedocs Js4885e, 6.5), bila label meminta lindung dari lembap; pemakaian di sini belum diverifikasi"
 
 SETTINGS: dict[str, Setting] = {
     setting.name: setting
@@ -40,6 +43,12 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting("place", "Tempat surat", "Ciamis", "kop surat"),
         Setting("warehouse", "Gudang yang melayani", "GUDANG", "belum diverifikasi"),
+        Setting(
+            "supplier",
+            "Pemasok alokon: tujuan usulan kebutuhan",
+            "Perwakilan BKKBN Provinsi Jawa Barat",
+            "Standar Pelayanan Penyaluran Alat dan Obat Kontrasepsi, sistem/mekanisme 1a",
+        ),
         Setting("number.classification", "Klasifikasi surat", "400.13.16", "Permendagri 83/2022; belum diverifikasi"),
         Setting("number.unit", "Kode unit pada nomor", "DPPKBPPPA", "nomor SOP 000.8.3.3/1954-DPPKBPPPA.1"),
         Setting(
@@ -60,12 +69,16 @@ SETTINGS: dict[str, Setting] = {
         Setting("rensi.margin", "Rensi: sisa masa simpan setelah terpakai (hari)", 30, "belum diverifikasi"),
         Setting("levels.warehouse", "Tingkat stok gudang", {"": ["3", "3", "6", "1", ""]}, "belum diverifikasi"),
         Setting("levels.facility", "Tingkat stok faskes", {"": ["2", "1", "3", "0.5", ""]}, "belum diverifikasi"),
+        Setting("levels.network", "Tingkat stok jaringan/jejaring", {}, "mengikuti faskes; belum diverifikasi"),
         Setting("backdate.office", "Tanggal mundur: paling jauh oleh dinas (hari)", 100, "belum diverifikasi"),
         Setting("backdate.site", "Tanggal mundur: paling jauh oleh faskes (hari)", 45, "belum diverifikasi"),
         Setting("receipt.short_months", "Penerimaan: sisa masa simpan pendek (bulan)", 12, "belum diverifikasi"),
         Setting("gtins", "GTIN kemasan setiap jenis alokon", [], "belum diketahui; belum diverifikasi"),
         Setting("report.other.in", "Kode SIGA untuk masuk di luar kode", "1", "usulan; belum diverifikasi"),
         Setting("report.other.out", "Kode SIGA untuk keluar di luar kode", "4", "usulan; belum diverifikasi"),
+        Setting("climate.low", "Gudang: suhu paling rendah (°C)", 15, HORMONALS),
+        Setting("climate.high", "Gudang: suhu paling tinggi (°C)", 30, HORMONALS),
+        Setting("climate.humidity", "Gudang: kelembapan paling tinggi (persen)", 60, DAMP),
         Setting("coach.months", "Pembinaan: paling lama tanpa kunjungan (bulan)", 6, "belum diverifikasi"),
         Setting("clock.days", 'Waktu baku: arti "hari" yang tercetak', "kalender", "SOP tidak menyebut hari kerja"),
         Setting("clock.exceptions", "Hari libur atau hari kerja di luar kalender nasional", [], "keputusan setempat"),
@@ -75,8 +88,17 @@ SETTINGS: dict[str, Setting] = {
     )
 }
 
-LEVELS = {places.WAREHOUSE: "levels.warehouse", places.FACILITY: "levels.facility"}
-"""Kind of site → the setting that holds its levels, as `alokon.planning.levels` reads them."""
+LEVELS = {
+    levels.WAREHOUSE: "levels.warehouse",
+    levels.FACILITY: "levels.facility",
+    levels.NETWORK: "levels.network",
+}
+"""Tier → the setting that holds its levels, as `alokon.planning.levels` reads them.
+
+A jaringan follows the faskes until the office says otherwise. The months usually proposed for it (every month to 1.5)
+suppose that its parent supplies it between two rounds; by rounds of two months alone it is out of stock half the time
+(tried on the sample year).
+"""
 
 PAPER_CODES: dict[str, str] = {
     "permohonan": "PMH",
@@ -95,5 +117,22 @@ PAPER_CODES: dict[str, str] = {
     "penarikan": "TRK",
     "p2tp2a": "REG-P2TP2A",
     "p2tp2a-aduan": "ADU-P2TP2A",
+    "imp-regulasi": "IMP-REG",
+    "imp-rekap": "IMP-RKP",
+    "imp-draf-sk": "IMP-SK",
+    "imp-rekomendasi": "IMP-ND",
+    "imp-tanda-terima": "IMP-TT",
+    "kie-permohonan": "KIE-PMH",
+    "kie-kesepakatan": "KIE-KSP",
+    "sik-undangan": "SIK-UND",
+    "sik-monev": "SIK-MON",
+    "ssk-kesepakatan": "SSK-KSP",
+    "ssk-penunjukan": "SSK-PNJ",
+    "rumah-data-kesepakatan": "RD-KSP",
+    "rumah-data-desa": "RD-DESA",
+    "posyandu-laporan": "PSY-LAP",
+    "data-disposisi": "DT-DSP",
+    "data-jawaban": "DT-JWB",
+    "data-serah-terima": "DT-BAST",
 }
 """The code of each kind of paper inside its number."""

@@ -113,6 +113,17 @@ def parse_rupiah(text: str) -> int:
     return int(sen)
 
 
+def file_size(count: int) -> str:
+    """How large a file is, as file managers say it.
+
+    >>> file_size(500), file_size(34_000), file_size(2_500_000)
+    ('500 byte', '33 KB', '2,4 MB')
+    """
+    if count < 1024:
+        return f"{number(count)} byte"
+    return f"{number(round(count / 1024))} KB" if count < 1000 * 1024 else f"{number(count / 1024**2, 1)} MB"
+
+
 def terbilang(value: int) -> str:
     """A whole number in words.
 

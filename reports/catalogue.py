@@ -14,17 +14,41 @@ from reports.dataset import Workbook
 from reports.formats import FORMATS
 from reports.gudang import GUDANG
 from reports.kartu_stok import KARTU_STOK
+from reports.kebutuhan import KEBUTUHAN
+from reports.kinerja_sop import KINERJA_SOP
+from reports.layanan import LAYANAN
 from reports.letterhead import letterhead
 from reports.masa_simpan import MASA_SIMPAN
 from reports.mutasi import MUTASI
 from reports.p2tp2a import P2TP2A
 from reports.parameters import Known, check
+from reports.penunjang import PENUNJANG
 from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
+from reports.suhu_gudang import SUHU_GUDANG
+from reports.usulan_kebutuhan import USULAN_KEBUTUHAN
+from reports.usulan_pindah import USULAN_PINDAH
 
 REPORTS: dict[str, Report] = {
-    report.name: report for report in (BKKBN, GUDANG, MUTASI, REKAP_MUTASI, PERSEDIAAN, KARTU_STOK, MASA_SIMPAN, P2TP2A)
+    report.name: report
+    for report in (
+        BKKBN,
+        GUDANG,
+        MUTASI,
+        REKAP_MUTASI,
+        PERSEDIAAN,
+        KARTU_STOK,
+        MASA_SIMPAN,
+        USULAN_PINDAH,
+        KEBUTUHAN,
+        USULAN_KEBUTUHAN,
+        SUHU_GUDANG,
+        LAYANAN,
+        PENUNJANG,
+        KINERJA_SOP,
+        P2TP2A,
+    )
 }
 """By the name the command line and the pages call it."""
 

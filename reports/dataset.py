@@ -1,6 +1,6 @@
 """One table and the words around it: all that a report or a paper ever hands to a renderer.
 
-Values stay plain Python values; only the renderers write them out, so five formats cannot show five numbers.
+Values stay plain Python values; only the renderers write them out, so six formats cannot show six numbers.
 A paper is a dataset of one case, a workbook is several datasets that are printed and filed together.
 """
 
@@ -11,8 +11,11 @@ from typing import Literal
 
 from alokon.text import Expiry, Number
 
-Kind = Literal["text", "int", "quantity", "date", "expiry", "money", "months", "percent", "flag"]
+Kind = Literal["text", "int", "quantity", "date", "expiry", "money", "months", "percent", "degrees", "flag"]
 Align = Literal["left", "center", "right"]
+Marks = Literal["1.", "a.", "–"]
+"""How the items of a list begin: they are counted, lettered, or neither."""
+
 Size = Literal["A4", "F4"]
 """A sheet of paper; F4 is the folio of Indonesian offices, 210 × 330 mm."""
 
@@ -25,7 +28,8 @@ class Column:
     """What one column holds and how it is headed.
 
     `kind` fixes the unit of the values: "money" is sen (1/100 rupiah), "percent" a ratio (0.5 is 50 %), "quantity"
-    a count in the unit the header names, "months" months of stock, "expiry" an `Expiry`, "flag" a bool.
+    a count in the unit the header names, "months" months of stock, "degrees" tenths of a degree (285 is 28,5),
+    "expiry" an `Expiry`, "flag" a bool.
     `group` are the headings above the title, outermost first; neighbours that share them are merged.
     """
 
@@ -68,8 +72,26 @@ class Facts:
     numbered: bool = False
 
 
-Block = str | Facts
-"""A paragraph, or a list of facts."""
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph that does not stand as others do: in the middle, at the right, or in bold letters."""
+
+    text: str
+    align: Align = "left"
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Items:
+    """Paragraphs below each other, each with its mark; a `label` stands left of them like that of a fact."""
+
+    texts: tuple[str, ...]
+    marks: Marks = "1."
+    label: str = ""
+
+
+Block = str | Facts | Paragraph | Items
+"""A paragraph, or a list."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +119,11 @@ class Signature:
 class Dataset:
     """A titled table with what stands before and after it.
 
-    `number` of None prints no number, an empty one a line to write it on. `rows` may hold sections and subtotals;
-    `totals` close the table. `continues` prints on below the dataset before it, instead of on a new page. `by_hand`
-    gives every row the height to write in it.
+    `number` of None prints no number, an empty one a line to write it on; an empty `title` none of both. `rows` may
+    hold sections and subtotals; `totals` close the table. `below` stands below the signatures. `continues` prints on
+    below the dataset before it, instead of on a new page. `by_hand` gives every row the height to write in it.
+    `prose` is a text more than a table: the margins and the larger letters of a letter. `marked` are cells that stand
+    out, as (index in `rows`, column key); what is wrong with them must be said in words too.
     """
 
     name: str
@@ -113,10 +137,13 @@ class Dataset:
     after: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    below: tuple[Block, ...] = ()
     kop: Kop | None = None
     landscape: bool = False
     size: Size = "A4"
     by_hand: bool = False
+    prose: bool = False
+    marked: tuple[tuple[int, str], ...] = ()
     sheet: str = ""
     number_row: bool = False
     frozen_columns: int = 0
@@ -132,6 +159,12 @@ class Dataset:
                 raise ValueError(f"{self.name}: total of unknown columns {line.values.keys() - keys}")
             if isinstance(line, tuple) and len(line) != len(self.columns):
                 raise ValueError(f"{self.name}: {len(line)} values for {len(self.columns)} columns: {line}")
+
+    def marks(self) -> list[tuple[bool, ...]]:
+        """For each of `lines` which of its columns stand out."""
+        none, keys = (False,) * len(self.columns), [column.key for column in self.columns]
+        rows = {n for n, _ in self.marked}
+        return [tuple((n, key) in self.marked for key in keys) if n in rows else none for n in range(len(self.lines))]
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -1,9 +1,10 @@
-"""The five formats by name: which renderer, which file ending, which media type."""
+"""The six formats by name: which renderer, which file ending, which media type."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 from reports.dataset import Workbook
+from reports.docx import render_docx
 from reports.html import render_html
 from reports.pdf import render_pdf
 from reports.plain import render_csv, render_json
@@ -20,6 +21,7 @@ class Format(NamedTuple):
 FORMATS: dict[str, Format] = {
     "xlsx": Format(render_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "pdf": Format(render_pdf, "application/pdf"),
+    "docx": Format(render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "html": Format(render_html, "text/html; charset=utf-8"),
     "csv": Format(render_csv, "text/csv; charset=utf-8"),
     "json": Format(render_json, "application/json"),

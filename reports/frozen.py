@@ -13,10 +13,23 @@ from fractions import Fraction
 from typing import Any
 
 from alokon.text import Expiry
-from reports.dataset import Column, Dataset, Facts, Kop, Section, Signature, Stamp, Total, Workbook
+from reports.dataset import (
+    Column,
+    Dataset,
+    Facts,
+    Items,
+    Kop,
+    Paragraph,
+    Section,
+    Signature,
+    Stamp,
+    Total,
+    Workbook,
+)
 
 PARTS: dict[str, type[Any]] = {
-    part.__name__: part for part in (Workbook, Stamp, Dataset, Column, Section, Total, Facts, Kop, Signature)
+    part.__name__: part
+    for part in (Workbook, Stamp, Dataset, Column, Section, Total, Facts, Paragraph, Items, Kop, Signature)
 }
 """The classes a workbook is made of, by the name they are kept under."""
 

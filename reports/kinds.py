@@ -18,10 +18,14 @@ ALIGN: dict[Kind, Align] = {
     "money": "right",
     "months": "right",
     "percent": "right",
+    "degrees": "right",
     "flag": "center",
 }
-NUMERIC: frozenset[Kind] = frozenset({"int", "quantity", "money", "months", "percent"})
-MOST_PLACES: dict[Kind, int] = {"quantity": 2, "money": 2, "months": 1, "percent": 1}
+NUMERIC: frozenset[Kind] = frozenset({"int", "quantity", "money", "months", "percent", "degrees"})
+MOST_PLACES: dict[Kind, int] = {"quantity": 2, "money": 2, "months": 1, "percent": 1, "degrees": 1}
+FIXED: frozenset[Kind] = frozenset({"months", "percent", "degrees"})
+"""Kinds that show all their decimals always."""
+
 SHEET_DATES = {"day": "dd/mm/yyyy", "month": "mm/yyyy", "year": "yyyy"}
 
 
@@ -41,7 +45,9 @@ def is_whole(column: Column, value: Cell) -> bool:
 
 
 def amount(column: Column, value: Number) -> Number:
-    """A numeric value in the unit people read: rupiah for sen, percent for a ratio."""
+    """A numeric value in the unit people read: rupiah for sen, percent for a ratio, degrees for their tenths."""
+    if column.kind == "degrees":
+        return Decimal(int(value)) / 10
     if column.kind == "money":
         return int(value) // 100 if value % 100 == 0 else Decimal(int(value)) / 100
     return value * 100 if column.kind == "percent" else value
@@ -52,7 +58,7 @@ def column_places(dataset: Dataset) -> tuple[int, ...]:
     places = []
     for index, column in enumerate(dataset.columns):
         most = MOST_PLACES.get(column.kind, 0)
-        fixed = column.kind in ("months", "percent")
+        fixed = column.kind in FIXED
         needed = most if fixed else max((_needed(column, v, most) for v in _values(dataset, index)), default=0)
         places.append(2 if needed and column.kind == "money" else needed)
     return tuple(places)
@@ -100,7 +106,7 @@ def shown(column: Column, value: Cell, places: int) -> str:
 
 
 def plain(column: Column, value: Cell) -> str | int | float | bool | None:
-    """The value as data: ISO dates, rupiah for money, a ratio for percent, an expiry at its own precision."""
+    """The value as data: ISO dates, rupiah for money, a ratio for percent, degrees, an expiry at its own precision."""
     if value is None or column.kind == "flag":
         return None if value is None else bool(value)
     if isinstance(value, Expiry):
@@ -108,7 +114,7 @@ def plain(column: Column, value: Cell) -> str | int | float | bool | None:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float | Decimal | Fraction):
-        exact = amount(column, value) if column.kind == "money" else value
+        exact = amount(column, value) if column.kind in ("money", "degrees") else value
         return exact if isinstance(exact, int) else float(exact)
     return str(value)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from alokon.text import MONTHS, long_date, rupiah, terbilang, terbilang_rupiah, weekday
 from reports.around import BLANK
-from reports.dataset import Dataset, Kop, Signature, Stamp, Workbook
+from reports.dataset import Column, Dataset, Kop, Line, Signature, Stamp, Total, Workbook
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,41 @@ class Signer:
 RECEIVER = Signer("Yang Menerima")
 
 
+@dataclass(frozen=True)
+class Table:
+    """The table of a paper whose words are its own: columns and rows, and the totals that close it."""
+
+    columns: tuple[Column, ...] = ()
+    rows: Sequence[Line] = ()
+    totals: tuple[Total, ...] = ()
+    number_row: bool = False
+    by_hand: bool = False
+
+    def on(self, page: Dataset) -> Dataset:
+        """A page with this table."""
+        return replace(
+            page,
+            columns=self.columns,
+            rows=self.rows,
+            totals=self.totals,
+            number_row=self.number_row,
+            by_hand=self.by_hand,
+        )
+
+
+NO_TABLE = Table()
+
+
 def paper(kind: str, heading: Heading, *pages: Dataset) -> Workbook:
     """Pages under one letterhead and one stamp; the first carries letterhead and number, the last the copies."""
     first, *others = pages
-    datasets = [replace(first, kop=heading.kop, number=heading.number), *others]
+    return headed(kind, heading, replace(first, number=heading.number), *others)
+
+
+def headed(kind: str, heading: Heading, *pages: Dataset) -> Workbook:
+    """Pages that carry their number in their own words, under one letterhead and one stamp."""
+    first, *others = pages
+    datasets = [replace(first, kop=heading.kop), *others]
     if heading.copies:
         copies = "; ".join(f"{n}. {holder}" for n, holder in enumerate(heading.copies, 1))
         note = f"Dibuat rangkap {len(heading.copies)} ({terbilang(len(heading.copies))}): {copies}."
@@ -67,6 +98,15 @@ def paper(kind: str, heading: Heading, *pages: Dataset) -> Workbook:
 def written_day(day: date | None) -> str:
     """The day in long form, or a line to write it on."""
     return long_date(day) if day else BLANK
+
+
+def opening(day: date, where: str) -> str:
+    """The beginning of the first sentence of a berita acara.
+
+    >>> opening(date(2026, 1, 15), "gudang")[:51]
+    'Pada hari ini, Kamis tanggal lima belas bulan Janua'
+    """
+    return f"Pada hari ini, {day_in_words(day)}, bertempat di {where}"
 
 
 def day_in_words(day: date) -> str:

@@ -1,30 +1,20 @@
 """A dataset's table laid out for one page width: every row with its broken lines and its height, measured once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from reports.dataset import Align, Column, Dataset, Line, Section, Total
-from reports.header import Heading, headings, label_span
-from reports.kinds import align, column_places, shown, total_columns
-from reports.pdf_fit import Need, break_lines, fit, longest_word, text_width
+from reports.dataset import Align, Dataset
+from reports.header import Heading, headings
+from reports.measured import TextLine, measure
+from reports.pdf_fit import break_lines
 
 SPACE = 2.2
 """Room above and below the lines of a cell, in points."""
 
 BY_HAND = 22.0
 """Points a row needs to be written in."""
-
-
-class Text(NamedTuple):
-    """The text of one cell that reaches from column `first` to before `end`."""
-
-    first: int
-    end: int
-    text: str
-    align: Align = "left"
-    bold: bool = False
 
 
 class Box(NamedTuple):
@@ -37,6 +27,7 @@ class Box(NamedTuple):
     lines: tuple[str, ...]
     align: Align
     bold: bool
+    marked: bool = False
 
 
 class GridRow(NamedTuple):
@@ -60,82 +51,22 @@ class Grid:
 
 def lay_out(data: Dataset, width: float) -> Grid:
     """Fit a dataset's table into a width in points."""
-    lines = [(kind, list(texts)) for kind, texts in _lines(data)]
-    size, widths = fit(_needs(data, lines), width)
+    size, widths, lines = measure(data, width)
     edges = [0.0, *accumulate(widths)]
     head, head_height = _head(data, edges, size)
     least = BY_HAND if data.by_hand else 0.0
-    rows = tuple(_row(kind, texts, edges, size, least) for kind, texts in lines)
+    rows = tuple(_row(line, edges, size, least) for line in lines)
     return Grid(size, width, head, head_height, rows)
 
 
-def _lines(data: Dataset) -> Iterator[tuple[str, list[Text]]]:
-    """Kind and texts of every line, not yet broken."""
-    places, totals = column_places(data), total_columns(data.columns)
-    sides = [align(column) for column in data.columns]
-    for line in data.lines:
-        yield _kind(line), _texts(data, line, places, totals, sides)
-
-
-def _kind(line: Line) -> str:
-    return "section" if isinstance(line, Section) else "total" if isinstance(line, Total) else "row"
-
-
-def _texts(
-    data: Dataset, line: Line, places: Sequence[int], totals: Sequence[Column], sides: Sequence[Align]
-) -> list[Text]:
-    """The texts of one line as people read them."""
-    if isinstance(line, Section):
-        return [Text(0, len(data.columns), line.label, "left", True)]
-    if isinstance(line, Total):
-        span = label_span(data, line)
-        start = 0 if line.values.get(data.columns[0].key) is not None else span
-        label = [] if start == 0 else [Text(0, span, line.label, "left", True)]
-        cells = enumerate(zip(totals, places, sides, strict=True))
-        values = [
-            Text(i, i + 1, shown(c, line.values.get(c.key), p), side, True) for i, (c, p, side) in cells if i >= start
-        ]
-        return label + values
-    row = enumerate(zip(data.columns, line, places, sides, strict=True))
-    return [Text(i, i + 1, shown(c, v, p), side) for i, (c, v, p, side) in row]
-
-
-def _needs(data: Dataset, lines: Sequence[tuple[str, list[Text]]]) -> list[Need]:
-    """What each column wants for its values and its headings."""
-    least = _heading_words(data)
-    whole = list(least)
-    cells = (cell for _, texts in lines for cell in texts if cell.end - cell.first == 1)
-    for column, _, text, _, bold in cells:
-        width = text_width(text, bold)
-        whole[column] = max(whole[column], width)
-        if width > least[column]:
-            breaks = data.columns[column].kind == "text"
-            least[column] = max(least[column], longest_word(text, bold) if breaks else width)
-    for i, asked in enumerate(column.width for column in data.columns):
-        whole[i] = max(least[i], asked * 0.5) if asked else whole[i]
-    stretches = [column.kind == "text" for column in data.columns]
-    return [Need(*need) for need in zip(least, whole, stretches, strict=True)]
-
-
-def _heading_words(data: Dataset) -> list[float]:
-    """The least width of each column for its headings: a merged heading's longest word needs them all together."""
-    least = [0.0] * len(data.columns)
-    for heading in sorted(headings(data), key=lambda h: h.columns):
-        under = range(heading.column, heading.column + heading.columns)
-        missing = longest_word(heading.text, True) - sum(least[i] for i in under)
-        for i in under:
-            least[i] += max(missing, 0.0) / heading.columns
-    return least
-
-
-def _row(kind: str, texts: Sequence[Text], edges: Sequence[float], size: float, least: float) -> GridRow:
-    broken = [break_lines(t.text, edges[t.end] - edges[t.first], size, t.bold) for t in texts]
+def _row(line: TextLine, edges: Sequence[float], size: float, least: float) -> GridRow:
+    broken = [break_lines(t.text, edges[t.end] - edges[t.first], size, t.bold) for t in line.texts]
     height = max(max(map(len, broken), default=1) * size * 1.2 + 2 * SPACE, least)
     boxes = (
-        Box(edges[t.first], edges[t.end], 0, height, lines, t.align, t.bold)
-        for t, lines in zip(texts, broken, strict=True)
+        Box(edges[t.first], edges[t.end], 0, height, lines, t.align, t.bold, t.marked)
+        for t, lines in zip(line.texts, broken, strict=True)
     )
-    return GridRow(kind, height, tuple(boxes))
+    return GridRow(line.kind, height, tuple(boxes))
 
 
 def _head(data: Dataset, edges: Sequence[float], size: float) -> tuple[tuple[Box, ...], float]:

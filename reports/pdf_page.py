@@ -1,5 +1,6 @@
 """What every printed page carries: page x of y, the book's head code, and a square code of both for a phone."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -11,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.around import qr_text, stamp_lines
 from reports.dataset import Stamp
 from reports.fonts import REGULAR
+from reports.page import MARGIN
 
-MARGIN = 15 * mm
 FOOT = 9 * mm
 """Height of the lower edge of the stamp."""
 
@@ -25,11 +26,13 @@ def foot_height(stamp: Stamp) -> float:
     return FOOT + (QR_SIDE + 4 * mm if stamp.head_code else 6 * mm)
 
 
-def numbered_canvas(stamp: Stamp) -> Callable[..., Canvas]:
-    """A canvas that holds its pages back until it knows how many there are."""
+def numbered_canvas(stamps: Sequence[Stamp]) -> Callable[..., Canvas]:
+    """A canvas that holds its pages back until it knows how many each workbook of the document has."""
 
     class NumberedCanvas(Canvas):
-        """Pages wait as saved states."""
+        """Pages wait as saved states; `workbook` is the number of the one whose page is being drawn."""
+
+        workbook = 0
 
         def __init__(self, *args: object, **options: object) -> None:
             super().__init__(*args, **options)  # type: ignore[arg-type]
@@ -42,39 +45,48 @@ def numbered_canvas(stamp: Stamp) -> Callable[..., Canvas]:
 
         def save(self) -> None:
             """Write every page with its foot."""
-            for number, page in enumerate(self.pages, 1):
+            counts, done = Counter(map(_workbook, self.pages)), Counter[int]()
+            for page in self.pages:
+                number = _workbook(page)
+                done[number] += 1
                 self.__dict__.update(page)
-                _foot(self, stamp, number, len(self.pages))
+                _foot(self, stamps[number], done[number], counts[number], f"qr{number or ''}")
                 Canvas.showPage(self)
             Canvas.save(self)
 
     return NumberedCanvas
 
 
-def _foot(canvas: Canvas, stamp: Stamp, page: int, pages: int) -> None:
-    """The stamp at the left, the page number at the right."""
+def _workbook(page: dict[str, object]) -> int:
+    number = page.get("workbook", 0)
+    assert isinstance(number, int)
+    return number
+
+
+def _foot(canvas: Canvas, stamp: Stamp, page: int, pages: int, code: str) -> None:
+    """The stamp at the left, its square code under the name `code`, the page number at the right."""
     width = canvas._pagesize[0]  # type: ignore[attr-defined]
     canvas.setFillColor(GREY)
     canvas.setFont(REGULAR, 7.5)
     canvas.drawRightString(width - MARGIN, FOOT + 2, f"Halaman {page} dari {pages}")
     left = MARGIN
     if stamp.head_code:
-        _draw_qr(canvas, qr_text(stamp))
+        _draw_qr(canvas, qr_text(stamp), code)
         left += QR_SIDE + 2 * mm
     lines = stamp_lines(stamp)
     for line, text in enumerate(reversed(lines)):
         canvas.drawString(left, FOOT + 2 + 9.5 * line, text)
 
 
-def _draw_qr(canvas: Canvas, text: str) -> None:
-    """The square code in the lower left corner; drawn once a document and referred to on each page."""
-    if not canvas.hasForm("qr"):
-        canvas.beginForm("qr", 0, 0, QR_SIDE, QR_SIDE)
+def _draw_qr(canvas: Canvas, text: str, name: str) -> None:
+    """The square code in the lower left corner; drawn once a stamp and referred to on each page."""
+    if not canvas.hasForm(name):
+        canvas.beginForm(name, 0, 0, QR_SIDE, QR_SIDE)
         _draw_modules(canvas, tuple(segno.make(text, error="m", micro=False).matrix))
         canvas.endForm()
     canvas.saveState()
     canvas.translate(MARGIN, FOOT)
-    canvas.doForm("qr")
+    canvas.doForm(name)
     canvas.restoreState()
 
 

@@ -15,6 +15,7 @@ from reports.pdf_grid import SPACE, Box, Grid, GridRow
 RULE = HexColor(0x555555)
 HEAD_FILL = HexColor(0xE4EAF0)
 FILLS = {"total": HexColor(0xF0F3F6), "section": HexColor(0xF0F3F6)}
+MARK_FILL = HexColor(0xFBE3D6)
 
 
 class TableFlow(Flowable):
@@ -84,6 +85,10 @@ class TableFlow(Flowable):
         if fill := FILLS.get(row.kind):
             self.canv.setFillColor(fill)
             self.canv.rect(0, top - row.height, self.grid.width, row.height, stroke=0, fill=1)
+        for box in row.boxes:
+            if box.marked:
+                self.canv.setFillColor(MARK_FILL)
+                self.canv.rect(box.left, top - row.height, box.right - box.left, row.height, stroke=0, fill=1)
 
     def _write(self, box: Box, top: float, middle: bool) -> None:
         size, leading = self.grid.size, self.grid.size * 1.2

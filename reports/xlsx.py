@@ -1,7 +1,6 @@
 """Datasets as a workbook for Excel: one sheet each, ready to print on A4 or F4."""
 
 import re
-from datetime import datetime
 from io import BytesIO
 from math import ceil
 from typing import cast
@@ -13,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from reports.archive import TimelessZip
+from reports.archive import TimelessZip, written_at
 from reports.around import stamp_lines
 from reports.dataset import Dataset, Stamp, Workbook
 from reports.pdf_split import MOST
@@ -22,8 +21,6 @@ from reports.xlsx_sheet import LONG, Sheet
 EMPTY_ROWS = b"<sheetData></sheetData>"
 PAPER_SIZES = {"A4": 9, "F4": 14}
 """Excel's numbers of sheets of paper; 14 is folio, a few millimetres wider than F4."""
-
-UNSTAMPED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook that was not stamped has no time
 
 
 def render_xlsx(workbook: Workbook) -> bytes:
@@ -34,10 +31,9 @@ def render_xlsx(workbook: Workbook) -> bytes:
         sheet = cast(Worksheet, book.create_sheet(name))  # write-only sheets take the same settings
         _print_setup(sheet, data, workbook.stamp)
         rows[f"xl/worksheets/sheet{len(rows) + 1}.xml"] = Sheet(sheet, data).write()
-    printed = workbook.stamp.printed_at
     book.properties.title = workbook.name
     book.properties.creator = "alokon"
-    book.properties.created = book.properties.modified = printed.replace(tzinfo=None) if printed else UNSTAMPED
+    book.properties.created = book.properties.modified = written_at(workbook.stamp)
     out = BytesIO()
     ExcelWriter(book, _Parts(out, rows)).save()
     return out.getvalue()

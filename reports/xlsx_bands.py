@@ -5,8 +5,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from textwrap import wrap
 
-from reports.around import head_height, number_line, signature_foot, signature_head, signature_rows
-from reports.dataset import Block, Dataset, Facts, Signature
+from reports.around import (
+    head_height,
+    labelled,
+    marked,
+    number_line,
+    signature_foot,
+    signature_head,
+    signature_rows,
+)
+from reports.dataset import Block, Dataset, Facts, Items, Signature
 from reports.xlsx_style import RULE, Look
 
 LINE = 1.35
@@ -27,7 +35,8 @@ def above(data: Dataset, widths: Sequence[float]) -> Iterator[Band]:
         yield from _kop((*data.kop.agency, *data.kop.address), len(data.kop.agency), widths)
     underline = data.number is not None
     whole = Look("left" if data.continues else "center", True, 12, underline=underline, wrap=True)
-    yield _wide(data.title, whole, widths)
+    if data.title:
+        yield _wide(data.title, whole, widths)
     for line in filter(None, (number_line(data), *data.subtitle)):
         yield _wide(line, Look("center", wrap=True), widths)
     yield Band()
@@ -45,6 +54,9 @@ def below(data: Dataset, widths: Sequence[float]) -> Iterator[Band]:
     for signatures in signature_rows(data.signatures):
         yield Band()
         yield from _signatures(signatures, widths)
+    if data.below:
+        yield Band()
+        yield from _blocks(data.below, widths)
 
 
 def _kop(lines: Sequence[str], agency: int, widths: Sequence[float]) -> Iterator[Band]:
@@ -60,26 +72,33 @@ def _blocks(blocks: Sequence[Block], widths: Sequence[float]) -> Iterator[Band]:
     for block in blocks:
         if isinstance(block, str):
             yield _wide(block, Look(wrap=True), widths)
+        elif isinstance(block, Facts):
+            yield from _pairs(labelled(block), widths)
+        elif not isinstance(block, Items):
+            yield _wide(block.text, Look(block.align, block.bold, wrap=True), widths)
+        elif block.label:
+            texts = [f"{mark} {text}" for mark, text in marked(block)]
+            yield from _pairs([*zip([block.label, *[""] * (len(texts) - 1)], texts, strict=True)], widths)
         else:
-            yield from _facts(block, widths)
+            yield from (_wide(f"{mark} {text}", Look(wrap=True), widths) for mark, text in marked(block))
     if blocks:
         yield Band()
 
 
-def _facts(facts: Facts, widths: Sequence[float]) -> Iterator[Band]:
-    """One fact a row: the label from the first column, the value from the first column right of all labels."""
-    labels = [f"{n}. {label}" if facts.numbered else label for n, (label, _) in enumerate(facts.pairs, 1)]
-    need, split = max(map(len, labels), default=0) + 1, 1
+def _pairs(pairs: Sequence[tuple[str, str]], widths: Sequence[float]) -> Iterator[Band]:
+    """A label and a value a row: the label from the first column, the value from the first right of all labels."""
+    need, split = max((len(label) for label, _ in pairs), default=0) + 1, 1
     while split < len(widths) - 1 and sum(widths[:split]) < need:
         split += 1
     last = len(widths) - 1
-    for label, (_, value) in zip(labels, facts.pairs, strict=True):
-        lines = lines_needed(f": {value}", sum(widths[split:] or widths))
-        texts = [(0, split - 1, label, Look()), (split, max(split, last), f": {value}", Look(wrap=True))]
+    for label, value in pairs:
+        told = f": {value}" if label else value
+        lines = lines_needed(told, sum(widths[split:] or widths))
+        texts = [(0, split - 1, label, Look()), (split, max(split, last), told, Look(wrap=True))]
         yield Band(texts, 10 * LINE * lines if lines > 1 else None)
 
 
-def _signatures(signatures: Sequence[Signature], widths: Sequence[float]) -> Iterator[Band]:
+def _signatures(signatures: Sequence[Signature | None], widths: Sequence[float]) -> Iterator[Band]:
     """Heads, three rows to sign in, and feet, side by side."""
     parts = _parts(len(signatures), widths)
     lines = head_height(signatures)

@@ -14,7 +14,7 @@ from reports.kinds import align, column_places, is_whole, sheet_format, sheet_va
 from reports.pdf_split import MOST
 from reports.xlsx_bands import Band, above, below, lines_needed
 from reports.xlsx_rows import Rows
-from reports.xlsx_style import BOX, HEAD_FILL, TOTAL_FILL, Look, Styles
+from reports.xlsx_style import BOX, HEAD_FILL, MARK_FILL, TOTAL_FILL, Look, Styles
 
 EMPTY_WIDTHS = (8, 30, 60)
 """Column widths of a sheet that has words only."""
@@ -120,9 +120,9 @@ class Sheet:
     def _body(self) -> None:
         """Every row, section and total."""
         totals = total_columns(self.data.columns)
-        plain, bold = self._row_styles(False, ""), self._row_styles(True, TOTAL_FILL)
+        plain, bold, marked = (self._row_styles(*look) for look in ((False, ""), (True, TOTAL_FILL), (True, MARK_FILL)))
         label = self.styles[Look(bold=True, border=BOX, fill=TOTAL_FILL)]
-        for line in self.data.lines:
+        for line, marks in zip(self.data.lines, self.data.marks(), strict=True):
             if isinstance(line, Section):
                 self._merge(self.rows.count + 1, 0, self.rows.count + 1, len(self.widths) - 1)
                 self.rows.add([label] * len(self.widths), [line.label] + [None] * (len(self.widths) - 1))
@@ -134,7 +134,8 @@ class Sheet:
                 else:
                     self._row(totals, (first, *others), bold)
             else:
-                self._row(self.data.columns, line, plain)
+                mixed = [m if so else p for p, m, so in zip(plain, marked, marks, strict=True)] if any(marks) else plain
+                self._row(self.data.columns, line, mixed)
 
     def _row_styles(self, bold: bool, fill: str) -> list[dict[str, int]]:
         """For each column the style by precision of an expiry, for a whole count, and by "" for anything else."""

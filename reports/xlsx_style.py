@@ -14,6 +14,7 @@ BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 RULE = Border(bottom=Side(style="double", color="000000"))
 HEAD_FILL = "E4EAF0"
 TOTAL_FILL = "F0F3F6"
+MARK_FILL = "FBE3D6"
 
 
 class Look(NamedTuple):

@@ -132,11 +132,13 @@ class Book:
         about = {"sender": "Perwakilan BKKBN Jawa Barat", "document": f"SBBK/PROV/{batch}"}
         return self.take("gudang", day, "penerimaan", "take_in", site=WAREHOUSE, lines=[{**row, **label}], **about)
 
-    def request(self, day: str, *lines: tuple[str, int], site: str = PUSKESMAS, who: str = "bidan") -> int:
+    def request(
+        self, day: str, *lines: tuple[str, int], site: str = PUSKESMAS, who: str = "bidan", urgency: str = "rutin"
+    ) -> int:
         """A faskes asks; returns the case."""
         rows = [{"item": item, "requested": quantity} for item, quantity in lines]
         asked = self.take(
-            who, day, "distribusi", "request", site=site, urgency="rutin", reason="Stok menipis", lines=rows
+            who, day, "distribusi", "request", site=site, urgency=urgency, reason="Stok menipis", lines=rows
         )
         assert asked.case is not None
         return asked.case

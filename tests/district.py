@@ -9,7 +9,8 @@ from alokon.people import Actor
 from alokon.service.desk import Done
 from alokon.store.people import create_user
 from inventory.core.months import Month
-from inventory.store.engine import writing
+from inventory.store import queries
+from inventory.store.engine import reading, writing
 from sample_data import masters
 from tests.books import BOOK, Book
 from web.config import WIB
@@ -62,18 +63,20 @@ class District(Book):
         sender = {"sender": "Perwakilan BKKBN Jawa Barat", "document": "SBBK 014"}
         return self.take("pengelola", str(day), "penerimaan", "take_in", site="GUDANG", **sender, lines=stated)
 
-    def ship(self, site: str, day: date, wanted: Mapping[str, int], fund: str = "APBN") -> int:
+    def ship(self, site: str, day: date, wanted: Mapping[str, int], fund: str = "APBN", urgency: str = "rutin") -> int:
         """Requested, approved, packed and sent on one day; returns the case."""
-        case = self.request(str(day), *wanted.items(), site=site, who=midwife(site))
+        case = self.request(str(day), *wanted.items(), site=site, who=midwife(site), urgency=urgency)
         approved = [{"line": n, "fund": fund, "approved": quantity} for n, quantity in enumerate(wanted.values(), 1)]
         self.take("approver", str(day), "distribusi", "order", case=case, lines=approved)
         for step in ("issue", "ship"):
             self.take("pengelola", str(day), "distribusi", step, case=case)
         return case
 
-    def supply(self, site: str, day: date, wanted: Mapping[str, int], fund: str = "APBN") -> int:
+    def supply(
+        self, site: str, day: date, wanted: Mapping[str, int], fund: str = "APBN", urgency: str = "rutin"
+    ) -> int:
         """Sent and received on one day; returns the case."""
-        case = self.ship(site, day, wanted, fund)
+        case = self.ship(site, day, wanted, fund, urgency)
         self.accept(str(day), case, midwife(site))
         return case
 
@@ -82,6 +85,11 @@ class District(Book):
         lines = [{"item": item, "fund": fund, **codes}]
         month = str(Month.of(day))
         return self.take(midwife(site), str(day), "pemakaian", "report", site=site, month=month, lines=lines)
+
+    def lot_of(self, batch: str) -> int:
+        """The lot of a batch."""
+        with reading(self.engine) as db:
+            return next(n for n, names in queries.lot_names(db, BOOK).items() if names.key.batch == batch)
 
     def finish(self, site: str, month: Month, day: date) -> Done:
         """Close a month of a site, as whoever keeps it."""

@@ -37,6 +37,13 @@ def typed(step: Step, data: Mapping[str, str], alone: Collection[str] = ("line",
     return Typed(answers, numbers)
 
 
+def suggested(step: Step, args: Mapping[str, str]) -> dict[str, str]:
+    """What an address would have a fresh form hold: fields of the step by name, its lines as `lines-0-lot`."""
+    heads, rows = {field.name for field in step.fields}, {field.name for field in step.line_fields}
+    lines = {key for key in args if (one := LINE.fullmatch(key)) and one[2] in rows and int(one[1]) < MOST_ROWS}
+    return {key: value for key, value in args.items() if key in heads or key in lines}
+
+
 def placed(problems: Iterable[Problem], numbers: Sequence[int]) -> list[Problem]:
     """The problems with their fields named as the form names them: lines left empty are counted again."""
     return [_placed(problem, numbers) for problem in problems]

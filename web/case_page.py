@@ -58,6 +58,11 @@ def told_deeds(found: Dossier) -> list[Told]:
     ]
 
 
+def may_attach(found: Dossier) -> bool:
+    """Whether the person may attach files: who may take any step of the flow; the service asks the same again."""
+    return any(_may(found, step) for step in found.flow.steps if not step.automatic)
+
+
 def for_another(step: Step, case: Case) -> bool:
     """Whether the person would take the step in the place of the site itself."""
     return actor().site != case.at(step.by) and any(field.name == "on_behalf" for field in step.fields)

@@ -14,10 +14,12 @@ from web.payload_words import FACTS, LONG, SHORT, Pairs, as_it_stands, plain
 FAMILIES: dict[str, str] = {
     **{code: flow.title for code, flow in FLOWS.items() if code not in KEPT_APART},
     "sealed": "Berkas tersegel",
+    "case": "Lampiran berkas",
     "month": "Tutup bulan",
     "registry": "Registri faskes",
     "recipient": "Daftar penerima",
     "lot": "Koreksi lot",
+    "climate": "Suhu gudang",
     "report": "Laporan terbit",
     "settings": "Pengaturan",
     "user": "Pengguna",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, g, url_for
 
-from alokon import text
+from alokon import climate, text
 from alokon.people import ROLES, Actor, may
 from web.config import here, now
 from web.forms import fresh_key, sentences
@@ -24,7 +24,11 @@ def add_filters(app: Flask) -> None:
         long_date=text.long_date,
         short_date=text.short_date,
         month_year=text.month_year,
+        weekday=text.weekday,
         expiry=text.expiry,
+        degrees=climate.degrees,
+        reading=climate.told,
+        file_size=text.file_size,
         moment=lambda when: text.moment(local(when)),
         instant=datetime.fromisoformat,
     )

@@ -62,6 +62,10 @@ class Form:
         found: int | None = self._read(Field(name, label, "money", required=False))
         return found
 
+    def degrees(self, name: str, label: str) -> int:
+        """A temperature that must be there, in tenths of a degree, as `28,5`."""
+        return self._read(Field(name, label, "degrees")) or 0
+
     def choice(self, name: str, label: str, options: Collection[str], *, required: bool = True) -> str:
         """One of the options; the empty string when none had to be chosen."""
         choices = tuple((option, option) for option in options)

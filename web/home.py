@@ -9,6 +9,7 @@ from flask import current_app, url_for
 
 from alokon import text
 from alokon.people import Actor, may
+from alokon.planning.cycle import Due
 from alokon.views.batches import Batch, is_near
 from alokon.views.expiring import Asking
 from alokon.views.todo import URGENT, Job, Todo
@@ -51,10 +52,11 @@ def cards(todo: Todo, actor: Actor, near: Sequence[Batch], today: date) -> list[
     return found
 
 
-def work(todo: Todo, actor: Actor, today: date) -> list[Work]:
-    """The list of work: months to close stand after urgent and overdue cases, before the others."""
+def work(todo: Todo, actor: Actor, today: date, chores: Sequence[Work] = ()) -> list[Work]:
+    """The list of work: chores, which take a minute, stand after urgent cases; months to close after overdue ones."""
     jobs = [_work(job, today, actor.site is not None) for job in todo.jobs]
-    pressing = [job for job in jobs if job.urgent or job.overdue]
+    urgent = [job for job in jobs if job.urgent]
+    overdue = [job for job in jobs if job.overdue and not job.urgent]
     closing = [
         Work(
             f"Tutup bulan {text.month_year(one.month)}", one.name,
@@ -62,7 +64,18 @@ def work(todo: Todo, actor: Actor, today: date) -> list[Work]:
         )
         for one in todo.unclosed
     ]  # fmt: skip
-    return [*pressing, *closing, *(job for job in jobs if not job.urgent and not job.overdue)]
+    others = [job for job in jobs if not job.urgent and not job.overdue]
+    return [*urgent, *chores, *overdue, *_rensi(todo.rensi, today), *closing, *others]
+
+
+def _rensi(due: Due | None, today: date) -> list[Work]:
+    """The Rensi that is due, with the way to work it out."""
+    if due is None:
+        return []
+    months = text.month_year(due.month) + (f" – {text.month_year(due.last)}" if due.cycle > 1 else "")
+    since = "hari ini waktunya" if due.since == today else f"waktunya sejak {text.long_date(due.since)}"
+    detail = f"{since}; belum ada Rensi untuk bulan itu"
+    return [Work(f"Hitung Rensi {months}", detail, page("rensi.new", bulan=str(due.month)), False, due.since < today)]
 
 
 def page(endpoint: str, **values: str) -> str | None:
@@ -90,17 +103,23 @@ def _waiting(todo: Todo, today: date) -> list[Card]:
 
 
 def _late(todo: Todo) -> list[Card]:
-    """What runs over its standard time, by clock."""
+    """What runs over its standard time, by clock; the procedures of many stages together, with the page of them all."""
     late: dict[tuple[str, str], list[Job]] = {}
+    staged = [job for job in (*todo.jobs, *todo.watched) if job.flow.holds[0] and job.late]
     for job in (*todo.jobs, *todo.watched):
-        for reading in job.late:
+        for reading in job.late if not job.flow.holds[0] else ():
             late.setdefault((job.flow.code, reading.clock.label), []).append(job)
     found = []
+    if staged:
+        named = "; ".join(dict.fromkeys(job.flow.title for job in staged))
+        found.append(
+            Card(text.number(len(staged)), "berkas SOP lain lewat waktu", named, page("deadlines.index"), "bad")
+        )
     for (_, label), jobs in late.items():
         reading = next(r for r in jobs[0].late if r.clock.label == label)
         worst = max(r.days or 0 for job in jobs for r in job.late if r.clock.label == label)
         tab = next(tab for tab in tabs_of(jobs[0].flow) if jobs[0].row.state in tab.states)
-        title = f"lewat {reading.clock.limit} {reading.clock.unit}"
+        title = f"lewat {reading.clock.told}"
         found.append(
             Card(text.number(len(jobs)), title, f"{label}; terlama {worst} hari", tab_url(jobs[0].flow, tab), "bad")
         )
@@ -109,22 +128,22 @@ def _late(todo: Todo) -> list[Card]:
 
 def _promised(todo: Todo, today: date) -> list[Card]:
     """What was promised by a day that has passed, by flow."""
-    gone: dict[str, list[date]] = {}
-    flows = {}
+    gone: dict[tuple[str, str], list[Job]] = {}
     for job in (*todo.jobs, *todo.watched):
         if job.due is not None and job.due < today:
-            flows[job.flow.code] = job.flow
-            gone.setdefault(job.flow.code, []).append(job.due)
-    return [
-        Card(
-            text.number(len(days)),
-            f"tindak lanjut {flows[code].title.partition(' ')[0].lower()} lewat tenggat",
-            f"terlama sejak {text.long_date(min(days))}",
-            page("visits.index") or tab_url(flows[code], None),
-            "bad",
-        )
-        for code, days in gone.items()
-    ]
+            gone.setdefault((job.flow.code, job.promise), []).append(job)
+    return [_broken(jobs[0], min(job.due for job in jobs if job.due), len(jobs)) for jobs in gone.values()]
+
+
+def _broken(job: Job, first: date, count: int) -> Card:
+    """The card of promises of one kind that were not kept: what should have come, or what was to be done."""
+    if job.promise == "expected":
+        tab = next(tab for tab in tabs_of(job.flow) if job.row.state in tab.states)
+        detail = f"yang pertama diperkirakan tiba {text.long_date(first)}"
+        return Card(text.number(count), "kiriman diberitahukan belum tiba", detail, tab_url(job.flow, tab), "bad")
+    label = f"tindak lanjut {job.flow.title.partition(' ')[0].lower()} lewat tenggat"
+    url = page("visits.index") or tab_url(job.flow, None)
+    return Card(text.number(count), label, f"terlama sejak {text.long_date(first)}", url, "bad")
 
 
 def _reports(todo: Todo) -> Card:
@@ -185,8 +204,9 @@ def near_batches(batches: Sequence[Batch], today: date) -> list[Batch]:
 def _work(job: Job, today: date, own: bool) -> Work:
     step = job.step
     waited = (today - job.row.changed_on).days
-    late = [f"lewat {r.clock.limit} {r.clock.unit}" for r in job.late]
-    due = [f"tenggat {text.long_date(job.due)}"] if job.due else []
+    late = [f"lewat {r.clock.told}" for r in job.late]
+    by = "perkiraan tiba" if job.promise == "expected" else "tenggat"
+    due = [f"{by} {text.long_date(job.due)}"] if job.due else []
     since = [f"menunggu {waited} hari" if waited else "hari ini"]
     urgent = ["darurat"] if job.row.urgency == URGENT else []
     paper = f"{words.paper_name(job.paper.kind)} {job.paper.number}" if job.paper else f"berkas {job.row.id}"

@@ -1,4 +1,7 @@
-"""Levels of stock as people read and type them: a row for all items, and one for each item that differs."""
+"""Levels of stock as people read and type them: a row for all items, and one for each item that differs.
+
+A tier that follows another may leave even the row for all items empty.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,13 +10,12 @@ from typing import NamedTuple
 
 from alokon import text
 from alokon.catalog import ITEMS
-from alokon.planning.levels import EVERY
+from alokon.planning.levels import EVERY, FOLLOWS, TIERS, WAREHOUSE
 from inventory.core.errors import Problem
-from inventory.core.places import FACILITY, WAREHOUSE
 from web.forms import Form
 
-TITLES = {WAREHOUSE: "Gudang kabupaten", FACILITY: "Faskes"}
-"""Kinds of sites that have levels."""
+TITLES = {tier: title[0].upper() + title[1:] for tier, title in TIERS.items()}
+"""Who has levels, as a heading."""
 
 MONTHS = {"review": "Putaran", "minimum": "Minimum", "maximum": "Maksimum", "emergency": "Darurat"}
 """What is typed in months, in the order in which it is kept; the number of the decree comes last."""
@@ -45,12 +47,43 @@ def typed(stored: Stored) -> dict[str, str]:
     return {row.prefix + part: value for row in rows(stored) for part, value in zip(PARTS, row.told, strict=False)}
 
 
-def read(form: Form) -> dict[str, list[str]]:
-    """The levels as typed, with what cannot be read noted in the form; an empty row follows the one for all items."""
+def origin(tier: str, stored: Stored) -> str:
+    """Where the levels of items that have no row come from.
+
+    >>> origin("facility", {"": []}), origin("network", {})
+    ('Jenis yang tidak disebut mengikuti Semua jenis.', 'Jenis yang tidak disebut mengikuti tingkat stok faskes.')
+    """
+    whose = "Semua jenis" if EVERY in stored else f"tingkat stok {TIERS[FOLLOWS[tier]]}"
+    return f"Jenis yang tidak disebut mengikuti {whose}."
+
+
+def too_short(tier: str, stored: Stored, cycle: int) -> list[str]:
+    """What is brought up to less than is used until the next Rensi, by its title; a warehouse waits for none.
+
+    >>> too_short("network", {"": ["1", "0.5", "1.5", "0.25", ""]}, 2), too_short("facility", {"": ["2", "1", "3"]}, 2)
+    (['Semua jenis'], [])
+    """
+    if tier == WAREHOUSE:
+        return []
+    return [row.title for row in rows({}) if row.item in stored and Fraction(stored[row.item][2]) < cycle]
+
+
+def hint(tier: str) -> str:
+    """What rows left empty mean.
+
+    >>> hint("network")
+    'Baris yang dikosongkan mengikuti Semua jenis; Semua jenis yang dikosongkan mengikuti tingkat stok faskes.'
+    """
+    also = f"; Semua jenis yang dikosongkan mengikuti tingkat stok {TIERS[FOLLOWS[tier]]}" if tier in FOLLOWS else ""
+    return f"Baris yang dikosongkan mengikuti Semua jenis{also}."
+
+
+def read(form: Form, tier: str) -> dict[str, list[str]]:
+    """The levels of a tier as typed, with what cannot be read noted in the form; `hint` says what empty rows mean."""
     found = {}
     for row in rows({}):
         own = Form(form.data, row.prefix)
-        if row.item == EVERY or any(own.value(part) for part in PARTS):
+        if (row.item == EVERY and tier not in FOLLOWS) or any(own.value(part) for part in PARTS):
             months = [_months(own, part, f"{row.title}, {label.lower()}") for part, label in MONTHS.items()]
             found[row.item] = [*months, own.text(DECREE, f"{row.title}, nomor keputusan", most=100, required=False)]
         form.problems += own.problems

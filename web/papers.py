@@ -7,14 +7,25 @@ from alokon.sop.model import Flow
 from alokon.store.papers import Paper
 from reports.case_papers.catalogue import BUILDERS, LAYOUTS
 
-VIEW = "papers.pdf"
-FORMS = {"pdf": "PDF", "xlsx": "Excel"}
+VIEW = "papers.printed"
+FORMS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 """The forms in which a paper is offered, and what they are called."""
 
 
 def paper_url(paper: Paper) -> str | None:
-    """The address of a paper's PDF; None where it is only a number in a register."""
-    return url_for(VIEW, number=paper.number) if paper.kind in BUILDERS and VIEW in current_app.view_functions else None
+    """The address of a paper's PDF; None where it is only a number in a register, or while no page prints papers."""
+    return url_for(VIEW, number=paper.number, form="pdf") if _printed(paper) else None
+
+
+def paper_files(paper: Paper) -> list[tuple[str, str]]:
+    """(form, address) of the forms of a paper beside its PDF: to be edited, or as a sheet."""
+    others = {form: label for form, label in FORMS.items() if form != "pdf"} if _printed(paper) else {}
+    return [(label, url_for(VIEW, number=paper.number, form=form)) for form, label in others.items()]
+
+
+def _printed(paper: Paper) -> bool:
+    """Whether a paper can be printed, and a page prints papers."""
+    return paper.kind in BUILDERS and VIEW in current_app.view_functions
 
 
 def layouts(paper: Paper) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -22,7 +33,7 @@ def layouts(paper: Paper) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (
             layout.label,
-            [(label, url_for(f"papers.{form}", number=paper.number, bentuk=name)) for form, label in FORMS.items()],
+            [(label, url_for(VIEW, number=paper.number, form=form, bentuk=name)) for form, label in FORMS.items()],
         )
         for name, layout in LAYOUTS.get(paper.kind, {}).items()
     ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from alokon import k0kb, text
+from alokon import climate, k0kb, text
 from alokon.people import ROLES
 from alokon.service.sealed import REASONS
 from alokon.settings import SETTINGS
@@ -148,6 +148,36 @@ def _lot_facts(given: list[Any]) -> str:
     return ", ".join([*told, *([str(held["edition"])] if held.get("edition") else [])])
 
 
+def _climate(payload: Payload, names: Names) -> Pairs:
+    before, after = (_reading(payload.get(name)) for name in ("before", "reading"))
+    said = [("Sebelum", before), ("Sesudah", after or "dibatalkan")] if before else [("Pembacaan", after)]
+    limits = climate.Limits(**payload["limits"])
+    place = ("Tempat", names.get(payload["site"], payload["site"]))
+    return [place, *said, ("Batas", limits.words), ("Alasan", str(payload.get("reason") or ""))]
+
+
+def _reading(given: Payload | None) -> str:
+    """A reading with its day, time and what was done about it."""
+    if given is None:
+        return ""
+    one = climate.Reading(**{**given, "day": date.fromisoformat(given["day"])})
+    action = f"; tindakan: {one.action}" if one.action else ""
+    return f"{text.long_date(one.day)} {one.time}: {climate.told(one)}{action}"
+
+
+def _climate_briefly(payload: Payload, names: Names) -> str:
+    place, told = names.get(payload["site"], payload["site"]), payload.get("reading") or payload["before"]
+    return f"{place}, {_day(told['day'])} {told['time']}"
+
+
+def _attached(payload: Payload, _names: Names) -> Pairs:
+    told = [("Nama berkas", str(payload.get("name", ""))), ("Nomor lampiran", str(payload.get("number", "")))]
+    if "size" in payload:
+        told += [("Jenis isi", str(payload.get("media", ""))), ("Besar", f"{text.number(payload['size'])} byte")]
+    said = (("Sidik isi (SHA-256)", "digest"), ("Keterangan", "note"), ("Alasan", "reason"))
+    return [*told, *((label, str(payload.get(name) or "")) for label, name in said)]
+
+
 def _month_briefly(payload: Payload, names: Names) -> str:
     return f"{names.get(payload['site'], payload['site'])}, {text.month_year(Month.parse(payload['month']))}"
 
@@ -166,22 +196,26 @@ def _report_briefly(payload: Payload, _names: Names) -> str:
 
 
 SHORT: dict[str, Callable[[Payload, Names], str]] = {
+    "case": lambda payload, _: f"{payload.get('name', '')} (berkas {payload.get('case', '')})",
     "month": _month_briefly,
     "registry": lambda payload, _: str(payload.get("name", "")),
     "settings": _settings_briefly,
     "user": lambda payload, _: str(payload.get("username", "")),
     "lot": _lot_briefly,
+    "climate": _climate_briefly,
     "report": _report_briefly,
     "import": lambda payload, _: str(payload.get("name") or payload.get("month") or ""),
 }
 """Family of kinds → its payload in a few words."""
 
 LONG: dict[str, Callable[[Payload, Names], Pairs]] = {
+    "case": _attached,
     "month": _month,
     "registry": _registry,
     "settings": _settings,
     "user": _user,
     "lot": _lot,
     "sealed": _sealed,
+    "climate": _climate,
 }
 """Family of kinds → its payload as (label, words); of the others every fact is shown as it stands."""

@@ -1,13 +1,18 @@
-"""A Rensi in all: what it is called, and its sums item by item and kecamatan by kecamatan."""
+"""A Rensi in all: what it is called, its sums item by item and kecamatan by kecamatan, and whom it leaves out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import sqlalchemy as sa
+
 from alokon.catalog import ITEMS
+from alokon.messages import sentence
 from alokon.sop.distribution import ASKED
+from alokon.store import faskes
 from alokon.store.cases import CaseRow
 from alokon.text import month_year
+from alokon.views.rensi_papers import STANDS, standing
 from alokon.views.rensi_told import Had, Planned, Rensi
 from web.desk import Reach
 
@@ -39,7 +44,10 @@ class ItemTotal(NamedTuple):
 
 
 class AreaTotal(NamedTuple):
-    """A kecamatan of a Rensi: how many faskes get something, of how many, lines changed by hand, and SPMB issued."""
+    """A kecamatan of a Rensi: how many faskes get something, of how many, lines changed by hand, and SPMB issued.
+
+    `papers` is how many of each kind of paper of its deliveries there are to print.
+    """
 
     code: str
     served: int
@@ -48,6 +56,7 @@ class AreaTotal(NamedTuple):
     short: int
     waiting: int
     ordered: int
+    papers: Mapping[str, int]
 
 
 def title(found: Rensi) -> str:
@@ -89,9 +98,19 @@ def _area_total(found: Rensi, seen: Reach, code: str, lines: list[Planned]) -> A
     return AreaTotal(
         code, len({x.site for x in lines if x.planned}), len(sites), sum(x.changed for x in lines),
         sum(x.short > 0 for x in lines), left, len(orders) - left,
+        {kind: len(standing(orders, kind)) for kind in STANDS},
     )  # fmt: skip
 
 
 def waiting(orders: Iterable[CaseRow]) -> int:
     """How many of the cases it opened wait for their SPMB."""
     return sum(row.state == ASKED for row in orders)
+
+
+def unplanned(db: sa.Connection, book: str, found: Rensi, seen: Reach) -> list[tuple[str, str]]:
+    """(Name, why) of the faskes of the registry that have no line."""
+    planned = {line.site for line in found.lines}
+    others = {code: one for code, one in seen.faskes.items() if code not in planned}
+    gates = faskes.gates(db, book, others, found.newest.on)
+    why = {code: " ".join(sentence(p) for p in gate.problems) for code, gate in gates.items()}
+    return [(one.name, why[code] or "Belum pernah menerima alokon.") for code, one in others.items()]

@@ -15,7 +15,7 @@ LINE = 14
 DOT = 10
 """How far a label stands from the middle of its point."""
 
-NEAR = (0, -7, 7, -14, 14, -21, 21, -28, 28, -35, 35, -42, -49, -56)
+NEAR = (0, -7, 7, -14, 14, -21, 21, -28, 28, -35, 35, *range(-42, -169, -7))
 """How far up or down a label may be moved, the nearest first."""
 
 CHARACTER = 6.6

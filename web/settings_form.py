@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from alokon import calendar, gtins, siga, text
+from alokon import calendar, climate, gtins, siga, text
 from alokon.settings import LEVELS, SETTINGS, Setting
 from alokon.sop.clocks import CALENDAR, WORKING
 from inventory.core.errors import Problem
@@ -46,6 +46,7 @@ SECTIONS = (
         "Yang belum diputuskan sumber mana pun; ubah bila kabupaten sudah menetapkannya.",
         (
             "warehouse",
+            "supplier",
             "agreement_is_gate",
             "report.deadline",
             "count.tolerance",
@@ -71,6 +72,11 @@ SECTIONS = (
         "Berkas tersegel P2TP2A",
         "Tanpa penyimpanan tersegel, yang tercatat hanya nomor register, tanggal dan langkah.",
         ("sealed.store", "sealed.retention"),
+    ),
+    Section(
+        "Suhu gudang",
+        "Pembacaan di luar batas ini memerlukan tindakan; label kemasan mendahului batas umum.",
+        (climate.LOW, climate.HIGH, climate.HUMIDITY),
     ),
     Section(
         "Kode kemasan",
@@ -108,6 +114,9 @@ LIMITS = {
     "receipt.short_months": (1, 60),
     "coach.months": (1, 24),
     "sealed.retention": (1, 50),
+    climate.LOW: (0, 30),
+    climate.HIGH: (10, 50),
+    climate.HUMIDITY: (10, 100),
 }
 """The least and the most of each setting that is a number."""
 

@@ -7,6 +7,9 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from alokon import catalog, text
+from alokon.amounts import amount as amount
+from alokon.amounts import packs as packs
+from alokon.amounts import unit as unit
 from alokon.messages import PLACES
 from alokon.sop.case import Case
 from alokon.sop.fields import Field
@@ -32,6 +35,23 @@ PAPERS = {
     "ba-opname": "Berita Acara Opname",
     "p2tp2a": "Register",
     "p2tp2a-aduan": "Register Pengaduan",
+    "imp-regulasi": "Surat Regulasi",
+    "imp-rekap": "Rekap Ajuan",
+    "imp-draf-sk": "Draf SK Bupati",
+    "imp-rekomendasi": "Nota Dinas Rekomendasi",
+    "imp-tanda-terima": "Tanda Terima SK",
+    "kie-permohonan": "Permohonan Siaran",
+    "kie-kesepakatan": "Kesepakatan Publikasi",
+    "sik-undangan": "Undangan Orientasi",
+    "sik-monev": "Hasil Monev",
+    "ssk-kesepakatan": "Kesepakatan SSK",
+    "ssk-penunjukan": "Penunjukan SSK",
+    "rumah-data-kesepakatan": "Kesepakatan Rumah Data",
+    "rumah-data-desa": "Data Informasi Desa",
+    "posyandu-laporan": "Laporan Posyandu",
+    "data-disposisi": "Lembar Disposisi",
+    "data-jawaban": "Jawaban Permohonan Data",
+    "data-serah-terima": "Serah Terima Data",
 }
 
 QUANTITIES = {
@@ -82,34 +102,6 @@ def item_name(code: str) -> str:
     return known.name if known else code
 
 
-def unit(code: str) -> str:
-    """The base unit of an item."""
-    known = GOODS.get(code)
-    return known.unit if known else "unit"
-
-
-def packs(quantity: int, code: str) -> str:
-    """A quantity told in the item's packs; empty when the item has none or the quantity fills none.
-
-    >>> packs(300, "KONDOM"), packs(300, "PILK"), packs(7, "KONDOM")
-    ('2 gros 1 lusin', '', '')
-    """
-    known = GOODS.get(code)
-    if known is None or not known.packs or abs(quantity) < known.packs[-1].size:
-        return ""
-    return text.in_words_of_packs(quantity, known.packs, known.unit)
-
-
-def amount(quantity: int, code: str) -> str:
-    """A quantity with its unit, and in packs where the item has them.
-
-    >>> amount(300, "KONDOM"), amount(1200, "PILK")
-    ('300 buah (2 gros 1 lusin)', '1.200 cycle')
-    """
-    plain, larger = f"{text.number(quantity)} {unit(code)}", packs(quantity, code)
-    return f"{plain} ({larger})" if larger else plain
-
-
 def fund_name(code: str) -> str:
     """What a source of money is called."""
     known = catalog.FUNDS.get(code)
@@ -157,7 +149,8 @@ def rows_told(
     """The answered lines of a step: (what it is about, [(label, words)]), quantities of none left out."""
     rows = answers.get("lines") or []
     assert isinstance(rows, list)
-    return [_row_told(step, row, case, lots) for row in rows]
+    told = [_row_told(step, row, case, lots) for row in rows]
+    return [(title or f"Baris {n}", answers) for n, (title, answers) in enumerate(told, 1)]
 
 
 def _row_told(

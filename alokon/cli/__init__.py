@@ -17,10 +17,12 @@ COMMANDS = {
     "import": "alokon.cli.importing:import_file",
     "sop": "alokon.cli.sop:sop",
     "report": "alokon.cli.report:report",
+    "backtest": "alokon.cli.backtest:backtest",
     "close": "alokon.cli.close:close",
     "verify": "alokon.cli.book:verify",
     "backup": "alokon.cli.book:backup",
     "restore": "alokon.cli.book:restore",
+    "tidy": "alokon.cli.tidy:tidy",
     "bench": "alokon.cli.bench:bench",
     "test": "alokon.cli.test:test",
 }

@@ -1,4 +1,4 @@
-"""`verify`, `backup`, `restore`: the books of the database proved, copied and put back."""
+"""`verify`, `backup`, `restore`: the books of the database proved, copied and put back, with the files beside it."""
 
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from alokon.cli import office
 from alokon.cli.failures import Failure
 from alokon.cli.progress import progress
 from alokon.messages import sentence
-from alokon.store import database, documents
+from alokon.proof import office as whole_proof
+from alokon.store import attached, database, documents
 from alokon.text import number
 from alokon.vault import Vault
 from inventory import verify as proof
@@ -46,7 +47,7 @@ def verify(code: str | None, book: str | None, everything: bool) -> None:
 def _proved(db: sa.Connection, book: str) -> proof.Report:
     whole = next(head.seq for head in manifest.heads(db) if head.book == book)
     with progress(f"Membuktikan buku {book}") as told:
-        return proof.verify(db, book, database.GUARDED, lambda event: told(event, whole))
+        return whole_proof.prove(db, book, office.home(), lambda event: told(event, whole))
 
 
 def _looked_up(db: sa.Connection, book: str, code: str) -> str:
@@ -77,18 +78,22 @@ def tell(report: proof.Report, everything: bool = False) -> None:
 @click.command()
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 def backup(folder: Path | None) -> None:
-    """Salin seluruh basis data ke berkas baru di FOLDER, lalu buktikan salinannya; server boleh tetap jalan."""
-    engine = office.database()
-    done = backups.backup(engine, folder or office.home() / "cadangan", office.now(), database.GUARDED)
+    """Salin basis data dan lampirannya ke FOLDER, lalu buktikan salinannya; server boleh tetap jalan."""
+    engine, into = office.database(), folder or office.home() / "cadangan"
+    done = backups.backup(engine, into, office.now(), database.GUARDED, attached.beside(office.home()))
     click.echo(
         f"Cadangan: {done.path} ({number(done.path.stat().st_size)} byte), dengan keterangan .json di sampingnya."
     )
     tell_key(office.vault())
+    if done.files:
+        click.echo(f"Lampiran: {number(len(done.files))} berkas di {into / attached.FOLDER}; ikutkan bila dipindahkan.")
+    for name in done.lost[:SHOWN]:
+        click.echo(f"  Lampiran {name} tidak ada atau rusak; jalankan verify.")
     if done.proof is None:
         click.echo("Salinan terbaca, tetapi tidak dibuktikan: akun basis data ini tidak boleh membuat basis data uji.")
     for report in done.proof or ():
         tell(report)
-    if done.proof is not None and not done.sound:
+    if done.lost or (done.proof is not None and not done.sound):
         raise Failure("Salinan sesuai aslinya, tetapi bukunya tidak lolos pembuktian; periksa dengan perintah verify.")
 
 
@@ -104,16 +109,20 @@ def tell_key(vault: Vault) -> None:
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--allow-older", is_flag=True, help="Ganti juga bila yang ada sekarang lebih baru atau riwayatnya lain.")
-def restore(file: Path, allow_older: bool) -> None:
-    """Pulihkan basis data dari cadangan FILE setelah membuktikannya; hentikan server lebih dahulu."""
+@click.option("--allow-lost", is_flag=True, help="Pulihkan juga bila ada lampiran yang sudah tidak ada di mana pun.")
+def restore(file: Path, allow_older: bool, allow_lost: bool) -> None:
+    """Pulihkan basis data dan lampirannya dari cadangan FILE setelah membuktikannya; hentikan server lebih dahulu."""
     database.refuse_unknown(manifest.read(file).revision)
     done = backups.restore(
-        office.address(), file, allow_older=allow_older, prepare=database.upgrade, guarded=database.GUARDED
-    )
-    for report in done.proof:
+        office.address(), file, allow_older=allow_older, prepare=database.upgrade, guarded=database.GUARDED,
+        beside=attached.beside(office.home()), allow_lost=allow_lost,
+    )  # fmt: skip
+    with reading(office.database()) as db:
+        reports = [whole_proof.with_files(report, db, office.home()) for report in done.proof]
+    for report in reports:
         tell(report)
     if done.kept:
         click.echo(f"Basis data sebelumnya disimpan sebagai {done.kept}.")
-    if not all(report.sound for report in done.proof):
+    if not all(report.sound for report in reports):
         raise Failure("Basis data yang dipulihkan tidak lolos pembuktian.")
     click.echo("Basis data dipulihkan.")

@@ -3,7 +3,8 @@
 A result carries everything it rests on, so that a page and a paper can print the whole way to the number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -15,10 +16,11 @@ from inventory.core.goods import Pack
 
 
 class Part(NamedTuple):
-    """Base units and the paper that says so."""
+    """Base units, the paper that says so, and its day."""
 
     quantity: int
     paper: str
+    on: date | None = None
 
 
 class Facts(NamedTuple):
@@ -79,8 +81,17 @@ def forced(facts: Facts, levels: Levels, pack: Pack) -> Need:
     monthly = facts.use.monthly
     if monthly is None:
         return Need(facts, levels, pack, None, None)
-    exact = max(Fraction(0), monthly * levels.maximum - facts.position)
-    return Need(facts, levels, pack, exact, pack.size * ceil(exact / pack.size))
+    return Need(facts, levels, pack, *lacking(monthly, facts.position, levels, pack))
+
+
+def lacking(monthly: Fraction, position: int, levels: Levels, pack: Pack) -> tuple[Fraction, int]:
+    """What is lacking to the maximum, never below zero: exactly, and in base units of whole packs above it.
+
+    >>> lacking(Fraction(20), 25, Levels(Fraction(2), Fraction(1), Fraction(3), Fraction(1, 2)), Pack("lusin", 12))
+    (Fraction(35, 1), 36)
+    """
+    exact = max(Fraction(0), monthly * levels.maximum - position)
+    return exact, pack.size * ceil(exact / pack.size)
 
 
 def standard(facts: Facts, levels: Levels, pack: Pack) -> Need:
@@ -92,3 +103,10 @@ def standard(facts: Facts, levels: Levels, pack: Pack) -> Need:
     if monthly is None or facts.position <= monthly * levels.minimum:
         return wanted
     return wanted._replace(exact=Fraction(0), quantity=0, held=True)
+
+
+FORCED, STANDARD = "semua", "minimum"
+
+Rule = Callable[[Facts, Levels, Pack], Need]
+ORDERS: Mapping[str, Rule] = {FORCED: forced, STANDARD: standard}
+"""What a place may order when it is looked at in a round."""

@@ -10,8 +10,9 @@ class Outcome(NamedTuple):
     """What came of one item. `days_out` and `months_out` are of faskes, out of `places` × the days and months.
 
     `expired` and `stale` are what expired unused at faskes and in the warehouse, by lot; `left` is what is there at the
-    end, the road included. `trips` are the faskes and days of deliveries, in `lines` of `units`. `held` is what was
-    usable at faskes, all months' ends added up; `wanted` what they wanted, all months added up.
+    end, the road included. `trips` are the faskes and days of the rounds' deliveries, of `units` in all; `urgent` those
+    of emergency orders, of `urgent_units`, counted apart. `held` is what was usable at faskes, all months' ends added
+    up; `wanted` what they wanted, all months added up.
     """
 
     item: str
@@ -24,10 +25,16 @@ class Outcome(NamedTuple):
     stale: Mapping[int, int]
     left: int
     trips: frozenset[tuple[str, date]]
-    lines: int
     units: int
+    urgent: frozenset[tuple[str, date]]
+    urgent_units: int
     held: int
     wanted: int
+
+    @property
+    def lines(self) -> int:
+        """The lines of the rounds' deliveries: one for each faskes and day."""
+        return len(self.trips)
 
     @property
     def stock_months(self) -> Fraction | None:
@@ -38,7 +45,8 @@ class Outcome(NamedTuple):
 class Whole(NamedTuple):
     """Several items together: what may be added up over different goods, and the mean of their months of stock.
 
-    The mean weighs each item by its faskes. (Ours, not verified.)
+    `trips` of the rounds bring `lines`; `urgent` are trips of emergency orders. The mean weighs each item by its
+    faskes. (Ours, not verified.)
     """
 
     places: int
@@ -46,6 +54,7 @@ class Whole(NamedTuple):
     months_out: int
     trips: int
     lines: int
+    urgent: int
     stock_months: Fraction | None
 
 
@@ -60,5 +69,6 @@ def whole(outcomes: Sequence[Outcome]) -> Whole:
         months_out=sum(one.months_out for one in outcomes),
         trips=len(frozenset().union(*(one.trips for one in outcomes))),
         lines=sum(one.lines for one in outcomes),
+        urgent=len(frozenset().union(*(one.urgent for one in outcomes))),
         stock_months=months / places if places else None,
     )

@@ -27,10 +27,14 @@ class Taker(NamedTuple):
     position: int
     daily: Fraction
 
-    def room(self, expiry: date, since: date, margin: int) -> int:
-        """How much more it uses up until `margin` days before a batch expires; the day `since` is over."""
+    def uses(self, expiry: date, since: date, margin: int) -> int:
+        """What it uses up until `margin` days before a batch expires; the day `since` is over."""
         days = (expiry - timedelta(days=margin) - since).days
-        return max(0, floor(self.daily * max(0, days)) - self.position)
+        return floor(self.daily * max(0, days))
+
+    def room(self, expiry: date, since: date, margin: int) -> int:
+        """How much more than it has it uses up until then."""
+        return max(0, self.uses(expiry, since, margin) - self.position)
 
 
 class Rescue(NamedTuple):

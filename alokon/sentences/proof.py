@@ -40,5 +40,17 @@ SENTENCES = {
     "reference_broken": "Baris ({row}) di tabel {table} menunjuk {parent} yang tidak ada.",
     "site_places_differ": "Tempat milik {site} tidak cocok dengan jenisnya ({kind}): {places}.",
     "lot_without_facts": "Batch {batch} (lot {lot}) tidak punya catatan asal.",
+    "attachment_differs": (
+        "Catatan lampiran dari peristiwa {event} tidak sama dengan peristiwanya, atau salah satunya tidak ada. "
+        "Bandingkan dengan cadangan data."
+    ),
+    "attachment_missing": (
+        "Lampiran {name} (berkas {case}) tidak ada di folder lampiran. Pulihkan dari cadangan, atau lampirkan lagi "
+        "aslinya."
+    ),
+    "attachment_changed": (
+        "Isi lampiran {name} (berkas {case}) tidak sama dengan saat dilampirkan, maka tidak dibagikan. Pulihkan dari "
+        "cadangan."
+    ),
     "file_damaged": "Berkas basis data rusak: {said}. Pulihkan dari cadangan.",
 }

@@ -7,5 +7,6 @@ SENTENCES = {
     "span_backwards": "Sampai tanggal {until} mendahului dari tanggal {since}. Tukar keduanya.",
     "report_wrong_site": "Laporan ini tidak berlaku untuk {site}. Pilih tempat yang sesuai.",
     "version_unknown": "Laporan {month} versi {version} belum pernah diterbitkan. Pilih dari daftar versi.",
+    "nothing_to_print": "Belum ada {paper} yang berlaku di sini. Terbitkan dahulu, lalu cetak.",
     "paper_unknown": "Surat nomor {number} tidak ada di buku. Periksa nomornya.",
 }

@@ -73,6 +73,17 @@ SENTENCES = {
         "Stok {item} di gudang barang penunjang tidak cukup: diperlukan {wanted}, tersedia {available}. Kurangi "
         "jumlahnya, atau catat penerimaan barang penunjang dahulu."
     ),
+    "batch_withheld": (
+        "{quantity} {item} batch {batch} tidak ikut dihitung: batch itu ditarik. Pakai batch atau sumber dana lain."
+    ),
+    "batch_recalled": (
+        "Batch {batch} ditarik: jangan digunakan. {quantity} {item} dari batch itu ada pada berkas ini; yang diterima "
+        "masuk karantina, bukan rak."
+    ),
+    "batch_set_apart": (
+        "Batch {batch} ditarik: jangan digunakan. {quantity} {item} dicatat di karantina {site}, bukan di rak. "
+        "Pisahkan barangnya."
+    ),
     "taken_later": (
         "Stok {item} ({fund}) pada {day} tidak cukup: diperlukan {wanted}, boleh keluar {available}, karena dokumen "
         "sesudahnya memakai stok yang sama: {documents}. Kurangi jumlahnya, pakai tanggal yang lebih baru, atau "

@@ -3,16 +3,18 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from alokon.service import recording
+from alokon.service import recording, withheld
 from alokon.service.act import Act
 from alokon.service.desk import Done
 from alokon.service.gate import check_gate
 from alokon.service.moving import Sides, moves_of, question, roles_on, sides_of, slot_on
 from alokon.service.stock import Site, cut_of_case, load_counting, load_stock, sites_of
+from alokon.service.withheld import Apart
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Change
 from alokon.sop.model import SITE, Flow
 from alokon.sop.registry import FLOWS
+from alokon.sop.withheld import Withheld
 from alokon.sop.work import Following
 from alokon.store import cases, papers, settings
 from alokon.store.cases import StepTaken
@@ -50,7 +52,8 @@ def post(
         slot = sides.at(slot, act.seen_roles)
     else:
         slot = slot_on(step, act.answers.day, sides, stands.values())
-    plan = _planned(act, before, sites, items, sides, slot, stands)
+    held = withheld.known(db, book, corrects)
+    plan = _planned(act, before, sites, items, sides, slot, stands, held)
     case_id = act.case.id or cases.next_id(db, book)
     moves = moves_of(db, book, plan, sites, items, _slots(act, plan, sites, sides, slot, stands.values()), case_id)
     if corrects:
@@ -74,12 +77,12 @@ def post(
     posted = writer.post(db, book, entry)
     recording.record(act, case_id, plan, sites, posted, (*undone, *plan.changes), entry.corrects)
     if paper:
-        issued = {"case_id": case_id, "event": posted.seq, "issued_on": plan.day, "head": posted.head}
-        papers.add(db, book, paper, **issued)
+        papers.add(db, book, paper, case_id=case_id, event=posted.seq, issued_on=plan.day, head=posted.head)
     _give_up(act, case_id, {m.consignment for m in posted.derived if m.consignment})
-    for n, following in enumerate(plan.followings):
-        _follow(act, case_id, n, following, paper.number if paper else "")
-    return Done(posted.seq, posted.head, case_id, paper.number if paper else None, warnings)
+    apart = withheld.set_apart(act, plan, held, posted.lots)
+    number = paper.number if paper else None
+    _bring_about(act, case_id, plan, apart, number or f"{act.flow.title}, berkas {case_id}")
+    return Done(posted.seq, posted.head, case_id, number, (*warnings, *withheld.warnings_of(act, apart)))
 
 
 def _planned(
@@ -90,6 +93,7 @@ def _planned(
     sides: Sides,
     slot: int | None,
     stands: Mapping[Line, Move],
+    held: Withheld,
 ) -> planning.Plan:
     """The plan of the step on the stock of its day, on its side of the counts.
 
@@ -99,7 +103,7 @@ def _planned(
     undo = [reverse(m, line, m.moved_on, m.slot) for line, m in stands.items()]
     shut = bool(stands) and corrections.is_shut(db, book, stands.values())
     as_of, at = (act.desk.today, None) if shut else (day, slot)
-    stock = load_stock(db, book, step, before, act.answers, sites, items, as_of, at, undo)
+    stock = load_stock(db, book, step, before, act.answers, sites, items, as_of, at, undo, held)
     counting = load_counting(db, book, step, before, items)
     names = {code: item.name for code, item in items.items()}
     try:
@@ -139,6 +143,14 @@ def _give_up(act: Act, by: int, numbers: Collection[int]) -> None:
             answers = planning.Answers(told, (), act.desk.today)
             step, key = flow.step(flow.gives_up), f"{act.key}/{number}"
             post(Act(act.db, act.desk, flow, step, case, answers, key, act.request))
+
+
+def _bring_about(act: Act, case_id: int, plan: planning.Plan, apart: Collection[Apart], named: str) -> None:
+    """What follows in other cases: from the step itself, then from what it set apart; `named` is what they may cite."""
+    for n, following in enumerate(plan.followings):
+        _follow(act, case_id, n, following, named)
+    for n, (holder, following) in enumerate(withheld.opened_by(act, case_id, apart), len(plan.followings)):
+        _follow(act, holder, n, following, named)
 
 
 def _follow(act: Act, by: int, n: int, following: Following, number: str) -> None:

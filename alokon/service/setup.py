@@ -5,10 +5,10 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from alokon import numbering
+from alokon import climate, numbering
 from alokon.catalog import GOODS_CLASS
 from alokon.faskes import Faskes, Kecamatan, check
-from alokon.planning.levels import levels_of
+from alokon.planning.levels import Table, levels_of
 from alokon.recipients import OFFICE, Recipient
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.settings import LEVELS, SETTINGS
@@ -93,8 +93,8 @@ def register_in(
 
 
 def change_settings(desk: Desk, values: dict[str, object], key: str) -> Done:
-    """Change settings of the office; refuses `setting_unknown`, `pattern_malformed`, `number_too_long` {most} and
-    `levels_out_of_order` {item}."""
+    """Change settings of the office; refuses `setting_unknown`, `pattern_malformed`, `number_too_long` {most},
+    `levels_out_of_order` {item} and `climate_out_of_order`."""
     with writing(desk) as db:
         return change_settings_in(db, desk, values, key)
 
@@ -108,7 +108,8 @@ def change_settings_in(db: sa.Connection, desk: Desk, values: dict[str, object],
         return Done(known.seq, known.head, repeated=True)
     problems = [Problem("setting_unknown", {"name": name}, name) for name in values if name not in SETTINGS]
     problems += _level_problems(values)
-    refuse_if([*problems, *_number_problems({**stored.settings(db, desk.book), **values})])
+    after = {**stored.settings(db, desk.book), **values}
+    refuse_if([*problems, *_number_problems(after), *_climate_problems(after)])
     stored.store(db, desk.book, values)
     return note(db, desk, "settings.change", values, key, request)
 
@@ -117,10 +118,16 @@ def _level_problems(values: Mapping[str, object]) -> list[Problem]:
     """Levels that contradict each other: emergency ≤ minimum ≤ maximum, and rounds of some length."""
     return [
         Problem("levels_out_of_order", {"item": item or "semua jenis"}, f"{item or 'semua'}-minimum")
-        for name in LEVELS.values()
-        for item in cast(Mapping[str, list[str]], values.get(name, {}))
-        if not levels_of(cast(Mapping[str, list[str]], values[name]), item).in_order
+        for tier, name in LEVELS.items()
+        for item in cast(Table, values.get(name, {}))
+        if not levels_of({tier: cast(Table, values[name])}, tier, item).in_order
     ]
+
+
+def _climate_problems(values: Mapping[str, object]) -> list[Problem]:
+    """Limits of temperature with nothing between them."""
+    limits = climate.limits_of(values)
+    return [] if limits.low < limits.high else [Problem("climate_out_of_order", {}, climate.LOW)]
 
 
 def _number_problems(values: Mapping[str, object]) -> list[Problem]:

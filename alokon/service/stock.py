@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alokon.sop.case import Case
 from alokon.sop.model import OUTSIDE, PARTNER, ROAD, SITE, STORE, WAREHOUSE, Flow, Spot, Step
 from alokon.sop.plan import Answers
+from alokon.sop.withheld import NOTHING, Withheld
 from alokon.sop.work import NOT_COUNTING, Counting, Stock
 from alokon.store import cases, settings
 from inventory.core.counting import Cut
@@ -93,6 +94,7 @@ def load_stock(
     as_of: date,
     slot: int | None = None,
     undo: Sequence[Move] = (),
+    withheld: Withheld = NOTHING,
 ) -> Stock:
     """What may leave each spot the step looks at, on a day and in a slot of it (None: behind all of them).
 
@@ -108,7 +110,7 @@ def load_stock(
         at[spot] = availability.available(
             db, book, place_of(sites, spot), as_of, ids, consignment, slot, by_expiry=step.by_expiry
         )
-    stock = Stock(at)
+    stock = Stock(at, withheld)
     _bring_back(db, book, stock, {place_of(sites, spot): spot for spot in spots}, undo)
     return stock
 

@@ -6,14 +6,16 @@ carries out are named by their numbers.
 """
 
 from alokon.catalog import FUNDS
-from alokon.sop.effects import Approve, Ask, Carry, GiveUp, Issue, Receive
+from alokon.sop.effects import Approve, Ask, Carry, Issue, Receive
 from alokon.sop.fields import Field
+from alokon.sop.given_up import GiveBack, GiveUp
 from alokon.sop.model import OUTSIDE, ROAD, SITE, WAREHOUSE, Clock, Flow, Spot, Step
 from alokon.sop.packing import PACKING_FIELDS, UsePacking
 from inventory.core import places
 
 SHELF = Spot(WAREHOUSE, places.SHELF)
 RESERVED = Spot(WAREHOUSE, places.RESERVED)
+QUARANTINE = Spot(WAREHOUSE, places.QUARANTINE)
 TRANSIT = Spot(ROAD, places.TRANSIT)
 MISSING = Spot(ROAD, places.MISSING)
 VARIANCE = Spot(OUTSIDE, places.VARIANCE)
@@ -134,8 +136,9 @@ UNSHIP = Step(
     permission="ship",
     before=(SENT,),
     after=PACKED,
+    settled=ORDERED,
     fields=(DATE, REASON),
-    effects=(Carry(TRANSIT, RESERVED),),
+    effects=(Carry(TRANSIT, RESERVED), GiveBack(RESERVED, QUARANTINE)),
     alarming=True,
 )
 
@@ -220,6 +223,22 @@ GIVE_UP = Step(
     voids=(ISSUE.name,),
 )
 
+GIVE_BACK = Step(
+    name="give_back",
+    label="Lepas pesanan: batch ditarik",
+    done="Pesanan batch yang ditarik dilepas",
+    permission="recall",
+    before=(ORDERED, PACKED),
+    after=ORDERED,
+    fields=(DATE, REASON, Field("recall", "Menurut", required=False)),
+    effects=(GiveBack(RESERVED, QUARANTINE),),
+    automatic=True,
+    voids=(ISSUE.name,),
+)
+
+TAKEN = (GIVE_UP, GIVE_BACK)
+"""What a case does when reserved goods are taken from it."""
+
 REJECT = Step(
     name="reject",
     label="Tolak",
@@ -259,7 +278,7 @@ DISTRIBUTION = Flow(
         REJECTED: "Ditolak",
         CANCELLED: "Dibatalkan",
     },
-    steps=(REQUEST, PROPOSE, ORDER, ISSUE, SEND_BACK, SHIP, UNSHIP, RECEIVE, RESOLVE, REJECT, CANCEL, GIVE_UP),
+    steps=(REQUEST, PROPOSE, ORDER, ISSUE, SEND_BACK, SHIP, UNSHIP, RECEIVE, RESOLVE, REJECT, CANCEL, *TAKEN),
     gives_up=GIVE_UP.name,
     clocks=(
         Clock("permintaan", "Penyusunan permintaan", 30, "menit", "request", "request"),

@@ -165,32 +165,6 @@ class Issue:
 
 
 @dataclass(frozen=True)
-class GiveUp:
-    """Follow a count that gave up reservations of the case: its lots count as approved as far as they are still held.
-
-    What was issued of any lot falls to nothing: the voucher is made anew.
-    """
-
-    held: Spot
-
-    @property
-    def sources(self) -> tuple[Spot, ...]:
-        """What is still reserved."""
-        return (self.held,)
-
-    def apply(self, work: Work) -> None:
-        """One change per lot line that loses something."""
-        left = {stock.lot: stock.available for stock in work.stock.lots(self.held)}
-        for line in work.case.leaves:
-            lot = line.lot or 0
-            kept = min(line["approved"], left.get(lot, 0))
-            left[lot] = left.get(lot, 0) - kept
-            add = {"approved": kept - line["approved"], "issued": -line["issued"]}
-            if any(add.values()):
-                work.add(line, add)
-
-
-@dataclass(frozen=True)
 class Carry(Between):
     """Everything the case holds at one spot goes to another; `takes_back` quantities of its lines fall to nothing."""
 

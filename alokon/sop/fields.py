@@ -1,8 +1,8 @@
 """What a step asks for, and how an answer is read: from a form, a file or Python, by the same rules.
 
 Codes: `field_missing`, `date_malformed`, `quantity_malformed`, `choice_unknown`, `fund_unknown`, `expiry_malformed`,
-`money_malformed`, `month_malformed`, `number_malformed`, `pack_unknown`, `text_too_long`, `personal_number`,
-`too_small`, `too_large`.
+`money_malformed`, `degrees_malformed`, `month_malformed`, `number_malformed`, `pack_unknown`, `text_too_long`,
+`personal_number`, `too_small`, `too_large`.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alokon import catalog, text
+from alokon.climate import parse_degrees
 from alokon.supplies import GOODS
 from inventory.core.errors import Problem
 from inventory.core.goods import MOST
@@ -162,6 +163,14 @@ def _money(answer: object, _field: Field, _row: Mapping[str, object]) -> int:
     return _within(sen, 0, MOST_SEN)
 
 
+def _degrees(answer: object, _field: Field, _row: Mapping[str, object]) -> int:
+    """Tenths of a degree Celsius."""
+    try:
+        return parse_degrees(str(answer))
+    except ValueError as error:
+        raise Unreadable("degrees_malformed") from error
+
+
 def _month(answer: object, _field: Field, _row: Mapping[str, object]) -> Month:
     if isinstance(answer, Month):
         return answer
@@ -184,6 +193,7 @@ READERS = {
     "number": _number,
     "expiry": _expiry,
     "money": _money,
+    "degrees": _degrees,
     "month": _month,
 }
 """How each kind of field is read; every reader takes (answer, field, row so far)."""

@@ -84,13 +84,13 @@ class Step:
     """One act of a flow. `before` are the states it may start from, empty for the step that opens a case.
 
     `after` is the state it leads to, empty when the state stays; `pending` are the states it comes to instead while
-    goods of the case lie at a spot, the first that holds any, and `settled` the one when its effects leave nothing to
-    do. `seed` names the printed rows it carries out. `gated` asks the registry whether the site may be served. `paper`
-    is the kind of paper it numbers. `correctable`: it can be reversed and done again. `by_expiry`: goods may be taken
-    as of their last usable day when it lies in the month of the step's day.
-    `counts` steps see the site's card as it stood at the cut of the case. `automatic` steps nobody takes: they follow
-    from what was done to another case. `by` is the role of the site whose people take it. `voids` names steps that
-    count for no clock any more once it is taken.
+    goods of the case lie at a spot, the first that holds any, and `settled` the one that its effects may ask for
+    instead. `seed` names the printed rows it carries out. `gated` asks the registry whether the site may be served.
+    `paper` is the kind of paper it numbers. `correctable`: it can be reversed and done again. `by_expiry`: goods may
+    be taken as of their last usable day when it lies in the month of the step's day. `counts` steps see the site's
+    card as it stood at the cut of the case. `automatic` steps nobody takes: they follow from what was done to another
+    case. `by` is the role of the site whose people take it. `voids` names steps that count for no clock any more once
+    it is taken.
     """
 
     name: str
@@ -121,6 +121,18 @@ class Step:
         return (self.after, *(state for _, state in self.pending), *filter(None, [self.settled]))
 
 
+class Withholding(NamedTuple):
+    """Batches that cases keep from use: while one is in some states, the batches its lines name are picked for nobody.
+
+    What of them arrives anywhere is set apart, and a case of another `flow` is opened there by its automatic `step`
+    unless one stands open already.
+    """
+
+    states: tuple[str, ...]
+    flow: str
+    step: str
+
+
 @dataclass(frozen=True)
 class Flow:
     """The life of one kind of case: its states in order, and the steps between them.
@@ -132,7 +144,7 @@ class Flow:
     `about` are the kinds of recipients it is about, where its subject is one; empty for all of them.
     `partner` is the kind of the other site it is about, which its opening step names in the field `partner`; `under`
     says that the partner must be a jaringan or jejaring of the site. `gives_up` is the automatic step of a case whose
-    reservations a count gave up.
+    reservations a count gave up. `withholds` says what its cases keep from use.
     """
 
     code: str
@@ -146,6 +158,7 @@ class Flow:
     under: bool = False
     gives_up: str = ""
     holds: tuple[str, str] = ("", "")
+    withholds: Withholding | None = None
     clocks: tuple[Clock, ...] = ()
     readers: str = COMMON
 

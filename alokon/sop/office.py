@@ -61,6 +61,7 @@ class Refusal:
     label: str
     done: str
     state: str
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def course(
     endings = {cancelled: "Dibatalkan"}
     if refusal:
         here = next(state for state, act in zip(states, acts, strict=True) if act.number == refusal.after)
-        ways = [_ending(refusal.name, refusal.label, refusal.done, (here,), refused), *ways]
+        refuse = _ending(refusal.name, refusal.label, refusal.done, (here,), refused)
+        ways = [replace(refuse, paper=refusal.paper), *ways]
         endings[refused] = refusal.state
     return Flow(
         code=code,

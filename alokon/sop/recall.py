@@ -1,54 +1,76 @@
 """Penarikan: a batch is recalled from every place that has it or had it, each by a letter of its own.
 
-Whoever has it sets it apart; it stays on the books in quarantine until the office releases or condemns it. None of
-this is a row of the printed procedure.
+Whoever has it sets it apart; it stays on the books in quarantine until the office releases or condemns it. Until the
+office lifts the recall the batch is withheld: deliveries that had reserved it give it back and pick another, no new
+one gets it, and what is on its way goes into quarantine where it arrives. None of this is a row of the printed
+procedure.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from alokon.sop.distribution import DATE, NOTE, REASON
+from alokon.sop.distribution import DATE, DISTRIBUTION, GIVE_BACK, NOTE, REASON
 from alokon.sop.effects import Between
 from alokon.sop.fields import Field
-from alokon.sop.lots import give
-from alokon.sop.model import SITE, Flow, Spot, Step
-from alokon.sop.work import Following, Work, whole, words
+from alokon.sop.model import SITE, Flow, Spot, Step, Withholding
+from alokon.sop.work import Following, Row, Work, whole, words
 from inventory.core import places
 
 ASKED, HELD, INFORMED, RELEASED, CONDEMNED = "diminta", "dikarantina", "diberitahu", "dilepas", "tidak_layak"
-ANNOUNCED = "diumumkan"
+ANNOUNCED, LIFTED = "diumumkan", "dicabut"
 
 SHELF, QUARANTINE, DAMAGED = (Spot(SITE, kind) for kind in (places.SHELF, places.QUARANTINE, places.DAMAGED))
 
 
 @dataclass(frozen=True)
 class Announce:
-    """Open a case at every place: those that have some are to set it apart, the others are told. Code `no_lines`."""
+    """Withhold the batch, and open a case at every place: those that have some or get some are to set it apart, the
+    others are told. What deliveries have reserved of it they give back.
+
+    A row is about a place and a lot, or names a delivery by its `case`. Code `no_lines`.
+    """
 
     sources: tuple[Spot, ...] = ()
 
     def apply(self, work: Work) -> None:
-        """One case per row."""
+        """One line per lot; one case per place."""
         if not work.rows:
             work.refuse("no_lines", "lines")
         values = {"reason": work.data.get("reason"), "document": work.data.get("document")}
+        places: dict[str, list[Row]] = defaultdict(list)
+        lots: dict[object, Row] = {}
         for row in work.rows:
-            line = {"item": words(row, "item"), "fund": words(row, "fund"), "lot": row.get("lot")}
-            step = ASK if whole(row, "held") else INFORM
-            rows = ({**line, "requested": whole(row, "held")},)
-            work.followings.append(Following(APART.code, step.name, words(row, "site"), values, rows))
+            lots.setdefault(row.get("lot"), row)
+            if not row.get("case"):
+                places[words(row, "site")].append(row)
+        for row in lots.values():
+            held = sum(whole(x, "held") for x in work.rows if x.get("lot") == row.get("lot") and not x.get("case"))
+            work.change(**_about(row), add={"stated": held})
+        for site, rows in places.items():
+            waits = any(whole(row, name) for row in rows for name in ("held", "coming"))
+            lines = tuple({**_about(x), "requested": whole(x, "held"), "coming": x.get("coming")} for x in rows)
+            work.followings.append(Following(APART.code, (ASK if waits else INFORM).name, site, values, lines))
+        for case in sorted({whole(row, "case") for row in work.rows if row.get("case")}):
+            told = {"reason": work.data.get("reason")}
+            work.followings.append(Following(DISTRIBUTION.code, GIVE_BACK.name, "", told, cites="recall", case=case))
+
+
+def _about(row: Row) -> dict[str, object]:
+    """The lot a row is about."""
+    return {"item": words(row, "item"), "fund": words(row, "fund"), "lot": row.get("lot")}
 
 
 @dataclass(frozen=True)
 class Name:
-    """Write the lots that are meant."""
+    """Write the lots that are meant, with how many there are of each in a quantity of the line."""
 
+    quantity: str = "requested"
     sources: tuple[Spot, ...] = ()
 
     def apply(self, work: Work) -> None:
         """One lot line per row."""
         for row in work.rows:
-            about = {"item": words(row, "item"), "fund": words(row, "fund"), "lot": row.get("lot")}
-            work.change(**about, add={"requested": whole(row, "requested")})
+            work.change(**_about(row), add={self.quantity: whole(row, "requested")})
 
 
 @dataclass(frozen=True)
@@ -66,13 +88,17 @@ class SetApart(Between):
 
 @dataclass(frozen=True)
 class Settle(Between):
-    """What was set apart goes where it is decided. Codes of `Work.lack`."""
+    """What lies apart goes where it is decided, also what came in after the rest was set apart."""
 
     def apply(self, work: Work) -> None:
-        """Every lot of the case, as much as it set apart."""
+        """Every lot of the case; what was settled stands in its line."""
         for line in work.case.leaves:
-            if line["issued"]:
-                give(work, line, line["issued"], self.source, self.destination)
+            stock = work.stock.lot(self.source, line.lot or 0)
+            apart = stock.available if stock is not None else 0
+            if apart > 0:
+                work.move(line.item, line.lot or 0, apart, self.source, self.destination)
+            if apart != line["issued"]:
+                work.add(line, {"issued": apart - line["issued"]})
 
 
 LINES = (
@@ -80,6 +106,7 @@ LINES = (
     Field("fund", "Sumber dana", "fund"),
     Field("lot", "Batch", "lot"),
     Field("requested", "Menurut buku", "quantity"),
+    Field("coming", "Dalam perjalanan", "quantity", required=False),
 )
 DOCUMENT = Field("document", "Dasar penarikan", required=False)
 
@@ -94,6 +121,16 @@ ASK = Step(
     effects=(Name(),),
     paper="penarikan",
     automatic=True,
+)
+
+ARRIVE = replace(
+    ASK,
+    name="arrive",
+    label="Pisahkan yang tiba",
+    done="Dipisahkan saat tiba",
+    after=HELD,
+    effects=(Name("issued"),),
+    paper="",
 )
 
 INFORM = replace(ASK, name="inform", label="Beri tahu", done="Diberi tahu", after=INFORMED)
@@ -112,6 +149,7 @@ APART = Flow(
     steps=(
         ASK,
         INFORM,
+        ARRIVE,
         Step(
             name="set_apart",
             label="Pisahkan ke karantina",
@@ -160,6 +198,8 @@ RECALL = Step(
         Field("fund", "Sumber dana", "fund"),
         Field("lot", "Batch", "lot"),
         Field("held", "Ada menurut buku", "quantity"),
+        Field("coming", "Dalam perjalanan", "quantity", required=False),
+        Field("case", "Dipesan untuk berkas", "number", required=False),
     ),
     effects=(Announce(),),
 )
@@ -168,6 +208,19 @@ RECALLS = Flow(
     code="penarikan",
     title="Penarikan batch",
     subject=places.WAREHOUSE,
-    states={ANNOUNCED: "Diumumkan"},
-    steps=(RECALL,),
+    states={ANNOUNCED: "Diumumkan", LIFTED: "Dicabut"},
+    steps=(
+        RECALL,
+        Step(
+            name="lift",
+            label="Cabut penarikan",
+            done="Penarikan dicabut",
+            permission="recall",
+            before=(ANNOUNCED,),
+            after=LIFTED,
+            fields=(DATE, REASON),
+            alarming=True,
+        ),
+    ),
+    withholds=Withholding((ANNOUNCED,), APART.code, ARRIVE.name),
 )

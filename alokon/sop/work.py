@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from alokon.sop.case import Case, Change, Line
 from alokon.sop.model import Spot
+from alokon.sop.withheld import NOTHING, Withheld
 from inventory.core.errors import Problem
 from inventory.core.goods import LotFacts, LotKey, LotStock, Pick, pick_fefo
 
@@ -30,7 +31,7 @@ class Transfer:
 class Following(NamedTuple):
     """What follows from a step: a case is opened about a site, or (with its number) one that stands takes a step.
 
-    `cites` is the field that names the paper of the step it follows from.
+    `cites` is the field that names the paper of the step it follows from, or else its case.
     """
 
     flow: str
@@ -70,9 +71,13 @@ NOT_COUNTING = Counting()
 
 
 class Stock:
-    """What may leave each spot, lot by lot; taking from it leaves less for what follows in the same step."""
+    """What may leave each spot, lot by lot; taking from it leaves less for what follows in the same step.
 
-    def __init__(self, at: Mapping[Spot, Sequence[LotStock]]) -> None:
+    `withheld` is what must not be given to anybody, wherever it lies.
+    """
+
+    def __init__(self, at: Mapping[Spot, Sequence[LotStock]], withheld: Withheld = NOTHING) -> None:
+        self.withheld = withheld
         self._at = {spot: {s.lot: s for s in stocks} for spot, stocks in at.items()}
 
     def lots(self, spot: Spot, item: str | None = None, fund: str | None = None) -> list[LotStock]:
@@ -138,7 +143,8 @@ class Work:
     def lack(self, spot: Spot, field: str, found: Lack, lot: int | None = None) -> None:
         """Note that no more may leave a spot, of the lot asked for if one is.
 
-        Codes `not_enough`, or `taken_later` with the events that need what lies there.
+        Codes `not_enough`, or `taken_later` with the events that need what lies there; and `batch_withheld` for each
+        batch that lies there and is withheld.
         """
         facts = found._asdict()
         back = self.stock.held_back(spot, found.item, found.fund, lot)
@@ -147,11 +153,16 @@ class Work:
             self.problems.append(Problem("taken_later", {**facts, "day": self.day, "events": later}, field))
         else:
             self.problems.append(Problem("not_enough", facts, field))
+        for s in self.stock.lots(spot, found.item, found.fund):
+            if self.stock.withheld.holder(s.lot) and lot in (None, s.lot):
+                told = {"item": found.item, "batch": s.key.batch, "quantity": s.available}
+                self.problems.append(Problem("batch_withheld", told, field))
 
     def move(
         self, item: str, lot: int, quantity: int, source: Spot, destination: Spot, day: date | None = None
     ) -> None:
-        """Carry so much of a lot; the stock on the table follows."""
+        """Carry so much of a lot, a withheld one into quarantine instead of a shelf; the stock on the table follows."""
+        destination = self.stock.withheld.instead(lot, source, destination)
         here = self.stock.lot(source, lot)
         self.stock.take(source, lot, quantity)
         if here is not None:
@@ -159,12 +170,16 @@ class Work:
         self.transfers.append(Transfer(item, lot, quantity, source, destination, day or self.day))
 
     def bring(self, key: LotKey, quantity: int, source: Spot, destination: Spot) -> None:
-        """Carry so much of a lot that comes in by its label."""
+        """Carry so much of a lot that comes in by its label, a withheld one into quarantine instead of a shelf."""
+        destination = self.stock.withheld.instead(key, source, destination)
         self.transfers.append(Transfer(key.item, key, quantity, source, destination, self.day))
 
     def pick(self, source: Spot, item: str, fund: str, quantity: int, lot: int | None = None) -> Pick:
-        """First expired first out at a spot, for a line of one fund; from one lot where it is named."""
-        found = self.stock.lots(source, item, fund)
+        """First expired first out at a spot, for a line of one fund; from one lot where it is named.
+
+        What is withheld is passed over.
+        """
+        found = [s for s in self.stock.lots(source, item, fund) if not self.stock.withheld.holder(s.lot)]
         return pick_fefo([s for s in found if lot in (None, s.lot)], quantity, self.day)
 
     def change(self, **facts: object) -> int:

@@ -66,7 +66,7 @@ class CaseRow(NamedTuple):
     partner_name: str | None = None
 
 
-def _one() -> "sa.Select[*tuple[Any, ...]]":
+def _cases() -> "sa.Select[*tuple[Any, ...]]":
     own, other, partner = site.alias("own"), site.alias("other"), site.alias("partner_site")
     codes = own.c.code.label("site_code"), other.c.code.label("warehouse_code"), partner.c.code.label("partner_code")
     return (
@@ -74,11 +74,12 @@ def _one() -> "sa.Select[*tuple[Any, ...]]":
         .join_from(casefile, own, (own.c.book == casefile.c.book) & (own.c.id == casefile.c.site))
         .outerjoin(other, (other.c.book == casefile.c.book) & (other.c.id == casefile.c.warehouse))
         .outerjoin(partner, (partner.c.book == casefile.c.book) & (partner.c.id == casefile.c.partner))
-        .where(casefile.c.book == sa.bindparam("book"), casefile.c.id == sa.bindparam("id"))
+        .where(casefile.c.book == sa.bindparam("book"))
     )
 
 
-ONE = Prepared(_one())
+ONE = Prepared(_cases().where(casefile.c.id == sa.bindparam("id")))
+SOME = Prepared(_cases().where(Among(casefile.c.id, "ids")))
 LINES = Prepared(
     sa.select(case_line)
     .where(case_line.c.book == sa.bindparam("book"), Among(case_line.c.case_id, "cases"))
@@ -107,9 +108,19 @@ def load(db: sa.Connection, book: str, case_id: int, flows: Collection[str] | No
     row = ONE.first(db, book=book, id=case_id)
     if row is None or (row.flow in KEPT_APART if flows is None else row.flow not in flows):
         raise Refused(Problem("case_unknown", {"case": case_id}))
-    lines = lines_of(db, book, [case_id]).get(case_id, ())
+    return _case(row, lines_of(db, book, [case_id]).get(case_id, ()))
+
+
+def load_some(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, Case]:
+    """Several cases with all their lines, by id, of flows without keepers of their own; two questions."""
+    lines = lines_of(db, book, case_ids)
+    rows = [row for row in SOME.rows(db, book=book, ids=case_ids) if row.flow not in KEPT_APART]
+    return {row.id: _case(row, lines.get(row.id, ())) for row in rows}
+
+
+def _case(row: Any, lines: Iterable[Line]) -> Case:
     about = row.flow, row.state, row.site_code, row.warehouse_code, row.changed_on
-    return Case(case_id, *about, tuple(lines), row.origin, row.partner_code)
+    return Case(row.id, *about, tuple(lines), row.origin, row.partner_code)
 
 
 def lines_of(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[int, list[Line]]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from alokon import k0kb
 from alokon.faskes import Agreement, Count, Faskes, Gate, Kecamatan, gate
 from alokon.store.schema import faskes, kecamatan
 from alokon.store.settings import settings
@@ -91,6 +92,12 @@ def codes_of(db: sa.Connection, book: str, *, kecamatan_code: str | None = None,
         if wanted is not None:
             query = query.where(column == wanted)
     return set(db.scalars(query))
+
+
+def networks(db: sa.Connection, book: str) -> set[str]:
+    """The codes of the jaringan and jejaring of the registry."""
+    types = [kind.code for kind in k0kb.TYPES.values() if kind.group != k0kb.FASKES]
+    return set(db.scalars(sa.select(faskes.c.code).where(faskes.c.book == book, faskes.c.type.in_(types))))
 
 
 def kecamatan_list(db: sa.Connection, book: str) -> dict[str, Kecamatan]:

@@ -118,6 +118,41 @@ case_step = sa.Table(
     sa.Index("ix_case_step_event", "book", "event"),
 )
 
+attachment = sa.Table(
+    "attachment",
+    metadata,
+    book_key(),
+    key("case_id"),
+    key("number"),
+    sa.Column("event", sa.Integer, nullable=False),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("media", sa.String(100), nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("note", sa.String(200), nullable=False, default=""),
+    sa.Column("recorded_at", sa.String(40), nullable=False),
+    sa.Column("actor", sa.String(100), nullable=False),
+    sa.Column("role", sa.String(100), nullable=False),
+    sa.ForeignKeyConstraint(["book", "case_id"], ["casefile.book", "casefile.id"]),
+    sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+)
+
+attachment_withdrawal = sa.Table(
+    "attachment_withdrawal",
+    metadata,
+    book_key(),
+    key("case_id"),
+    key("number"),
+    sa.Column("event", sa.Integer, nullable=False),
+    sa.Column("reason", sa.String(500), nullable=False),
+    sa.Column("recorded_at", sa.String(40), nullable=False),
+    sa.Column("role", sa.String(100), nullable=False),
+    sa.ForeignKeyConstraint(
+        ["book", "case_id", "number"], ["attachment.book", "attachment.case_id", "attachment.number"]
+    ),
+    sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+)
+
 paper = sa.Table(
     "paper",
     metadata,
@@ -186,5 +221,26 @@ publication = sa.Table(
     sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
 )
 
-APPEND_ONLY = ("case_step", "paper", "sealed")
+climate_reading = sa.Table(
+    "climate_reading",
+    metadata,
+    book_key(),
+    key("event"),
+    sa.Column("site", sa.Integer, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("time", sa.String(8), nullable=False),
+    sa.Column("tenths", sa.Integer),
+    sa.Column("humidity", sa.Integer),
+    sa.Column("action", sa.String(500), nullable=False, default=""),
+    sa.Column("corrects", sa.Integer),
+    sa.Column("reason", sa.String(500), nullable=False, default=""),
+    sa.UniqueConstraint("book", "corrects"),
+    sa.Index(None, "book", "day"),
+    sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+    sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"]),
+    sa.ForeignKeyConstraint(["book", "corrects"], ["climate_reading.book", "climate_reading.event"]),
+)
+"""What a warehouse's thermometer showed; a row that only takes back the one it corrects has no degrees."""
+
+APPEND_ONLY = ("case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal", "sealed")
 """The office's tables whose rows are never changed or removed."""

@@ -7,17 +7,17 @@ months without a report, and averages nobody could have had on the day.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.planning.backtest import STORE, Arrival, World, averages
 from alokon.planning.consumption import Consumption, MonthUse, Window, consumption
 from alokon.planning.demand import Demand, demand
 from alokon.planning.outcome import Outcome
 from alokon.planning.rensi import Shelf
+from alokon.planning.world import STORE, Arrival, World, averages
 from alokon.store.settings import settings
 from alokon.views.consumption import is_slow, window
 from alokon.views.coverage import reported
@@ -27,6 +27,7 @@ from alokon.views.gone import Pair, left
 from alokon.views.happened import Book, happened
 from alokon.views.needs import pack_of
 from alokon.views.stock import known_pairs
+from alokon.views.urgent import Receipt, urgent_receipts
 from inventory.core.months import Month
 from inventory.core.places import EXPIRED, FACILITY, RESERVED, SHELF, SUPPLIER, TRANSIT
 from inventory.store import masters, queries
@@ -70,6 +71,12 @@ def first_month(db: sa.Connection, book: str) -> Month | None:
     """The first month of the book that can be replayed: the one after its first move; None without moves."""
     first = db.scalar(sa.select(sa.func.min(move.c.moved_on)).where(move.c.book == book))
     return Month.of(first).next if first else None
+
+
+def replayable(db: sa.Connection, book: str, today: date) -> tuple[Month, Month] | None:
+    """The first and the last whole month that can be replayed on a day; None in a book that is too young."""
+    first, last = first_month(db, book), Month.of(today).previous
+    return (first, last) if first and first <= last else None
 
 
 def past(db: sa.Connection, book: str, months: Sequence[Month], items: Collection[str]) -> Past:
@@ -136,7 +143,8 @@ def _book(db: sa.Connection, book: str, months: Sequence[Month], items: Collecti
     ends = [queries.holdings(db, book, m.last, items=items, kinds=[SHELF]) for m in months]
     held = {one.lot for each in (opening, *ends) for one in each}
     lots = queries.lot_names(db, book, held | {one.lot for one in moved})
-    return Book(str(settings(db, book)["warehouse"]), lots, opening, ends, moved)
+    urgent = urgent_receipts(db, book, since, until)
+    return Book(str(settings(db, book)["warehouse"]), lots, opening, ends, moved, urgent)
 
 
 def _world(told: Book, item: str, months: Sequence[Month], own: Mapping[str, Able]) -> World:
@@ -170,4 +178,5 @@ def _arrivals(told: Book, item: str, kind: str, at: Mapping[str, str]) -> Iterat
     """What came from a kind of place to sites, each by the name it has in the replay."""
     for one in told.moved:
         if one.item == item and one.other_kind == kind and one.site in at and one.quantity > 0:
-            yield Arrival(one.day, at[one.site], told.parcel(one.lot, one.quantity))
+            urgent = kind == TRANSIT and Receipt(one.site, item, one.day) in told.urgent
+            yield Arrival(one.day, at[one.site], told.parcel(one.lot, one.quantity), urgent)

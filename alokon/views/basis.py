@@ -16,6 +16,7 @@ from alokon.sop.case import Case
 from alokon.store import cases
 from alokon.views.consumption import consumptions
 from alokon.views.stock import Stock, stock
+from alokon.views.withheld import withheld
 from inventory.core.goods import LotStock, fefo_order
 from inventory.core.places import RESERVED, SHELF, TRANSIT
 from inventory.store import availability, masters, queries
@@ -24,7 +25,7 @@ from inventory.store import availability, masters, queries
 class FundStock(NamedTuple):
     """The warehouse's stock of one fund on a day: on the shelf, what may leave (the lowest from then on), expired.
 
-    `lots` are those usable on the day, first expired first.
+    `lots` are those usable on the day, first expired first. Withheld batches are left out of all three.
     """
 
     fund: str
@@ -64,7 +65,9 @@ def _warehouse(
 ) -> dict[str, list[FundStock]]:
     known = masters.items(db, book)
     shelf = masters.place_ids(db, book, warehouse)[warehouse, SHELF]
-    free = availability.available(db, book, shelf, day, {known[i].id for i in items if i in known})
+    held = withheld(db, book)
+    lying = availability.available(db, book, shelf, day, {known[i].id for i in items if i in known})
+    free = [lot for lot in lying if not held.holder(lot.lot)]
     now: dict[int, int] = defaultdict(int)
     for h in queries.holdings(db, book, sites=[warehouse], items=items, kinds=[SHELF]):
         now[h.lot] += h.quantity

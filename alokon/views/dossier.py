@@ -1,6 +1,7 @@
 """One case whole: its lines, what was done to it and by whom, what was corrected, its papers, and what to mind."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +19,9 @@ from alokon.store import cases, faskes, papers
 from alokon.store.cases import StepTaken
 from alokon.store.papers import Paper
 from alokon.store.settings import settings
+from alokon.views.withheld import withheld
 from inventory.core.errors import Problem
+from inventory.core.places import TRACKED
 from inventory.store import masters, queries
 from inventory.store.queries import Names
 from inventory.store.schema import event
@@ -110,6 +113,7 @@ def dossier(db: sa.Connection, book: str, case_id: int, today: date, flows: Coll
     other = faskes.entry(db, book, case.partner) if case.partner else None
     partner = other.faskes if other else None
     obstacles, warnings = _gate(db, book, flow, case, partner or known, today)
+    named = queries.lot_names(db, book, {line.lot for line in case.lines if line.lot})
     return Dossier(
         case=case,
         flow=flow,
@@ -119,9 +123,9 @@ def dossier(db: sa.Connection, book: str, case_id: int, today: date, flows: Coll
         kecamatan=areas[area].name if area in areas else "",
         deeds=tuple(_deeds(flow, taken, issued, _reasons(db, book, taken))),
         papers=tuple(issued),
-        lots=queries.lot_names(db, book, {line.lot for line in case.lines if line.lot}),
+        lots=named,
         obstacles=obstacles,
-        warnings=warnings,
+        warnings=(*warnings, *_recalled(db, book, case, named)),
         partner=partner,
         timing=timing_of(settings(db, book)),
     )
@@ -135,6 +139,23 @@ def _gate(
         return (), ()
     answer = faskes.gate_of(db, book, known, today)
     return answer.problems, answer.warnings
+
+
+def _recalled(db: sa.Connection, book: str, case: Case, named: Mapping[int, Names]) -> list[Problem]:
+    """`batch_recalled` for every batch that the case still has on its way and that must not be used any more."""
+    held = withheld(db, book)
+    lots = {line.lot for line in case.leaves if line.lot and held.holder(line.lot)}
+    if not lots:
+        return []
+    sums: dict[int, int] = defaultdict(int)
+    for h in queries.holdings(db, book, items={named[lot].key.item for lot in lots}, kinds=TRACKED):
+        if h.consignment == case.id and h.lot in lots:
+            sums[h.lot] += h.quantity
+    keys = {lot: named[lot].key for lot in sums}
+    return [
+        Problem("batch_recalled", {"item": key.item, "batch": key.batch, "quantity": sums[lot]})
+        for lot, key in keys.items()
+    ]
 
 
 def ahead(flow: Flow, state: str) -> list[Step]:

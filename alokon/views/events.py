@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from alokon.sop.registry import KEPT_APART, is_kept_apart
-from alokon.store.schema import case_step
 from inventory.store.chain import head_code
 from inventory.store.schema import book as book_table
 from inventory.store.schema import event, item, lot, move, place, site
@@ -139,13 +138,13 @@ def detail(db: sa.Connection, book: str, seq: int) -> Detail | None:
         return None
     count = sa.select(sa.func.count()).select_from(move).where(move.c.book == book, move.c.event == seq)
     found = _read(row)
-    own = (case_step.c.book == book, case_step.c.case_id == found.case, case_step.c.corrects == seq)
+    later = sa.select(event.c.seq).where(event.c.book == book, event.c.corrects == seq)
     return Detail(
         event=found,
         previous=row.previous,
         moves=tuple(moves(db, book, [seq], MOST_MOVES)),
         count=db.scalar(count) or 0,
-        corrected_by=db.scalar(sa.select(case_step.c.event).where(*own)) if found.case is not None else None,
+        corrected_by=db.scalar(later),
         newest=head(db, book).seq,
     )
 

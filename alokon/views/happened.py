@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from alokon.planning.backtest import World
 from alokon.planning.consumption import MonthUse
 from alokon.planning.outcome import Outcome
 from alokon.planning.rensi import Shelf
+from alokon.planning.world import World
 from alokon.views.exchanged import Exchanged
+from alokon.views.urgent import Receipt
 from inventory.core.months import Month
 from inventory.core.places import EXPIRED
 from inventory.store.queries import Holding, Names
@@ -16,13 +17,16 @@ from inventory.store.queries import Holding, Names
 
 @dataclass(frozen=True)
 class Book:
-    """Months as the book has them: what lay everywhere before them, on shelves at the end of each, and what moved."""
+    """Months as the book has them: what lay everywhere before them, on shelves at the end of each, and what moved;
+    `urgent` are the receipts of emergency requests.
+    """
 
     warehouse: str
     lots: Mapping[int, Names]
     opening: Sequence[Holding]
     ends: Sequence[Sequence[Holding]]
     moved: Sequence[Exchanged]
+    urgent: Collection[Receipt]
 
     def parcel(self, lot: int, quantity: int) -> Shelf:
         """Base units of a lot."""
@@ -33,13 +37,14 @@ class Book:
 def happened(told: Book, world: World, uses: Mapping[str, Sequence[MonthUse]]) -> Outcome:
     """What the book says of the faskes, item and months of a world; what was not met is the estimated demand's rest.
 
-    `left` and `held` are usable goods on shelves; what lies reserved or on the road is in neither.
+    Emergency deliveries are those of requests that said so. `left` and `held` are usable goods on shelves; what lies
+    reserved or on the road is in neither.
     """
     months, own = world.months, uses.keys()
     on_shelf = [_usable(told, world.item, month, held) for month, held in zip(months, told.ends, strict=True)]
     used = sum(use.issued or 0 for each in uses.values() for use in each)
     wanted = sum(map(sum, world.wanted.values()))
-    visits = frozenset((one.to, one.day) for one in world.sent)
+    rounds, urgent = ([one for one in world.sent if one.urgent is kind] for kind in (False, True))
     return Outcome(
         item=world.item,
         places=len(own),
@@ -50,9 +55,10 @@ def happened(told: Book, world: World, uses: Mapping[str, Sequence[MonthUse]]) -
         expired=_expired(told, world, own),
         stale=_expired(told, world, {told.warehouse}),
         left=sum(h.quantity for h in on_shelf[-1] if h.site in own or h.site == told.warehouse),
-        trips=visits,
-        lines=len(visits),
-        units=sum(one.parcel.quantity for one in world.sent),
+        trips=frozenset((one.to, one.day) for one in rounds),
+        units=sum(one.parcel.quantity for one in rounds),
+        urgent=frozenset((one.to, one.day) for one in urgent),
+        urgent_units=sum(one.parcel.quantity for one in urgent),
         held=sum(h.quantity for held in on_shelf for h in held if h.site in own),
         wanted=wanted,
     )

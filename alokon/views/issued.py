@@ -5,7 +5,7 @@ correction counts: then it shows the corrected figures, and says so.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,7 +23,8 @@ class Issued:
     """A paper with its case right before and right after the step it belongs to.
 
     `opened` is the step that opened the case, `taken` the paper's own as it stands (its correction, if any);
-    `correction` is the event that corrected or withdrew it, with its reason; `now` is the case as it is today.
+    `correction` is the event that corrected or withdrew it, with its reason; `now` is the case as it is today;
+    `until` are the steps that stood with its own, its own as it stands now.
     """
 
     paper: Paper
@@ -36,6 +37,17 @@ class Issued:
     correction: StepTaken | None = None
     withdrawn: bool = False
     reason: str = ""
+    until: tuple[StepTaken, ...] = ()
+
+    def told(self, name: str) -> object:
+        """The newest answer to a field when the paper was issued, None when nobody had given one."""
+        given = [step.answers[name] for step in self.until if step.answers.get(name) not in (None, "")]
+        return given[-1] if given else None
+
+    def rows(self, step: str) -> Sequence[Mapping[str, object]]:
+        """The rows answered to a step by then, none when it was not taken."""
+        found = [one.answers.get("lines") for one in self.until if one.step == step]
+        return found[-1] if found and isinstance(found[-1], list) else ()
 
     def earlier(self, kind: str) -> Paper | None:
         """The newest paper of a kind that the case had when this one was issued."""
@@ -48,11 +60,23 @@ class Issued:
         return datetime.fromisoformat(self.correction.recorded_at) if self.correction else None
 
 
-def issued(db: sa.Connection, book: str, paper: Paper) -> Issued:
-    """Everything a paper tells, in five questions."""
-    now = cases.load(db, book, paper.case_id)
-    steps = cases.steps_of(db, book, [paper.case_id])[paper.case_id]
-    payloads = _payloads(db, book, [step.event for step in steps])
+def issued(db: sa.Connection, book: str, asked: Sequence[Paper]) -> list[Issued]:
+    """Everything some papers tell, in their order; five questions for however many."""
+    numbers = {paper.case_id for paper in asked}
+    now, steps = cases.load_some(db, book, numbers), cases.steps_of(db, book, numbers)
+    payloads = _payloads(db, book, [step.event for taken in steps.values() for step in taken])
+    others = papers.of_cases(db, book, numbers)
+    return [_issued(p, now[p.case_id], steps[p.case_id], payloads, others[p.case_id]) for p in asked]
+
+
+def _issued(
+    paper: Paper,
+    now: Case,
+    steps: Sequence[StepTaken],
+    payloads: Mapping[int, Mapping[str, object]],
+    others: Sequence[Paper],
+) -> Issued:
+    """One paper of a case whose events said what they changed."""
     own = next(step for step in steps if step.event == paper.event)
     last = _standing(own, steps)
     shown = own if last.withdraws else last
@@ -65,10 +89,11 @@ def issued(db: sa.Connection, book: str, paper: Paper) -> Issued:
         before=before,
         after=before.after(_made(payloads[shown.event], "changes", now), shown.state),
         now=now,
-        others=tuple(papers.of_cases(db, book, [paper.case_id]).get(paper.case_id, ())),
+        others=tuple(others),
         correction=last if last is not own else None,
         withdrawn=last.withdraws,
         reason=str(payloads[last.event].get("reason", "")),
+        until=(*cases.standing(step for step in steps if step.event < paper.event), shown),
     )
 
 

@@ -77,8 +77,13 @@ def revisions(db: sa.Connection, book: str, lot: int) -> list[Revision]:
 
 def held(db: sa.Connection, book: str, lot: int, item: str) -> list[Held]:
     """Where a lot is now."""
+    return held_of(db, book, {lot}, item)
+
+
+def held_of(db: sa.Connection, book: str, lots: Collection[int | None], item: str) -> list[Held]:
+    """Where some lots of an item are now."""
     found = queries.holdings(db, book, items=[item])
-    return [Held(h.site, h.kind, h.quantity, h.consignment) for h in found if h.lot == lot]
+    return [Held(h.site, h.kind, h.quantity, h.consignment) for h in found if h.lot in lots]
 
 
 def went(db: sa.Connection, book: str, lot: int, item_id: int) -> list[Went]:

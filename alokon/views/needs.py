@@ -4,23 +4,26 @@ The stock is the book's; what is on the road or ordered counts for the faskes it
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, cast
+from itertools import product
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from alokon.catalog import ITEMS
 from alokon.planning.consumption import Consumption
 from alokon.planning.lapsing import Lapse, lapsing
-from alokon.planning.levels import Levels, levels_of, status, stock_months
+from alokon.planning.levels import Levels, status, stock_months
 from alokon.planning.need import Facts, Need, Part, forced
-from alokon.settings import LEVELS
-from alokon.store import cases, papers
+from alokon.store import cases, faskes, papers
+from alokon.store.papers import Paper
 from alokon.store.settings import settings
+from alokon.views.batches import Batch
 from alokon.views.consumption import consumptions
 from alokon.views.gone import Pair
+from alokon.views.levels import level_tables
 from alokon.views.stock import OnHand, on_hand
 from inventory.core.goods import Pack
 from inventory.core.places import FACILITY, RESERVED, SHELF, TRANSIT
@@ -57,15 +60,16 @@ def needs(
     codes = masters.sites(db, book, kind=FACILITY)
     held = {(row.site, row.item): row for row in on_hand(db, book, on, sites=sites, items=items)}
     uses = consumptions(db, book, on, sites=sites, items=goods)
-    stored = cast(Mapping[str, list[str]], settings(db, book)[LEVELS[FACILITY]])
-    levels = {item: levels_of(stored, item) for item in goods}
+    tables, networks = level_tables(settings(db, book)), faskes.networks(db, book)
+    levels = {(item, under): tables.at(item, network=under) for item, under in product(goods, (False, True))}
     waiting = _waiting(db, book, on, goods)
     found = []
     for (code, item), here in held.items():
         if code in codes:
-            facts = _facts(uses.of(code, item), levels[item], here, on, waiting.get((code, item), {}))
-            need = forced(facts, levels[item], pack_of(item))
-            found.append(Needed(code, item, need, status(facts.usable, facts.use.monthly, levels[item])))
+            own = levels[item, code in networks]
+            facts = _facts(uses.of(code, item), own, here, on, waiting.get((code, item), {}))
+            need = forced(facts, own, pack_of(item))
+            found.append(Needed(code, item, need, status(facts.usable, facts.use.monthly, own)))
     return found
 
 
@@ -76,13 +80,19 @@ def pack_of(item: str) -> Pack:
 
 def _facts(use: Consumption, levels: Levels, here: OnHand, on: date, waiting: Mapping[str, list[Part]]) -> Facts:
     coming, promised = waiting.get(TRANSIT, ()), waiting.get(RESERVED, ())
-    return Facts(use, here.usable, coming, promised, _lapsing(use, levels, here, on))
+    return Facts(use, here.usable, coming, promised, ending(here.batches, use.monthly, levels, on))
 
 
-def _lapsing(use: Consumption, levels: Levels, here: OnHand, on: date) -> list[Lapse]:
-    """The usable lots that end before the stock would be used up at its maximum, with what will be left of them."""
-    lots = [(b.lot, b.facts.expiry, b.at.get(SHELF, 0)) for b in here.batches if b.usable(on)]
-    return lapsing(lots, use.monthly, levels.maximum, on)
+def ending(held: Iterable[Batch], monthly: Fraction | None, levels: Levels, on: date) -> list[Lapse]:
+    """The usable lots on a shelf that end before the stock would be used up at its maximum, with what will be left."""
+    lots = [(b.lot, b.facts.expiry, b.at.get(SHELF, 0)) for b in held if b.usable(on)]
+    return lapsing(lots, monthly, levels.maximum, on)
+
+
+def part_of(quantity: int, case: int, kind: str, issued: Mapping[int, Sequence[Paper]]) -> Part:
+    """What a case has waiting in a kind of place, with its paper that says so; `issued` are the papers by case."""
+    own = next((p for p in reversed(issued.get(case, ())) if p.kind == PAPERS[kind]), None)
+    return Part(quantity, own.number, own.issued_on) if own else Part(quantity, f"berkas {case}")
 
 
 def _waiting(db: sa.Connection, book: str, on: date, items: Collection[str]) -> dict[Pair, dict[str, list[Part]]]:
@@ -96,6 +106,5 @@ def _waiting(db: sa.Connection, book: str, on: date, items: Collection[str]) -> 
             sums[to[h.consignment], h.item, h.kind, h.consignment] += h.quantity
     found: dict[Pair, dict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
     for (code, item, kind, case), quantity in sorted(sums.items()):
-        number = next((p.number for p in reversed(numbers.get(case, [])) if p.kind == PAPERS[kind]), f"berkas {case}")
-        found[code, item][kind].append(Part(quantity, number))
+        found[code, item][kind].append(part_of(quantity, case, kind, numbers))
     return found

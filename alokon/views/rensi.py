@@ -8,21 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from alokon.catalog import ITEMS
 from alokon.planning.consumption import Together, together
-from alokon.planning.levels import Levels, levels_of
+from alokon.planning.levels import WAREHOUSE, Levels
 from alokon.planning.rensi import Shares, Shelf, floor_of, shares
 from alokon.planning.sharing import MONTHS, Claim
-from alokon.settings import LEVELS
 from alokon.store import faskes
 from alokon.store.settings import settings
 from alokon.views.consumption import consumptions
+from alokon.views.levels import level_tables
 from alokon.views.needs import Needed, needs, pack_of
-from inventory.core.places import FACILITY, SHELF, WAREHOUSE
+from alokon.views.withheld import withheld
+from inventory.core.places import FACILITY, SHELF
 from inventory.store import availability, masters
 
 
@@ -93,9 +94,9 @@ def drafted(db: sa.Connection, book: str, on: date, rule: str = MONTHS) -> Draft
     """Work a Rensi out on a day for every faskes the registry lets be served; a fixed number of questions."""
     values = settings(db, book)
     warehouse = str(values["warehouse"])
-    served = _served(db, book, on)
-    rows = tuple(row for row in needs(db, book, on) if row.site in served)
-    stored = cast(Mapping[str, list[str]], values[LEVELS[WAREHOUSE]])
+    may_get = served(db, book, on)
+    rows = tuple(row for row in needs(db, book, on) if row.site in may_get)
+    levels = level_tables(values)
     shelf = shelf_of(db, book, warehouse, on)
     issues = consumptions(db, book, on, sites=[warehouse])
     margin = int(str(values["rensi.margin"]))
@@ -103,7 +104,7 @@ def drafted(db: sa.Connection, book: str, on: date, rule: str = MONTHS) -> Draft
     for item in ITEMS:
         own = [row for row in rows if row.item == item]
         use = together([row.need.facts.use.monthly for row in own], issues.of(warehouse, item).monthly)
-        goods[item] = _goods(item, own, shelf.get(item, ()), use, levels_of(stored, item), on, margin, rule)
+        goods[item] = _goods(item, own, shelf.get(item, ()), use, levels.of(WAREHOUSE, item), on, margin, rule)
     return Draft(on, rule, warehouse, rows, goods)
 
 
@@ -113,11 +114,12 @@ def again(goods: Goods, on: date, margin: int, rule: str) -> Shares:
 
 
 def shelf_of(db: sa.Connection, book: str, warehouse: str, on: date) -> dict[str, tuple[Shelf, ...]]:
-    """What may leave the warehouse from a day on, lot by lot of every item."""
+    """What may leave the warehouse from a day on, lot by lot of every item; nothing of a batch that is withheld."""
+    held = withheld(db, book)
     place = masters.place_ids(db, book, warehouse)[warehouse, SHELF]
     found: dict[str, list[Shelf]] = defaultdict(list)
     for lot in availability.available(db, book, place, on):
-        if lot.available > 0 and lot.facts.usable_on(on):
+        if lot.available > 0 and lot.facts.usable_on(on) and not held.holder(lot.lot):
             found[lot.key.item].append(Shelf(lot.lot, lot.key.fund, lot.facts.expiry, lot.available))
     return {item: tuple(lots) for item, lots in found.items()}
 
@@ -129,7 +131,7 @@ def claim_of(row: Needed) -> Claim:
     return Claim(row.site, *asked, levels.minimum, levels.maximum)
 
 
-def _served(db: sa.Connection, book: str, on: date) -> set[str]:
+def served(db: sa.Connection, book: str, on: date) -> set[str]:
     """The faskes that may be served on a day."""
     known = {code: entry.faskes for code, entry in faskes.entries(db, book).items()}
     facilities = masters.sites(db, book, kind=FACILITY)

@@ -17,13 +17,27 @@ from inventory.store import masters
 
 
 class Proposal(NamedTuple):
-    """Carry `quantity` of what is at risk to `taker`, who has `position`, coming goods included, and uses `monthly`."""
+    """Carry `quantity` of what is at risk to `taker`, who has `position`, coming goods included, and uses `monthly`: in
+    time `able`, of all it has and gets.
+    """
 
     risk: Expiring
     taker: str
     quantity: int
     position: int
     monthly: Fraction
+    able: int
+
+    @property
+    def own_use(self) -> int:
+        """What the giver itself will use of the batch before it expires."""
+        return self.risk.asking.quantity - (self.risk.unused or 0)
+
+    @property
+    def value_sen(self) -> int | None:
+        """What is carried is worth; None without a price."""
+        price = self.risk.asking.batch.facts.unit_value_sen
+        return None if price is None else price * self.quantity
 
 
 def proposals(db: sa.Connection, book: str, on: date) -> list[Proposal]:
@@ -53,8 +67,15 @@ def _of_item(saved: list[Expiring], uses: dict[str, tuple[OnHand, Fraction]], on
         for (code, lot), one in known.items()
         if one.unused and one.asking.batch.facts.expiry
     ]
-    before = {taker.site: taker.position for taker in takers}
+    by_site = {taker.site: taker for taker in takers}
     return [
-        Proposal(known[r.source, r.lot], r.destination, r.quantity, before[r.destination], uses[r.destination][1])
-        for r in rescues(risks, takers, on, margin)
+        _proposal(known[one.source, one.lot], one.quantity, by_site[one.destination], on, margin)
+        for one in rescues(risks, takers, on, margin)
     ]
+
+
+def _proposal(risk: Expiring, quantity: int, taker: Taker, on: date, margin: int) -> Proposal:
+    expiry = risk.asking.batch.facts.expiry
+    assert expiry is not None
+    able = taker.uses(expiry, on, margin)
+    return Proposal(risk, taker.site, quantity, taker.position, taker.daily * DAYS, able)

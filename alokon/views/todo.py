@@ -12,10 +12,12 @@ import sqlalchemy as sa
 
 from alokon import k0kb
 from alokon.people import Actor, may
+from alokon.planning.cycle import Due
 from alokon.service.desk import visible
 from alokon.sop.clocks import Reading, Taken, Timing, read_clocks, timing_of
 from alokon.sop.model import PARTNER, Flow, Step
 from alokon.sop.registry import FLOWS, read_by
+from alokon.sop.rensi import COMPUTE as RENSI_STEP
 from alokon.store import cases, faskes, papers
 from alokon.store.cases import CaseRow, StepTaken
 from alokon.store.faskes import Entry
@@ -24,12 +26,15 @@ from alokon.store.settings import settings
 from alokon.views.closings import deadline_day, standings
 from alokon.views.coverage import must_report
 from alokon.views.gone import Pair, used
+from alokon.views.rensi_due import rensi_due
 from inventory.core.months import Month
 from inventory.core.places import FACILITY, SHELF
 from inventory.store import queries
 from inventory.store.closing import closed_through
 
 URGENT = "darurat"
+PROMISES = ("due", "expected")
+"""The answers that say by which day the next step is to be taken."""
 MONTHS = 3
 """A faskes is out of stock of what it used in so many months and has none of."""
 
@@ -37,7 +42,8 @@ MONTHS = 3
 class Job(NamedTuple):
     """A case that waits: for `step` when it is the person's own, else (None) only watched.
 
-    `due` is the day promised for its next step; `late` are the standard times it has run over.
+    `due` is the day promised for its next step, by the answer of the name `promise`; `late` are the standard times it
+    has run over.
     """
 
     row: CaseRow
@@ -46,6 +52,7 @@ class Job(NamedTuple):
     paper: Paper | None
     due: date | None
     late: tuple[Reading, ...]
+    promise: str = ""
 
     def overdue(self, today: date) -> bool:
         """Whether it should have been done before today."""
@@ -63,7 +70,8 @@ class Unclosed(NamedTuple):
 @dataclass(frozen=True)
 class Todo:
     """A person's day. `unreported` are faskes that have not closed last month, out of `expected`; `empty` are
-    (site, item) used lately and out of stock; `use` is what was used lately, by (site, item).
+    (site, item) used lately and out of stock; `use` is what was used lately, by (site, item). `rensi` is one that is
+    due, for who may plan.
     """
 
     jobs: tuple[Job, ...]
@@ -75,6 +83,7 @@ class Todo:
     empty: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
     use: Mapping[tuple[str, str], int]
+    rensi: Due | None = None
 
 
 def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Collection[str]) -> Todo:
@@ -97,6 +106,7 @@ def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Co
         empty=tuple(out_of_stock(db, book, known, use)),
         names={code: e.faskes.name for code, e in known.items()},
         use=use,
+        rensi=rensi_due(db, book, today) if may(actor, RENSI_STEP.permission) else None,
     )
 
 
@@ -133,7 +143,8 @@ def _job(row: CaseRow, actor: Actor, timing: Timing, taken: list[StepTaken], iss
     flow = FLOWS[row.flow]
     stands = cases.standing(taken)
     readings = read_clocks(flow, [Taken(one.step, one.done_on, one.answers) for one in stands], today, timing=timing)
-    due = next((one.answers["due"] for one in reversed(stands) if one.answers.get("due")), None)
+    said = ((name, one.answers.get(name)) for one in reversed(stands) for name in PROMISES)
+    promise, due = next(((name, day) for name, day in said if day), ("", None))
     return Job(
         row=row,
         flow=flow,
@@ -141,6 +152,7 @@ def _job(row: CaseRow, actor: Actor, timing: Timing, taken: list[StepTaken], iss
         paper=issued[-1] if issued else None,
         due=date.fromisoformat(str(due)) if due else None,
         late=tuple(reading for reading in readings if reading.late and reading.running),
+        promise=promise,
     )
 
 

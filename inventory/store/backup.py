@@ -4,6 +4,9 @@
 holds the file against its manifest, verifies it before anything is replaced, and never puts an older or another
 history over a newer one unless told to.
 
+Files that the books ask for lie in a folder of the same name beside the backups, each once however many backups ask for
+it; the manifest names them.
+
 On PostgreSQL a copy can only be opened in a database of its own. For an account that may make none (CREATEDB), `backup`
 proves nothing, and `restore` knows only the manifest and the dump's table of contents before it replaces: a copy with
 fewer events is refused, but an unsound one is only seen afterwards, in its reports, and another history not at all.
@@ -22,6 +25,7 @@ from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.store import manifest as manifests
 from inventory.store import postgresql_dumps, sqlite_files
 from inventory.store.engine import connect, reading
+from inventory.store.kept_files import Beside, bring_back, carry
 from inventory.store.manifest import BookHead, Manifest
 from inventory.store.schema import APPEND_ONLY, metadata
 from inventory.store.schema import event as event_table
@@ -32,17 +36,22 @@ SUFFIXES = {"sqlite": ".db", "postgresql": ".dump"}
 
 
 class Backup(NamedTuple):
-    """A finished backup. `proof`: a report per book read from the copy, None where PostgreSQL let nobody look."""
+    """A finished backup. `proof`: a report per book read from the copy, None where PostgreSQL let nobody look.
+
+    `files` are the names of the files beside it that its books ask for, `lost` those that nobody has whole.
+    """
 
     path: Path
     sha256: str
     head: tuple[BookHead, ...]
     proof: tuple[Report, ...] | None
+    files: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
-        """Whether every book in the copy was verified and nothing is wrong."""
-        return self.proof is not None and all(report.sound for report in self.proof)
+        """Whether every book in the copy was verified, nothing is wrong and no file is missing."""
+        return not self.lost and self.proof is not None and all(report.sound for report in self.proof)
 
 
 class Restored(NamedTuple):
@@ -53,8 +62,14 @@ class Restored(NamedTuple):
     kept: Path | None
 
 
-def backup(engine: sa.Engine, folder: Path, now: datetime, guarded: Sequence[str] = APPEND_ONLY) -> Backup:
-    """Copy the whole database into a new file of a folder and verify the copy.
+def backup(
+    engine: sa.Engine,
+    folder: Path,
+    now: datetime,
+    guarded: Sequence[str] = APPEND_ONLY,
+    beside: Beside | None = None,
+) -> Backup:
+    """Copy the whole database into a new file of a folder, with what lies beside it, and verify the copy.
 
     An unsound book is copied all the same, and `sound` says so. Refuses `backup_exists`, and on PostgreSQL
     `pg_programs_missing` and `pg_program_failed`.
@@ -69,31 +84,32 @@ def backup(engine: sa.Engine, folder: Path, now: datetime, guarded: Sequence[str
     proof: tuple[Report, ...] | None
     try:
         if engine.dialect.name == "sqlite":
-            manifest, proof = _copy_file(engine, part, now, guarded)
+            manifest, proof = _copy_file(engine, part, now, guarded, beside)
         else:
-            manifest, proof = _dump_database(engine, part, now, guarded)
+            manifest, proof = _dump_database(engine, part, now, guarded, beside)
+        lost = carry(beside.folder, folder / beside.folder.name, manifest.files) if beside else ()
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
     manifests.write(path, manifest)
-    return Backup(path, manifest.sha256, manifest.books, proof)
+    return Backup(path, manifest.sha256, manifest.books, proof, manifest.files, lost)
 
 
 def _copy_file(
-    engine: sa.Engine, part: Path, now: datetime, guarded: Sequence[str]
+    engine: sa.Engine, part: Path, now: datetime, guarded: Sequence[str], beside: Beside | None
 ) -> tuple[Manifest, tuple[Report, ...]]:
     sqlite_files.copy(engine, part)
     with sqlite_files.opened(part) as db:
-        return _describe(db, "sqlite", part, now), _prove(db, guarded)
+        return _describe(db, part, now, beside), _prove(db, guarded)
 
 
 def _dump_database(
-    engine: sa.Engine, part: Path, now: datetime, guarded: Sequence[str]
+    engine: sa.Engine, part: Path, now: datetime, guarded: Sequence[str], beside: Beside | None
 ) -> tuple[Manifest, tuple[Report, ...] | None]:
     with reading(engine) as db:
         postgresql_dumps.dump(db, part)
         postgresql_dumps.check(db, part)
-        manifest = _describe(db, "postgresql", part, now)
+        manifest = _describe(db, part, now, beside)
     with postgresql_dumps.scratch(engine) as other:
         if other is None:
             return manifest, None
@@ -103,9 +119,9 @@ def _dump_database(
             return manifest, _prove(db, guarded)
 
 
-def _describe(db: sa.Connection, kind: str, part: Path, now: datetime) -> Manifest:
-    digest, revision = manifests.digest_of(part), manifests.revision(db)
-    return Manifest(kind, revision, now.isoformat(timespec="seconds"), digest, manifests.heads(db))
+def _describe(db: sa.Connection, part: Path, now: datetime, beside: Beside | None) -> Manifest:
+    made = (db.dialect.name, manifests.revision(db), now.isoformat(timespec="seconds"))
+    return Manifest(*made, manifests.digest_of(part), manifests.heads(db), tuple(beside.names(db)) if beside else ())
 
 
 def _prove(db: sa.Connection, guarded: Sequence[str]) -> tuple[Report, ...]:
@@ -119,12 +135,15 @@ def restore(
     allow_older: bool = False,
     prepare: Callable[[sa.Engine], object] = lambda engine: None,
     guarded: Sequence[str] = APPEND_ONLY,
+    beside: Beside | None = None,
+    allow_lost: bool = False,
 ) -> Restored:
     """Put a backup in the place of the database at an address (a SQLAlchemy URL), which may be missing or broken.
 
-    `prepare` brings the tables of the copy to what this program knows, before the copy is verified. Nothing is replaced
-    when it refuses: `not_a_backup`, `backup_damaged`, `backup_other_kind`, `backup_unsound`, `restore_needs_file`,
-    `database_in_use`; unless `allow_older`: `backup_older`, `backup_other_history`; on PostgreSQL also
+    What lies beside the backup comes first, and takes nothing away. `prepare` brings the tables of the copy to what
+    this program knows, before the copy is verified. Nothing is replaced when it refuses: `not_a_backup`,
+    `backup_damaged`, `backup_other_kind`, `backup_unsound`, `restore_needs_file`, `database_in_use`; unless
+    `allow_lost`: `backup_files_lost`; unless `allow_older`: `backup_older`, `backup_other_history`; on PostgreSQL also
     `pg_programs_missing` and `pg_program_failed`. For a PostgreSQL account that may make no database, `backup_unsound`
     and `backup_other_history` are never refused, and `prepare` runs once everything is replaced: read the proof.
     """
@@ -132,6 +151,8 @@ def restore(
     kind = sa.make_url(url).get_backend_name()
     if manifest.kind != kind:
         raise Refused(Problem("backup_other_kind", {"backup": manifest.kind, "database": kind}))
+    if beside:
+        bring_back(file, beside.folder, manifest.files, allow_lost)
     if kind == "sqlite":
         return _restore_file(url, file, allow_older, prepare, guarded)
     return _restore_database(url, file, manifest, allow_older, prepare, guarded)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from inventory.store import chain
 from inventory.store.schema import book as book_table
 
 FORMAT = "ledger-backup/1"
+
+FILE = re.compile(r"[^/\\.][^/\\]*/([0-9a-f]{2})/\1[0-9a-f]{62}")
+"""The name of a file kept outside the database: its book, the first two digits of its digest, all of them."""
 
 
 class BookHead(NamedTuple):
@@ -30,13 +34,17 @@ class BookHead(NamedTuple):
 
 @dataclass(frozen=True)
 class Manifest:
-    """A backup's description. `kind`: "sqlite" or "postgresql"; `revision`: of the tables; `sha256`: of the file."""
+    """A backup's description. `kind`: "sqlite" or "postgresql"; `revision`: of the tables; `sha256`: of the file.
+
+    `files` are the names of the files kept outside the database that its books ask for; a name ends in its digest.
+    """
 
     kind: str
     revision: str | None
     made_at: str
     sha256: str
     books: tuple[BookHead, ...]
+    files: tuple[str, ...] = ()
 
 
 def beside(file: Path) -> Path:
@@ -58,7 +66,10 @@ def read(file: Path) -> Manifest:
         told = json.loads(beside(file).read_text(encoding="utf-8"))
         if told.pop("format") != FORMAT:
             raise ValueError("another format")
-        manifest = Manifest(**{**told, "books": tuple(BookHead(**one) for one in told["books"])})
+        books, files = tuple(BookHead(**one) for one in told["books"]), tuple(told.get("files", ()))
+        if not all(FILE.fullmatch(name) for name in files):
+            raise ValueError("a file with another name")
+        manifest = Manifest(**{**told, "books": books, "files": files})
     except (ValueError, KeyError, TypeError) as error:
         raise Refused(Problem("not_a_backup", {"file": file.name})) from error
     if digest_of(file) != manifest.sha256:

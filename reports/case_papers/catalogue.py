@@ -1,6 +1,6 @@
 """Every numbered paper by its kind, and the one way to print any of them again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from reports.case_papers import (
     request,
     returns,
     stockkeeping,
+    tasks,
     trips,
 )
 from reports.case_papers.facts import CaseFacts, facts_of
@@ -42,6 +43,7 @@ BUILDERS: dict[str, Callable[[CaseFacts], Workbook]] = {
     "ba-pemusnahan": destruction.record,
     "penarikan": recall.letter,
     "ba-opname": counting.result,
+    **tasks.BUILDERS,
 }
 """Kind of paper → how it is filled in."""
 
@@ -75,10 +77,19 @@ def paper_of(db: sa.Connection, book: str, paper: Paper, printed_at: datetime, l
 
     `layout` is one of its `LAYOUTS`, else the usual; any other is a `KeyError`.
     """
-    found = issued(db, book, paper)
-    build = LAYOUTS[paper.kind][layout].build if layout else BUILDERS[paper.kind]
-    filled = build(facts_of(db, book, found, letterhead(db, book), printed_at))
-    return _marked(filled, found, printed_at)
+    (filled,) = papers_of(db, book, [paper], printed_at, layout)
+    return filled
+
+
+def papers_of(
+    db: sa.Connection, book: str, asked: Sequence[Paper], printed_at: datetime, layout: str = ""
+) -> list[Workbook]:
+    """Papers as `paper_of` has each, in their order; the number of questions is that of one."""
+    found = issued(db, book, asked)
+    told = facts_of(db, book, found, letterhead(db, book), printed_at)
+    builds = [LAYOUTS[p.kind][layout].build if layout else BUILDERS[p.kind] for p in asked]
+    filled = [build(facts) for build, facts in zip(builds, told, strict=True)]
+    return [_marked(one, about, printed_at) for one, about in zip(filled, found, strict=True)]
 
 
 def _marked(filled: Workbook, found: Issued, printed_at: datetime) -> Workbook:

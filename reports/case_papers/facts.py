@@ -1,6 +1,6 @@
 """What every paper of a case is filled in from, and the words they share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from alokon.catalog import FUNDS
 from alokon.faskes import Faskes
-from alokon.service.desk import kecamatan_of
 from alokon.sop.case import Line
 from alokon.store import faskes as registry
+from alokon.store import recipients
 from alokon.store.papers import Paper
 from alokon.supplies import GOODS
 from alokon.text import Expiry, in_words_of_packs, long_date
@@ -91,24 +91,35 @@ class CaseFacts:
         return f"{found.number} tanggal {long_date(found.issued_on)}" if found else ""
 
 
-def facts_of(db: sa.Connection, book: str, issued: Issued, office: Letterhead, printed_at: datetime) -> CaseFacts:
-    """Read what a paper needs around its case."""
-    case = issued.now
-    known = registry.entry(db, book, case.site)
+def facts_of(
+    db: sa.Connection, book: str, found: Sequence[Issued], office: Letterhead, printed_at: datetime
+) -> list[CaseFacts]:
+    """Read what some papers need around their cases; five questions for however many."""
+    codes = {one.now.site for one in found}
+    known = registry.entries(db, book, codes=codes)
+    lies = {code: entry.faskes.kecamatan for code, entry in known.items()}
+    lies |= {
+        code: entry.recipient.kecamatan or ""
+        for code, entry in recipients.entries(db, book, codes - known.keys()).items()
+    }
     areas = registry.kecamatan_list(db, book)
-    sites = masters.sites(db, book, {case.site, case.warehouse or case.site})
-    return CaseFacts(
-        db=db,
-        book=book,
-        issued=issued,
-        office=office,
-        site=sites[case.site].name,
-        warehouse=sites[case.warehouse].name if case.warehouse else "",
-        faskes=known.faskes if known else None,
-        area=areas[lies].name if (lies := kecamatan_of(db, book, case.site)) else "",
-        lots=queries.lot_names(db, book, {line.lot for line in case.lines if line.lot}),
-        printed_at=printed_at,
-    )
+    sites = masters.sites(db, book, {code for one in found for code in (one.now.site, one.now.warehouse) if code})
+    lots = queries.lot_names(db, book, {line.lot for one in found for line in one.now.lines if line.lot})
+    return [
+        CaseFacts(
+            db=db,
+            book=book,
+            issued=one,
+            office=office,
+            site=sites[one.now.site].name,
+            warehouse=sites[one.now.warehouse].name if one.now.warehouse else "",
+            faskes=known[one.now.site].faskes if one.now.site in known else None,
+            area=areas[lies[one.now.site]].name if lies.get(one.now.site) in areas else "",
+            lots=lots,
+            printed_at=printed_at,
+        )
+        for one in found
+    ]
 
 
 def goods(facts: CaseFacts, quantity: str) -> tuple[GoodsLine, ...]:

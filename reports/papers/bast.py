@@ -6,7 +6,7 @@ from datetime import date
 
 from alokon.text import Expiry, number, terbilang
 from reports.dataset import Block, Column, Dataset, Facts, Row, Signature, Workbook
-from reports.paper import Heading, Signer, day_in_words, listed, or_blank, paper, written_day
+from reports.paper import Heading, Signer, listed, opening, or_blank, paper, written_day
 
 COLUMNS = (
     Column("no", "No.", "int", align="center"),
@@ -109,10 +109,9 @@ def bast(handover: Bast) -> Workbook:
 
 def _parties(handover: Bast) -> tuple[Block, ...]:
     """The opening sentence and who the parties are."""
-    day = f"Pada hari ini, {day_in_words(handover.day)}, bertempat di {handover.where}"
     named = (("PIHAK PERTAMA", handover.giver), ("PIHAK KEDUA", handover.taker))
     facts = Facts(tuple((name, _party(party)) for name, party in named))
-    return (f"{day}, yang bertanda tangan di bawah ini:", facts)
+    return (f"{opening(handover.day, handover.where)}, yang bertanda tangan di bawah ini:", facts)
 
 
 def _party(party: Party) -> str:

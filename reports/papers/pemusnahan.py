@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from alokon.text import Expiry, long_date
-from reports.dataset import Column, Dataset, Facts, Total, Workbook
-from reports.paper import Heading, Signer, amount_in_words, day_in_words, paper
+from reports.dataset import Column, Facts, Row, Total, Workbook
+from reports.paper import Heading, Signer, Table, amount_in_words
+from reports.papers.berita_acara import BeritaAcara, berita_acara
 
 COLUMNS = (
     Column("no", "No.", "int", align="center"),
@@ -56,10 +57,6 @@ class Destruction:
 
 def pemusnahan(done: Destruction) -> Workbook:
     """The record on paper, signed by who did it and who saw it."""
-    opening = (
-        f"Pada hari {day_in_words(done.day)}, bertempat di {done.place}, telah dimusnahkan barang rusak dan "
-        f"kedaluwarsa milik {done.where} sebagaimana tersebut di bawah ini."
-    )
     basis = Facts(
         (
             ("Dasar", f"{done.decree} tanggal {long_date(done.decree_day)}, {done.authority}"),
@@ -68,25 +65,33 @@ def pemusnahan(done: Destruction) -> Workbook:
             ("Saksi", "; ".join(done.witnesses)),
         )
     )
+    goods = f"barang rusak dan kedaluwarsa milik {done.where}"
     values = [line.value_sen for line in done.lines if line.value_sen is not None]
     total = sum(values) if values else None
     unpriced = len(done.lines) - len(values)
-    page = Dataset(
-        name="pemusnahan",
-        title="BERITA ACARA PEMUSNAHAN",
-        columns=COLUMNS,
-        rows=tuple(
-            (n, x.name, x.batch, x.expiry, x.fund, x.quantity, x.unit, x.value_sen, x.reason)
-            for n, x in enumerate(done.lines, 1)
-        ),
-        totals=(Total("Jumlah", {"value": total}),),
-        before=(opening, basis),
-        after=(f"Terbilang: {amount_in_words(total)}.",) if total is not None else (),
-        notes=(f"{unpriced} baris belum berharga dan tidak ikut dijumlahkan.",) if unpriced else (),
-        signatures=(
-            *(Signer(role).sign("Saksi,") for role in done.witnesses),
-            Signer(done.executor).sign("Pelaksana,", place_date=done.heading.place_date),
-        ),
-        sheet="BA pemusnahan",
+    return berita_acara(
+        BeritaAcara(
+            heading=done.heading,
+            about="Pemusnahan",
+            day=done.day,
+            where=done.place,
+            done=f"telah dimusnahkan {goods} sebagaimana tersebut di bawah ini.",
+            body=(basis,),
+            table=Table(COLUMNS, _rows(done.lines), (Total("Jumlah", {"value": total}),)),
+            after=(f"Terbilang: {amount_in_words(total)}.",) if total is not None else (),
+            notes=(f"{unpriced} baris belum berharga dan tidak ikut dijumlahkan.",) if unpriced else (),
+            signatures=(
+                *(Signer(role).sign("Saksi,") for role in done.witnesses),
+                Signer(done.executor).sign("Pelaksana,", place_date=done.heading.place_date),
+            ),
+            name="pemusnahan",
+        )
     )
-    return paper("Berita Acara Pemusnahan", done.heading, page)
+
+
+def _rows(lines: tuple[DestroyedLine, ...]) -> tuple[Row, ...]:
+    """The lines under `COLUMNS`."""
+    return tuple(
+        (n, x.name, x.batch, x.expiry, x.fund, x.quantity, x.unit, x.value_sen, x.reason)
+        for n, x in enumerate(lines, 1)
+    )

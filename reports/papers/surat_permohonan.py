@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from alokon.text import Number
-from reports.dataset import Column, Dataset, Facts, Row, Workbook
-from reports.paper import Heading, Signer, or_blank, paper
+from reports.dataset import Column, Facts, Row, Workbook
+from reports.paper import Heading, Signer, Table, or_blank
+from reports.papers.letter import Letter, letter
 
 REQUESTER = Signer("Pimpinan Fasilitas Kesehatan")
 UPTD = Signer("Kepala UPTD P5A")
@@ -68,34 +69,34 @@ class SuratPermohonan:
     uptd: Signer = UPTD
 
 
-def surat_permohonan(letter: SuratPermohonan) -> Workbook:
+def surat_permohonan(asked: SuratPermohonan) -> Workbook:
     """The letter with its table, signed by the facility and seen by the UPTD."""
     identity = Facts(
         (
-            ("Fasilitas kesehatan", letter.faskes),
-            ("Jenis", letter.faskes_type),
-            ("Kode register K/0/KB", letter.code),
-            ("Alamat", or_blank(letter.address)),
-            ("Kecamatan", letter.kecamatan),
-            ("Penanggung jawab / HP", or_blank(letter.contact)),
-            ("Periode", letter.period),
-            ("Sifat permintaan", letter.reason),
+            ("Fasilitas kesehatan", asked.faskes),
+            ("Jenis", asked.faskes_type),
+            ("Kode register K/0/KB", asked.code),
+            ("Alamat", or_blank(asked.address)),
+            ("Kecamatan", asked.kecamatan),
+            ("Penanggung jawab / HP", or_blank(asked.contact)),
+            ("Periode", asked.period),
         ),
     )
-    explanation = (f"Alasan: {letter.explanation}",) if letter.explanation else ()
-    page = Dataset(
-        name="surat-permohonan",
-        title="SURAT PERMOHONAN\nALAT DAN OBAT KONTRASEPSI",
-        columns=COLUMNS,
-        rows=tuple(line.row(i) for i, line in enumerate(letter.lines, 1)),
-        before=(
-            f"Kepada Yth.\n{letter.to}\ndi {letter.to_place}",
-            identity,
-            "Dengan hormat, kami mengajukan permohonan alat dan obat kontrasepsi sebagai berikut:",
-        ),
-        after=(*explanation, "Demikian permohonan ini kami sampaikan, atas perhatiannya kami ucapkan terima kasih."),
-        signatures=(letter.uptd.sign("Mengetahui,"), letter.requester.sign(place_date=letter.heading.place_date)),
-        number_row=True,
-        sheet="Surat Permohonan",
+    rows = tuple(line.row(i) for i, line in enumerate(asked.lines, 1))
+    return letter(
+        Letter(
+            heading=asked.heading,
+            to=(asked.to,),
+            to_place=asked.to_place,
+            about="Permohonan alat dan obat kontrasepsi",
+            nature=asked.reason,
+            body=("Dengan hormat, kami mengajukan permohonan alat dan obat kontrasepsi sebagai berikut:", identity),
+            table=Table(COLUMNS, rows, number_row=True),
+            after=(f"Alasan: {asked.explanation}",) if asked.explanation else (),
+            closing="Demikian permohonan ini kami sampaikan, atas perhatiannya kami ucapkan terima kasih.",
+            signer=asked.requester,
+            seen_by=asked.uptd,
+            kind="Surat Permohonan",
+            name="surat-permohonan",
+        )
     )
-    return paper("Surat Permohonan", letter.heading, page)

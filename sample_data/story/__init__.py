@@ -28,6 +28,7 @@ from sample_data.story import (
     days,
     demand,
     opening,
+    programmes,
     purchases,
     receipts,
     reporting,
@@ -37,6 +38,7 @@ from sample_data.story import (
     supplies,
     unfinished,
     unusable,
+    upkeep,
 )
 from sample_data.story.people import ADMIN
 from sample_data.story.telling import WIB, Story
@@ -88,6 +90,7 @@ def begin(office: Office, months: int) -> Story:
     opening.plan(story)
     receipts.plan(story)
     supplies.plan(story)
+    programmes.plan(story)
     rounds.plan(story)
     requests.plan(story)
     purchases.plan(story)
@@ -97,6 +100,7 @@ def begin(office: Office, months: int) -> Story:
     counting.plan(story)
     sideways.plan(story)
     unfinished.plan(story)
+    upkeep.plan(story)
     story.on(days.the_day(days.months_of(2)[1], 15), 9, partial(_renew, story))
     return story
 

@@ -41,13 +41,17 @@ SIGN_INS = (
     SignIn("pmb", "Bidan PMB 001", "faskes", "layar ponsel: minta, terima, lapor", site=PMB),
     SignIn("uptd", "UPTD P5A Ciamis", "uptd", "pembinaan di kecamatannya", kecamatan=KECAMATAN),
     SignIn("data", "Petugas Data", "data", "laporan bulanan ke BKKBN"),
+    SignIn("program", "Petugas Program", "program", "berkas SOP lain: kader, KIE, sekolah, rumah data"),
     SignIn("auditor", "Inspektorat", "auditor", "membaca semuanya, memeriksa buku"),
 )
 """One sign-in per role, and a second faskes."""
 
 _BY_SITE = {person.site: person.actor for person in SIGN_INS if person.site}
 
-ADMIN, STOREKEEPER, APPROVER = (person.actor for person in SIGN_INS[:3])
+_BY_NAME = {person.username: person.actor for person in SIGN_INS}
+
+ADMIN, STOREKEEPER, APPROVER = _BY_NAME["admin"], _BY_NAME["gudang"], _BY_NAME["sekretaris"]
+OFFICER, PROGRAM, DATA = _BY_NAME["uptd"], _BY_NAME["program"], _BY_NAME["data"]
 
 
 def at(faskes: Faskes) -> Actor:
@@ -60,7 +64,7 @@ def at(faskes: Faskes) -> Actor:
 def uptd(kecamatan: Kecamatan) -> Actor:
     """The UPTD P5A of a kecamatan."""
     if kecamatan.code == KECAMATAN:
-        return SIGN_INS[5].actor
+        return OFFICER
     return Actor(f"uptd.{kecamatan.code}", f"UPTD P5A {kecamatan.name}", "uptd", kecamatan=kecamatan.code)
 
 

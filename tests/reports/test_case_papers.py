@@ -1,7 +1,9 @@
 """Every numbered paper of a small office is filled in from its case as it was when it was issued."""
 
 from datetime import date, datetime
+from io import BytesIO
 
+import docx
 import pytest
 import sqlalchemy as sa
 
@@ -17,8 +19,10 @@ from inventory.store import queries, recounts
 from inventory.store.engine import reading
 from reports.case_papers import counting
 from reports.case_papers.catalogue import BUILDERS, paper_named, paper_of
-from reports.dataset import Dataset, Facts, Workbook
+from reports.dataset import Dataset, Facts, Kop, Workbook
 from reports.formats import render
+from reports.paper import Heading, Signer
+from reports.papers.penarikan import RecalledLot, RecallLetter, penarikan
 from tests.books import BOOK, PMB, PUSKESMAS, WAREHOUSE, WIB
 from tests.reports.winter import Winter, winter
 
@@ -47,7 +51,7 @@ def facts(data: Dataset) -> dict[str, str]:
     return {label: value for block in data.before if isinstance(block, Facts) for label, value in block.pairs}
 
 
-def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
+def test_every_paper_of_the_office_can_be_printed_and_edited(book: Winter) -> None:
     visit = {"manner": "kunjungan", "findings": "Kartu kosong", "follow_up": "Isi kartu", "due": "2026-03-01"}
     book.take("uptd", "2026-02-20", "pembinaan", "coach", site=PUSKESMAS, **visit)
     counted(book, "2026-02-27", {"A1": 0})
@@ -59,7 +63,10 @@ def test_every_paper_of_the_office_can_be_printed_as_pdf(book: Winter) -> None:
     found = papers_of(book)
     assert {p.kind for p in found} == set(BUILDERS)
     for paper in found:
-        assert render(printed(book, paper), "pdf").startswith(b"%PDF"), paper
+        workbook = printed(book, paper)
+        assert render(workbook, "pdf").startswith(b"%PDF"), paper
+        words = [p.text for p in docx.Document(BytesIO(render(workbook, "docx"))).paragraphs]
+        assert workbook.datasets[0].title in words, paper
 
 
 def approved_rensi(book: Winter, day: str) -> None:
@@ -140,11 +147,25 @@ def a_recall(book: Winter, day: str) -> None:
 def test_the_letter_of_a_recall_says_what_to_do_with_how_many(book: Winter) -> None:
     a_recall(book, "2026-02-28")
     pages = [printed(book, paper).datasets[0] for paper in papers_of(book, "penarikan")]
-    told = {facts(page)["Kepada"]: (cells(page, "name", "book"), page.after[0]) for page in pages}
+    told = {str(page.before[2]).split("\n")[1]: (cells(page, "name", "book"), page.after[0]) for page in pages}
     (row, words) = told["Gudang Alokon Kabupaten"]
     assert row[0][0] == "Kondom"
     assert "pisahkan dari barang lain" in str(words)
     assert {facts(page)["Dasar"] for page in pages} == {"Surat BPOM 7/2026"}
+
+
+def test_the_letter_to_a_place_a_recalled_batch_is_on_its_way_to_says_how_much_is_coming() -> None:
+    about = Heading(Kop(("DINAS",), ()), "Ciamis", "1/TRK", date(2026, 2, 28), "", datetime(2026, 2, 28, tzinfo=WIB))
+    lot = RecalledLot("Kondom", "K1", None, "APBN", 0, 1440, "buah")
+
+    def said(one: RecalledLot) -> str:
+        letter = RecallLetter(about, "Puskesmas", "", (one,), "Bocor", "", Signer("Kepala Dinas"))
+        return " ".join(map(str, penarikan(letter).datasets[0].after))
+
+    assert said(lot).startswith("1.440 buah sedang dalam perjalanan")
+    assert "pisahkan dari barang lain" in said(lot._replace(book=12))
+    assert "sedang dalam perjalanan" in said(lot._replace(book=12))
+    assert said(lot._replace(coming=0)).startswith("Menurut buku batch ini pernah ada")
 
 
 def test_the_paper_of_a_trip_lists_its_stops_with_what_is_brought(book: Winter) -> None:

@@ -29,8 +29,15 @@ ASKED = {
     "rekap-mutasi": Parameters(month=JANUARY),
     "gudang": Parameters(month=JANUARY),
     "bkkbn": Parameters(month=JANUARY),
+    "kebutuhan": Parameters(day=date(2026, 2, 28), site=PUSKESMAS),
+    "usulan-kebutuhan": Parameters(day=date(2026, 2, 28)),
+    "suhu-gudang": Parameters(month=FEBRUARY, site=WAREHOUSE),
+    "layanan": Parameters(month=JANUARY),
+    "penunjang": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
+    "kinerja-sop": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "p2tp2a": Parameters(month=Month(2025, 1)),
+    "usulan-pindah": Parameters(day=date(2026, 2, 28)),
 }
 """A way to ask for every report."""
 

@@ -45,7 +45,7 @@ def pages() -> dict[str, list[str]]:
 
 
 SAYS = {
-    "surat-permohonan": ["SURAT PERMOHONAN ALAT DAN OBAT KONTRASEPSI", "Nomor : 440/017/PKM/I/2026", "Kepada Yth.",
+    "surat-permohonan": ["Hal : Permohonan alat dan obat kontrasepsi", "Nomor : 440/017/PKM/I/2026", "Kepada Yth.",
                          "Cijeungjing, 12 Januari 2026", "Mengetahui, Kepala UPTD P5A", "320701100", "118,3"],
     "spmb": ["SURAT PERINTAH MENGELUARKAN BARANG", "Diperintahkan kepada Penyimpan / Bendahara Barang Dinas",
              "1. Kepada : Puskesmas Handapherang", "Yang Menerima", "Pengurus Barang / Bendahara Materiil",

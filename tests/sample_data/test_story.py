@@ -182,6 +182,31 @@ def test_a_receipt_differs_from_its_paper(db: sa.Connection) -> None:
     assert any(line["stated"] > line["accepted"] + line["damaged"] > 0 and line["damaged"] for line in lines)
 
 
+def test_shipments_of_the_province_are_announced_and_confirmed_line_by_line_some_with_freight(
+    db: sa.Connection,
+) -> None:
+    taken_in = cases.listing(db, BOOK, flows=("penerimaan",), states=("tercatat",))
+    steps = cases.steps_of(db, BOOK, [row.id for row in taken_in])
+    confirmed = [case for case, own in steps.items() if [one.step for one in own] == ["announce", "take_in_announced"]]
+    by_hand = [case for case, own in steps.items() if own[0].step == "take_in"]
+    assert confirmed
+    assert by_hand
+    assert any(steps[case][-1].answers.get("freight") for case in confirmed)
+    lines = cases.lines_of(db, BOOK, confirmed)
+    for case in confirmed:
+        told = {line.number: line["stated"] for line in lines[case] if line.lot is None}
+        came = {line.parent: line["accepted"] for line in lines[case] if line.lot is not None}
+        assert told == came
+
+
+def test_one_announced_shipment_is_overdue_and_one_is_to_come(db: sa.Connection) -> None:
+    coming = cases.listing(db, BOOK, flows=("penerimaan",), states=("diumumkan",))
+    steps = cases.steps_of(db, BOOK, [row.id for row in coming])
+    last = story.days.last_day(SHORT_MONTHS)
+    expected = sorted(date.fromisoformat(str(own[0].answers["expected"])) for own in steps.values())
+    assert [day < last for day in expected] == [True, False]
+
+
 def test_a_batch_expires_at_the_warehouse_and_at_some_faskes(db: sa.Connection) -> None:
     set_aside = queries.holdings(db, BOOK, kinds=("expired",))
     assert {h.item for h in set_aside} == {"SUNTIK1"}

@@ -10,7 +10,7 @@ from tests.district import OWN
 from tests.web.office import seen
 from tests.web.pages import Pages
 
-ASKED = "masa=2&barang=PILK&hari=5&siklus=1&siklus=2&minimum=1&maksimum=3"
+ASKED = "masa=2&barang=PILK&hari=5&hari_darurat=3&siklus=1&siklus=2&minimum=1&maksimum=3&cara=semua&darurat=0"
 
 
 @pytest.fixture
@@ -35,9 +35,13 @@ def test_nothing_is_replayed_until_it_is_asked_for(old: Pages) -> None:
 def test_every_policy_stands_beside_the_past_and_is_a_point_of_the_picture(old: Pages) -> None:
     page = old.browser("auditor").get(f"/uji-balik/?{ASKED}")
     said = seen(page)
-    for name in ("Yang terjadi (buku)", "Kiriman nyata, diputar ulang", "Tiap 2 bulan, minimum 1, maksimum 3"):
+    for name in (
+        "Yang terjadi (buku)",
+        "Kiriman nyata, diputar ulang",
+        "Tiap 2 bulan semua sampai maksimum, minimum 1, maksimum 3",
+    ):
         assert name in said
-    assert page.text.count("<circle") == 5
+    assert page.text.count("<circle") == 6
     assert "Permintaan yang tidak tercatat tidak diketahui" in said
     assert 'value="0.5" checked' not in page.text
 
@@ -50,12 +54,38 @@ def test_the_same_comes_as_a_file(old: Pages) -> None:
         assert len(old.browser("pengelola").get(f"/uji-balik/uji-balik.{form}?{ASKED}").data) > 200
 
 
-def test_too_many_policies_are_refused_and_nothing_is_worked_out(old: Pages) -> None:
-    ticked = {"siklus": "123", "minimum": "12", "maksimum": "234"}
+def test_other_ways_to_order_stand_beside_the_present_one(old: Pages) -> None:
+    page = old.browser("pengelola").get(f"/uji-balik/?{ASKED}&cara=minimum&darurat=0.5")
+    said = seen(page)
+    assert "Tiap 1 bulan hanya yang sampai minimum, minimum 1, maksimum 3, darurat 0,5" in said
+    assert "Kiriman darurat" in said
+    assert "2 bln* · 1–3 · D 0,5" in said
+    assert page.text.count("<circle") == 4 + 8
+
+
+def test_too_many_policies_are_refused_with_the_command_that_may_try_them(old: Pages) -> None:
+    ticked = {"siklus": "123", "minimum": "12", "maksimum": "234", "cara": ["semua"], "darurat": ["0", "0.25"]}
     grid = "&".join(f"{name}={value}" for name, values in ticked.items() for value in values)
-    page = old.browser("pengelola").get(f"/uji-balik/?masa=2&hari=5&{grid}")
+    page = old.browser("pengelola").get(f"/uji-balik/?masa=2&hari=5&hari_darurat=2&{grid}")
     assert page.status_code == 422
-    assert "paling banyak 12" in seen(page)
+    command = (
+        "python3 -m alokon backtest --months 2 --cycles 1,2,3 --minima 1,2 --maxima 2,3,4 --orders semua "
+        "--emergency 0,0.25 --lead 5 --urgent-lead 2 --out uji-balik.xlsx"
+    )
+    assert "paling banyak 12 sekali jalan" in seen(page)
+    assert command in seen(page)
+
+
+def test_the_command_holds_nothing_but_what_may_be_chosen(old: Pages) -> None:
+    page = old.browser("pengelola").get(
+        f"/uji-balik/?{ASKED}&cara=;reboot&siklus=9&barang=;ls".replace("hari=5", "hari=;x")
+    )
+    assert page.status_code == 422
+    shown = page.text.split('<p class="code">')[1].split("</p>")[0]
+    assert shown.split("backtest ")[1] == (
+        "--months 2 --item PILK --cycles 1,2 --minima 1 --maxima 3 --orders semua --emergency 0 --lead 5 "
+        "--urgent-lead 3 --out uji-balik.xlsx"
+    )
 
 
 def test_an_item_nobody_used_and_a_book_too_young_say_so(old: Pages) -> None:

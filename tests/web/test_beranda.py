@@ -1,9 +1,13 @@
 """Beranda: each role's work of the day, what is late, and how use and stock go."""
 
 import re
+from datetime import date
 
 import pytest
 
+from alokon.climate import Reading
+from alokon.service.climate import log_reading
+from alokon.sop.storage import QUESTIONS, YES
 from tests.books import PMB, PUSKESMAS
 from tests.web.office import Office, seen
 from tests.web.test_cases import selects
@@ -111,3 +115,36 @@ def test_beranda_costs_the_same_however_much_is_waiting(march: Office, role: str
     for _ in range(3):
         march.book.request("2026-03-01", ("PILK", 5))
     assert selects(march, role, "/beranda") == before <= 57
+
+
+def test_the_keeper_is_asked_for_the_thermometer_and_the_inspection_of_the_month(office: Office) -> None:
+    said = home(office, "pengelola")
+    assert "Catat suhu dan kelembapan, Gudang Alokon Kabupaten hari ini: pagi · 7 dari 7 hari sebelumnya tidak" in said
+    assert "Periksa gudang, Gudang Alokon Kabupaten pemeriksaan Maret 2026 belum ada · belum pernah" in said
+    for role in ("approver", "auditor", "faskes", "uptd"):
+        assert "Catat suhu" not in home(office, role)
+        assert "Periksa gudang, " not in home(office, role)
+
+
+def test_what_was_done_is_asked_for_no_more_and_heat_is_told_to_the_office(office: Office) -> None:
+    hot = Reading(date(2026, 3, 1), "sore", 318, 55, "AC diperbaiki")
+    morning = Reading(date(2026, 3, 2), "pagi", 268, 55)
+    for reading in (hot, morning):
+        log_reading(office.book.desk("gudang", "2026-03-02"), "GUDANG", reading, office.book.key())
+    answers = {name: YES for name, _, _ in QUESTIONS}
+    office.book.take("gudang", "2026-03-02", "periksa-gudang", "inspect", site="GUDANG", **answers)
+    said = home(office, "pengelola")
+    assert "Catat suhu" not in said
+    assert "Periksa gudang, " not in said
+    told = "1 kali suhu gudang di luar batas, 7 hari terakhir Gudang Alokon Kabupaten, terakhir 1 Maret 2026 sore: 31,8"
+    for role in ("pengelola", "approver", "auditor"):
+        assert told in home(office, role)
+    assert "di luar batas" not in home(office, "faskes")
+
+
+def test_chores_lead_to_where_they_are_done(office: Office) -> None:
+    browser = office.browser("pengelola")
+    page = browser.get("/beranda").text
+    for way in ("/suhu-gudang/GUDANG/2026-03", "/berkas/periksa-gudang/baru/inspect?site=GUDANG"):
+        assert f'href="{way}"' in page
+        assert browser.get(way).status_code == 200

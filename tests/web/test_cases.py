@@ -201,3 +201,12 @@ def test_every_paper_of_a_case_leads_to_its_print(busy: Office) -> None:
     found = set(re.findall(r'href="(/surat/[^"]+/\d{3}/([A-Z]+)/[^"]+[.]pdf)"', page))
     assert {kind for _, kind in found} == {"PMH", "SPMB", "SBBK", "SJ", "BAST"}
     assert all(browser.get(url).data.startswith(b"%PDF") for url, _ in found)
+
+
+def test_every_paper_of_a_case_is_offered_to_be_edited_and_as_a_sheet(busy: Office) -> None:
+    browser = busy.browser("faskes")
+    page = browser.get(f"/berkas/{delivered(busy)}").text
+    for ending, label in (("docx", "Word"), ("xlsx", "Excel")):
+        found = re.findall(rf'<a href="(/surat/[^"]+[.]{ending})">{label}</a>', page)
+        assert len(found) == 6
+        assert all(browser.get(url).data.startswith(b"PK") for url in found)

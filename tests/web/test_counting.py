@@ -104,7 +104,7 @@ def links(page: TestResponse, within: str) -> list[str]:
 def test_the_sheet_is_printed_from_the_case_and_from_the_form_while_it_is_counted(stocked: Office) -> None:
     case, browser = opened(stocked, "pengelola", WAREHOUSE), stocked.browser("pengelola")
     sheet = f"/surat/lembar-hitung/{case}"
-    assert links(browser.get(f"/berkas/{case}"), sheet) == [f"{sheet}.pdf", f"{sheet}.xlsx"]
+    assert links(browser.get(f"/berkas/{case}"), sheet) == [f"{sheet}.{form}" for form in ("pdf", "docx", "xlsx")]
     assert links(browser.get(f"/berkas/{case}/tally"), sheet) == [f"{sheet}.pdf"]
     assert browser.get(f"{sheet}.pdf").data.startswith(b"%PDF")
     page = seen(browser.get(f"{sheet}.html"))
@@ -121,12 +121,14 @@ def test_the_berita_acara_can_be_had_in_both_layouts_once_the_count_stands(stock
     found = links(page, "bentuk=")
     assert [address.rpartition(".")[2] for address in found] == [
         "pdf?bentuk=nilai",
+        "docx?bentuk=nilai",
         "xlsx?bentuk=nilai",
         "pdf?bentuk=selisih",
+        "docx?bentuk=selisih",
         "xlsx?bentuk=selisih",
     ]
     names = [browser.get(address).headers["Content-Disposition"] for address in found]
-    assert len(set(names)) == 4
+    assert len(set(names)) == 6
     assert browser.get(found[0].replace("nilai", "lain")).status_code == 404
 
 
@@ -174,7 +176,7 @@ def test_a_count_taken_back_shows_no_card_and_its_paper_says_so(stocked: Office)
     stocked.book.take_back("gudang", "2026-03-02", stands, "Salah rak")
     page = seen(browser.get(f"/berkas/{case}"))
     assert "940" not in page
-    assert "Lembar hitung: PDF · Excel" in page
+    assert "Lembar hitung: PDF · Word · Excel" in page
     with reading(stocked.engine) as db:
         (paper,) = papers.of_cases(db, BOOK, [case])[case]
         told = paper_of(db, BOOK, paper, stocked.clock(), "selisih").datasets[0].before

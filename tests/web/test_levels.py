@@ -43,6 +43,28 @@ def test_an_item_may_have_levels_of_its_own_with_the_decree_that_says_so(office:
     assert 'value="1,5"' in office.browser("admin").get(PAGE).text
 
 
+def test_three_tables_are_shown_and_say_where_a_level_comes_from(office: Office) -> None:
+    browser = office.browser("admin")
+    said = seen(browser.get("/pengaturan/tingkat-stok/"))
+    for title, months in (("Gudang kabupaten", "3 3 6 1"), ("Faskes", "2 1 3 0,5")):
+        table = said.partition(f" {title} Ubah ")[2].partition(" Ubah ")[0]
+        assert f"Semua jenis {months} Belum diverifikasi" in table
+        assert "Jenis yang tidak disebut mengikuti Semua jenis." in table
+    assert "Jaringan/jejaring Ubah Jenis yang tidak disebut mengikuti tingkat stok faskes." in said
+    assert "lamanya satu Rensi" not in said
+    own = {"semua-review": "1", "semua-minimum": "0,5", "semua-maximum": "1,5", "semua-emergency": "0,25"}
+    network = "/pengaturan/tingkat-stok/network"
+    assert browser.post(network, page="/beranda", **own).status_code == 302
+    said = seen(browser.get("/pengaturan/tingkat-stok/"))
+    assert "Jaringan/jejaring Ubah" in said
+    assert "Semua jenis 1 0,5 1,5 0,25 Belum diverifikasi" in said
+    assert "Maksimum kurang dari 2 bulan, lamanya satu Rensi: Semua jenis." in said
+    assert browser.post(network, page="/beranda").status_code == 302
+    with reading(office.engine) as db:
+        assert settings(db, BOOK)["levels.network"] == {}
+    assert "Semua jenis, putaran belum diisi" in seen(browser.post(PAGE, page="/beranda"))
+
+
 def test_what_cannot_be_read_is_told_beside_its_field_and_nothing_is_kept(office: Office) -> None:
     before = stored(office)
     said = change(office, semua_minimum="satu", PILK_review="2")

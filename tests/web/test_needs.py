@@ -6,7 +6,7 @@ import pytest
 
 from inventory.core.months import Month
 from tests.district import FAR, OWN
-from tests.web.office import seen
+from tests.web.office import seen, statements
 from tests.web.pages import Pages
 
 
@@ -26,6 +26,35 @@ def test_a_need_is_told_with_the_whole_way_to_it(used: Pages) -> None:
     said = seen(used.browser("pengelola").get(f"/kebutuhan/{OWN}/PILK"))
     assert "Rata-rata per 30 hari = 30 × (24) ÷ (24) = 30,0." in said
     assert "belum diverifikasi" in said
+
+
+def test_screen_and_file_are_the_same_sheets_and_every_page_leads_to_them(used: Pages) -> None:
+    browser = used.browser("pengelola")
+    page = browser.get(f"/kebutuhan/{OWN}/PILK?per=2026-02-10")
+    assert "per 10 Februari 2026" in seen(page)
+    assert "31/01/2026: 24, Pemakaian dicatat" in seen(page)
+    address = f"/laporan/kebutuhan.pdf?day=2026-02-10&site={OWN}&item=PILK"
+    assert address.replace("&", "&amp;") in page.text
+    assert browser.get(address).data.startswith(b"%PDF")
+    chosen = browser.get(f"/kebutuhan/?faskes={OWN}").text
+    assert "/laporan/kebutuhan.pdf?day=" in chosen
+    assert f'<option value="{used.district.kecamatan}" selected>' in chosen
+    case = used.district.request("2026-03-10", ("PILK", 7), site=OWN, who="faskes")
+    assert f"/kebutuhan/?faskes={OWN}" in browser.get(f"/berkas/{case}").text
+    assert f'href="/kebutuhan/{OWN}/PILK"' in used.browser("approver").get(f"/berkas/{case}/order").text
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "2027-01-01"])
+def test_a_day_that_is_none_or_has_not_come_is_refused(used: Pages, day: str) -> None:
+    assert used.browser("pengelola").get(f"/kebutuhan/{OWN}/PILK?per={day}").status_code == 422
+
+
+def test_the_way_to_a_number_takes_a_fixed_number_of_questions(used: Pages) -> None:
+    browser = used.browser("pengelola")
+    browser.get("/beranda")
+    with statements(used.engine) as sent:
+        assert browser.get(f"/kebutuhan/{OWN}/PILK").status_code == 200
+    assert len(sent) <= 100
 
 
 def test_the_list_is_of_one_kecamatan_and_the_filter_keeps_what_was_chosen(used: Pages) -> None:

@@ -44,7 +44,9 @@ def prefix_of(page: str, site: str, item: str = "PILK") -> str:
 def test_the_whole_round_from_the_computation_to_the_order(ready: Pages) -> None:
     keeper, approver = ready.browser("pengelola"), ready.browser("approver")
     number = draw_up(keeper)
-    said = seen(keeper.get(f"/rensi/{number}"))
+    page = keeper.get(f"/rensi/{number}")
+    assert f'action="/berkas/{number}/lampiran/baru"' in page.text
+    said = seen(page)
     assert "Rensi Maret 2026 – April 2026" in said
     assert "Menunggu: Setujui Rensi (Sekretaris / Kepala Dinas)" in said
     assert send(approver, f"/berkas/{number}/approve_plan").status_code == 302

@@ -115,7 +115,7 @@ def test_what_cannot_be_reported_is_told_beside_the_form(pages: Pages, asked: st
 
 
 @pytest.mark.parametrize(
-    "path", ["stok", "mutasi.docx?month=2026-01&site=GUDANG", "bkkbn/2031-01/bukti", "bkkbn/?month=x"]
+    "path", ["stok", "mutasi.odt?month=2026-01&site=GUDANG", "bkkbn/2031-01/bukti", "bkkbn/?month=x"]
 )
 def test_an_address_that_leads_nowhere_says_so(pages: Pages, path: str) -> None:
     assert pages.browser("pengelola").get(f"/laporan/{path}").status_code in (404, 422)
@@ -200,6 +200,10 @@ def test_papers_open_for_their_site_and_for_the_office(pages: Pages) -> None:
     file = browser.get(f"/surat/{bast.number}.pdf")
     assert (file.status_code, file.mimetype) == (200, "application/pdf")
     assert browser.get(f"/surat/{bast.number}.xlsx").status_code == 200
+    word = browser.get(f"/surat/{bast.number}.docx")
+    assert (word.status_code, word.mimetype) == (200, FORMATS["docx"].media_type)
+    assert word.headers["Content-Disposition"].startswith("attachment")
+    assert browser.get(f"/surat/{bast.number}.csv").status_code == 404
     assert browser.get(f"/surat/{other.number}.pdf").status_code == 403, "the warehouse's receipt"
     assert pages.browser("pengelola").get(f"/surat/{other.number}.pdf").status_code == 200
     assert browser.get("/surat/400/999/SPMB/I/2026.pdf").status_code == 404

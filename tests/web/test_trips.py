@@ -52,6 +52,7 @@ def test_a_vehicle_sets_out_with_what_was_ticked(packed: Pages) -> None:
     assert names[NEIGHBOUR] in seen(keeper.get("/perjalanan/baru"))
     assert names[OWN] not in seen(keeper.get("/perjalanan/baru"))
     number = answer.location.rpartition("/")[2]
+    assert f'action="/berkas/{number}/lampiran/baru"' in page.text
     assert keeper.get(f"/berkas/{number}").location == answer.location
 
 

@@ -11,7 +11,7 @@ from alokon.service.backdating import Unseen
 from alokon.service.desk import Consent, Done
 from inventory.core.errors import Problem, Refused
 from inventory.store import queries
-from web.answers import placed, row_count, typed
+from web.answers import placed, row_count, suggested, typed
 from web.config import here
 from web.errors import status_of
 from web.forms import Form, sentences
@@ -75,7 +75,7 @@ def _show(
     problems: Sequence[Problem] = (),
 ) -> str:
     special = page.facts(sitting)
-    data = page.first(sitting, special) if typed_before is None else typed_before
+    data = _fresh(sitting, page, special) if typed_before is None else typed_before
     titles = special.get("titles", {})
     assert isinstance(titles, dict)
     fewest = int(str(special.get("fewest_rows", 0 if special else FEWEST_ROWS)))
@@ -95,6 +95,12 @@ def _show(
         "scans": page.scans,
     }
     return render_template(page.template, **{**told, **special, **facts})
+
+
+def _fresh(sitting: Sitting, page: StepPage, special: Mapping[str, object]) -> Mapping[str, str]:
+    """What a form holds at first; of a step not taken yet also what its address says, to be looked at and sent."""
+    data = page.first(sitting, special)
+    return data if sitting.taken else {**data, **suggested(sitting.step, request.args)}
 
 
 def _contents(sitting: Sitting) -> Tree | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from alokon.sop.case import Line
+from alokon.views.withheld import withheld
 from inventory.core.goods import pick_fefo
 from inventory.core.places import CARDED, SHELF
 from inventory.store import availability, masters, queries
@@ -19,7 +20,7 @@ MATERIALS = 2
 class Picked(NamedTuple):
     """A lot to take: `held` is what the book says stands in the warehouse, reserved or not.
 
-    `instead`: it is not reserved yet, and takes the place of what has expired or what a count gave up.
+    `instead`: it is not reserved yet, and takes the place of what has expired or what a count or a recall took.
     """
 
     line: Line
@@ -54,7 +55,9 @@ def _instead(sitting: Sitting, expired: set[int], held: Mapping[int, int]) -> li
     assert sitting.case is not None
     case, picks = sitting.case, []
     shelf = masters.place_ids(sitting.db, sitting.desk.book, case.warehouse or "")[case.warehouse or "", SHELF]
-    stock = availability.available(sitting.db, sitting.desk.book, shelf, sitting.desk.today)
+    recalled = withheld(sitting.db, sitting.desk.book)
+    lying = availability.available(sitting.db, sitting.desk.book, shelf, sitting.desk.today)
+    stock = [lot for lot in lying if not recalled.holder(lot.lot)]
     for line in (x for x in case.lines if x.fund is not None and x.lot is None):
         good = sum(lot["approved"] for lot in case.children(line.number) if lot.number not in expired)
         own = [s for s in stock if (s.key.item, s.key.fund) == (line.item, line.fund)]

@@ -29,7 +29,10 @@ class FundRow(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """An asked line with what it rests on in words, and its rows; one per fund that has stock."""
+    """An asked line with what it rests on in words, and its rows; one per fund that has stock.
+
+    `derived` says that the need can be looked at step by step.
+    """
 
     line: Line
     wanted: int
@@ -38,6 +41,7 @@ class Asked(NamedTuple):
     average: str
     months: str
     need: str
+    derived: bool
     rows: tuple[FundRow, ...]
 
 
@@ -74,6 +78,7 @@ def _asked(n: int, line: Line, found: Basis, needed: Needed | None) -> Asked:
         average,
         text.number(months, 1) if months is not None else "–",
         _need(needed),
+        needed is not None,
         stocked,
     )
 

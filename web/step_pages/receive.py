@@ -6,6 +6,7 @@ from typing import NamedTuple
 from alokon import text
 from alokon.sop.case import Line
 from alokon.sop.effects import remaining
+from alokon.views.withheld import withheld
 from inventory.core.errors import Problem
 from inventory.store import queries
 from web import words
@@ -17,12 +18,13 @@ PARTIAL = "partial"
 
 
 class Coming(NamedTuple):
-    """A lot that is on its way; `number` is that of its row in the form."""
+    """A lot that is on its way; `number` is that of its row in the form. `recalled`: it is not to be used."""
 
     number: int
     line: Line
     quantity: int
     label: str
+    recalled: bool
 
 
 def coming(sitting: Sitting) -> list[Coming]:
@@ -31,12 +33,14 @@ def coming(sitting: Sitting) -> list[Coming]:
     answered = answered_rows(sitting)
     leaves = sitting.case.leaves
     names = queries.lot_names(sitting.db, sitting.desk.book, {line.lot for line in leaves if line.lot})
+    recalled = withheld(sitting.db, sitting.desk.book)
     found = []
     for n, line in enumerate(leaves):
         before = sum(_whole(answered.get(line.number, {}).get(part)) for part in PARTS)
         quantity = remaining([line]) + before
         if quantity > 0:
-            found.append(Coming(n, line, quantity, words.lot_words(names[line.lot or 0])))
+            label, held = words.lot_words(names[line.lot or 0]), recalled.holder(line.lot or 0) is not None
+            found.append(Coming(n, line, quantity, label, held))
     return found
 
 

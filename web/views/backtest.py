@@ -8,16 +8,16 @@ from werkzeug.wrappers import Response
 
 from alokon.catalog import ITEMS
 from alokon.planning.outcome import whole
-from alokon.planning.policies import AGAIN, OTHER, REAL, SET, Tried
+from alokon.planning.policies import AGAIN, HELPED, OTHER, REAL, SET, Tried
 from alokon.text import number
-from alokon.views.backtest import first_month
-from alokon.views.trial import Trial, trial
+from alokon.views.backtest import replayable
+from alokon.views.trial import Trial, scene, trial
 from inventory.core.errors import Problem, Refused
 from inventory.core.months import Month
 from reports.catalogue import refuse_format
-from reports.dataset import Workbook
+from reports.dataset import Cell, Workbook
 from reports.letterhead import letterhead
-from reports.uji_balik import NAME, notes, row, share_out, title, workbook
+from reports.uji_balik import COLUMNS, NAME, notes, row, share_out, short, title, workbook
 from web import backtest_form as forms
 from web.auth import needs
 from web.config import here, now
@@ -29,7 +29,7 @@ from web.views.reports import as_file, preview
 
 blueprint = Blueprint("backtest", __name__, url_prefix="/uji-balik")
 
-SHORT = {REAL: "yang terjadi", AGAIN: "diputar ulang", SET: "ditetapkan"}
+SHORT = {REAL: "yang terjadi", AGAIN: "diputar ulang", SET: "ditetapkan", HELPED: "ditetapkan, darurat"}
 """What the rows without a policy of their own are called beside their points."""
 
 
@@ -47,8 +47,9 @@ def index() -> str | tuple[str, int]:
     page = render_template(
         "backtest/index.html", form=form, months=months, spans=forms.spans(*months) if months else [],
         groups=forms.GROUPS, chosen=lambda name: forms.chosen(request.args, name), words=forms.words,
-        items=[(code, known.name) for code, known in ITEMS.items()], lead=forms.USUAL_LEAD, found=found,
-        rows=[(tried.way, row(found, tried)) for tried in found.rows] if found else [],
+        items=[(code, known.name) for code, known in ITEMS.items()], leads=forms.LEADS, lead=forms.USUAL_LEAD,
+        rows=[(tried.way, title(tried, found), _by_key(found, tried)) for tried in found.rows] if found else [],
+        found=found, most=forms.MOST, command=forms.command(form, request.args, months) if months else "",
         notes=list(notes(found)) if found else [], picture=_picture(found) if found else None,
         by_item=_by_item(found) if found else "", files=_files() if found else [],
     )  # fmt: skip
@@ -69,25 +70,27 @@ def download(form: str) -> Response:
 
 def _months() -> tuple[Month, Month] | None:
     """The first and the last month that can be replayed; None in a book that is too young."""
-    last = Month.of(now().date()).previous
     with here().reading() as db:
-        first = first_month(db, here().book)
-    return (first, last) if first and first <= last else None
+        return replayable(db, here().book, now().date())
 
 
 def _tried(form: Form, first: Month, last: Month) -> Trial:
     asked = forms.read(form, request.args, first, last)
     form.check()
     with here().reading() as db:
-        found = trial(db, here().book, asked)
+        found = scene(db, here().book, asked)
     if not found.past.worlds:
         raise Refused(Problem("past_empty", {}, "barang"))
-    return found
+    return trial(found)
 
 
 def _workbook(found: Trial) -> Workbook:
     with here().reading() as db:
         return workbook(found, letterhead(db, here().book), now())
+
+
+def _by_key(found: Trial, tried: Tried) -> dict[str, Cell]:
+    return dict(zip((column.key for column in COLUMNS), row(found, tried), strict=True))
 
 
 def _by_item(found: Trial) -> Markup:
@@ -106,9 +109,6 @@ def _picture(found: Trial) -> Scatter:
 
 def _spot(found: Trial, tried: Tried) -> Spot:
     months, out = whole(tried.outcomes).stock_months or Fraction(), share_out(found, tried)
-    policy = tried.policy
-    label = SHORT.get(tried.way, "")
-    if policy is not None:
-        label = f"{policy.cycle} bln · {number(policy.minimum)}–{number(policy.maximum)}"
+    label = short(tried.policy) if tried.policy else SHORT[tried.way]
     said = f"{title(tried, found)}: {number(months, 1)} bulan stok, {number(100 * out, 1)}% hari tanpa stok"
     return Spot(months, out, label, said, tried.way)

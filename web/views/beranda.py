@@ -14,10 +14,11 @@ from alokon.views.gone import used_monthly
 from alokon.views.stock import stock
 from alokon.views.todo import Todo, todo
 from alokon.views.trend import month_end_stock
+from alokon.views.upkeep import upkeep
 from inventory.core.months import Month
 from inventory.core.places import FACILITY, WAREHOUSE
 from inventory.store import masters
-from web import home, words
+from web import home, home_upkeep, words
 from web.auth import actor, needs
 from web.chart import Chart, draw
 from web.config import here, now
@@ -51,12 +52,17 @@ def index() -> str:
         near = home.near_batches(held, today)
         unseen = [one for one in asking(db, here().book, held, today) if one.seen is None] if held else []
         mine = stock(db, here().book, today, sites=[me.site]) if me.site else []
+        asked = upkeep(db, here().book, warehouses, now()) if may(me, "read_all") else None
         chart = _chart(db, seen, most_used(found))
-    jobs = home.work(found, me, today)
+    jobs = home.work(found, me, today, home_upkeep.chores(asked, me, today) if asked else ())
     return render_template(
         "beranda/index.html",
         today=today,
-        cards=[*home.cards(found, me, near, today), *home.expiry_card(unseen)],
+        cards=[
+            *home.cards(found, me, near, today),
+            *home.expiry_card(unseen),
+            *(home_upkeep.climate_cards(asked) if asked else ()),
+        ],
         work=jobs[: home.MOST_JOBS],
         more=max(len(jobs) - home.MOST_JOBS, 0),
         stock=sorted(mine, key=lambda row: item_order(row.item)),

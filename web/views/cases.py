@@ -6,9 +6,13 @@ from werkzeug.wrappers import Response
 from alokon.service.desk import refuse_unseen
 from alokon.service.perform import flow_of
 from alokon.service.sealed import keeping
+from alokon.sop.case import Case
+from alokon.sop.model import Flow
 from alokon.sop.registry import KEPT_APART, read_by
 from alokon.views.dossier import dossier
+from inventory.core.places import FACILITY
 from web import words
+from web.attached import section
 from web.auth import actor, needs
 from web.case_list import whole_list
 from web.case_page import headline, told_deeds, ways_of
@@ -17,7 +21,7 @@ from web.count_results import count_results
 from web.desk import desk
 from web.lists import tint
 from web.own_pages import case_url
-from web.papers import label_url, layouts, paper_url, sheet_urls
+from web.papers import label_url, layouts, paper_files, paper_url, sheet_urls
 from web.tree import tree_of
 
 blueprint = Blueprint("cases", __name__, url_prefix="/berkas")
@@ -40,6 +44,7 @@ def show(number: int) -> str | Response:
         refuse_unseen(db, desk(), *found.case.sites)
         results = count_results(db, found)
         kept = keeping(db, here().book, found.case) if found.flow.code in KEPT_APART else None
+        files = section(db, found) if kept is None else None
     own = case_url(found.flow, number)
     if own:
         return redirect(own)
@@ -57,9 +62,17 @@ def show(number: int) -> str | Response:
         results=results,
         kept=kept,
         erasable=bool(kept and kept.erasable_on and kept.erasable_on <= now().date()),
+        rests_on_need=_rests_on_need(found.flow, found.case),
+        files=files,
         paper_url=paper_url,
+        paper_files=paper_files,
         layouts=layouts,
         sheets=sheet_urls(found.flow, found.case),
         labels=label_url(found.case),
         urgent=found.answer("urgency") == "darurat",
     )
+
+
+def _rests_on_need(flow: Flow, case: Case) -> bool:
+    """Whether a case is about what a faskes asks for or is proposed, which its need speaks of."""
+    return flow.subject == FACILITY and any(line["requested"] or line["proposed"] for line in case.lines)

@@ -13,10 +13,13 @@ from alokon.views.expiring import expiring
 from alokon.views.rescues import proposals
 from alokon.views.sites import Titled, home_sites
 from alokon.views.waiting import waiting
+from reports.usulan_pindah import NAME as USULAN
 from web.auth import actor, needs
 from web.config import here, now
 from web.desk import desk, reach
+from web.downloads import downloads
 from web.links import turner
+from web.rescue_ways import ways
 
 blueprint = Blueprint("expiring", __name__, url_prefix="/kedaluwarsa")
 
@@ -70,13 +73,16 @@ def standing() -> str:
 @blueprint.get("/pindahkan")
 @needs("read_all")
 def moves() -> str:
-    """What to carry from where it will expire to who uses it in time; the page prints as it stands."""
+    """What to carry from where it will expire to who uses it in time; as files too, and each leads to its case."""
     with here().reading() as db:
         sites = home_sites(db, here().book)
         rows = proposals(db, here().book, _today())
         seen = reach(db)
         margin = settings(db, here().book)["rensi.margin"]
-    return render_template("expiring/rescues.html", rows=rows, sites=sites, seen=seen, today=_today(), margin=margin)
+    return render_template(
+        "expiring/rescues.html", rows=[(row, ways(row, sites, seen)) for row in rows], sites=sites, today=_today(),
+        margin=margin, files=downloads(USULAN, day=_today().isoformat()) if rows else [],
+    )  # fmt: skip
 
 
 def _chosen(sites: dict[str, Titled], asked: dict[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import cast
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from alokon.planning.levels import FOLLOWS
 from alokon.service.setup import change_settings
 from alokon.settings import LEVELS
 from alokon.store.settings import settings
@@ -25,11 +26,17 @@ def index() -> str:
     """The levels of every kind of site; what no decree was given for is said to be unverified."""
     with here().reading() as db:
         values = settings(db, here().book)
+    stored = {kind: cast(forms.Stored, values[name]) for kind, name in LEVELS.items()}
     kinds = [
-        (kind, title, forms.rows(cast(forms.Stored, values[LEVELS[kind]]))) for kind, title in forms.TITLES.items()
+        (kind, title, [row for row in forms.rows(stored[kind]) if row.told], forms.origin(kind, stored[kind]))
+        for kind, title in forms.TITLES.items()
     ]
+    cycle = int(str(values["rensi.cycle"]))
+    short = {kind: forms.too_short(kind, own, cycle) for kind, own in stored.items()}
     head = ["Jenis alokon", *((label, "num") for label in forms.MONTHS.values()), "Dasar"]
-    return render_template("settings/levels.html", kinds=kinds, months=forms.MONTHS, head=head)
+    return render_template(
+        "settings/levels.html", kinds=kinds, months=forms.MONTHS, head=head, short=short, cycle=cycle
+    )
 
 
 @blueprint.route("/<kind>", methods=["GET", "POST"])
@@ -43,7 +50,7 @@ def change(kind: str) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         return _page(Form(forms.typed(stored)), kind)
     form = Form(request.form)
-    given, key = forms.read(form), form.key()
+    given, key = forms.read(form, kind), form.key()
     try:
         form.check()
         change_settings(desk(), {LEVELS[kind]: given}, key)
@@ -59,5 +66,5 @@ def _page(form: Form, kind: str) -> str:
         own.problems = [problem for problem in form.problems if (problem.field or "").startswith(row.prefix)]
     return render_template(
         "settings/levels_form.html", form=form, rows=rows, kind=kind, title=forms.TITLES[kind], months=forms.MONTHS,
-        decree=forms.DECREE,
+        decree=forms.DECREE, hint=forms.hint(kind), needed=lambda item: not item and kind not in FOLLOWS,
     )  # fmt: skip

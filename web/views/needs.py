@@ -8,15 +8,19 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from alokon import catalog
 from alokon.planning import levels
-from alokon.planning.told import derivation
 from alokon.service.desk import refuse_unseen
-from alokon.views.needs import Needed
+from alokon.text import parse_date
 from alokon.views.needs import needs as needed
-from web import words
+from inventory.core.errors import Problem, Refused
+from reports.catalogue import build
+from reports.kebutuhan import KEBUTUHAN
+from reports.report import Parameters
 from web.auth import needs
 from web.config import here, now
 from web.desk import Reach, desk, reach
+from web.downloads import downloads
 from web.links import turner
+from web.views.reports import preview
 
 blueprint = Blueprint("needs", __name__, url_prefix="/kebutuhan")
 
@@ -29,6 +33,9 @@ TINTS = {
     levels.STILL: "info",
     levels.UNKNOWN: "warn",
 }
+FILES = {"pdf": "PDF", "xlsx": "Unduh Excel"}
+"""The files of a derivation."""
+
 FILTERS = ("kecamatan", "faskes", "barang", "status")
 
 
@@ -41,6 +48,8 @@ def index() -> str:
         seen = reach(db)
         if not asked["kecamatan"] and not asked["faskes"]:
             asked["kecamatan"] = next((code for code, _ in seen.kecamatan_options), "")
+        elif not asked["kecamatan"] and asked["faskes"] in seen.faskes:
+            asked["kecamatan"] = seen.faskes[asked["faskes"]].kecamatan
         items = [asked["barang"]] if asked["barang"] in catalog.ITEMS else None
         found = needed(db, here().book, _today(), sites=_chosen(seen, asked), items=items)
     counts = Counter(row.status for row in found)
@@ -49,29 +58,43 @@ def index() -> str:
         "needs/index.html", rows=rows, counts=counts, asked=asked, seen=seen, today=_today(), tints=TINTS,
         statuses=levels.STATUSES, items=[(code, known.name) for code, known in catalog.ITEMS.items()],
         address=turner(url_for("needs.index"), asked), many=len({row.site for row in found}) > 1,
+        files=downloads(KEBUTUHAN.name, FILES, day=_today(), site=asked["faskes"]) if asked["faskes"] else [],
     )  # fmt: skip
 
 
 @blueprint.get("/<site>/<item>")
 @needs("read_own")
 def show(site: str, item: str) -> str:
-    """How one need is worked out, step by step."""
+    """How one need is worked out, step by step: the sheets of its report, of today or of a day (`per`)."""
     if item not in catalog.ITEMS:
         abort(404)
     with here().reading() as db:
         refuse_unseen(db, desk(), site)
         seen = reach(db)
-        found = needed(db, here().book, _today(), sites=[site], items=[item])
-    if not found:
-        abort(404)
+        day = asked_day()
+        found = needed(db, here().book, day, sites=[site], items=[item])
+        if not found:
+            abort(404)
+        asked = Parameters(day=day, site=site, item=item)
+        workbook = build(db, here().book, KEBUTUHAN.name, asked, printed_at=now(), seen=seen.sites)
     return render_template(
-        "needs/show.html", row=found[0], steps=_derived(found[0]), faskes=seen.faskes[site], today=_today(),
-        tints=TINTS, statuses=levels.STATUSES,
+        "needs/show.html", row=found[0], faskes=seen.faskes[site], day=day, sheets=workbook.datasets, preview=preview,
+        tints=TINTS, statuses=levels.STATUSES, files=downloads(KEBUTUHAN.name, FILES, day=day, site=site, item=item),
     )  # fmt: skip
 
 
-def _derived(row: Needed) -> list[str]:
-    return derivation(row.need, lambda quantity: words.amount(quantity, row.item))
+def asked_day() -> date:
+    """The day a derivation is asked for: `per` in the address, else today; refuses `date_malformed`, and
+    `date_in_future`.
+    """
+    typed, today = request.args.get("per", ""), _today()
+    try:
+        day = parse_date(typed) if typed else today
+    except ValueError as wrong:
+        raise Refused(Problem("date_malformed", {"label": "Per tanggal", "value": typed}, "per")) from wrong
+    if day > today:
+        raise Refused(Problem("date_in_future", {"day": day, "today": today}, "per"))
+    return day
 
 
 def _chosen(seen: Reach, asked: Mapping[str, str]) -> frozenset[str]:

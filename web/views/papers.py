@@ -16,18 +16,19 @@ from web.views.reports import as_file
 blueprint = Blueprint("papers", __name__, url_prefix="/surat")
 
 
-@blueprint.get("/<path:number>.pdf")
+@blueprint.get("/<path:number>.<any(pdf, docx, xlsx):form>")
 @needs("read_own")
-def pdf(number: str) -> Response:
-    """The paper as it is signed."""
-    return _printed(number, "pdf")
-
-
-@blueprint.get("/<path:number>.xlsx")
-@needs("read_own")
-def xlsx(number: str) -> Response:
-    """The paper as a sheet."""
-    return _printed(number, "xlsx")
+def printed(number: str, form: str) -> Response:
+    """The paper of a number whose case this person may read; `bentuk` names its layout where it has several."""
+    layout = request.args.get("bentuk", "")
+    with here().reading() as db:
+        paper = paper_named(db, here().book, number)
+        refuse_unseen(db, desk(), *cases.load(db, here().book, paper.case_id).sites)
+        if layout and layout not in LAYOUTS.get(paper.kind, {}):
+            abort(404)
+        workbook = paper_of(db, here().book, paper, now(), layout)
+    name = "-".join(filter(None, [number.replace("/", "-"), layout]))
+    return as_file(workbook, f"{name}.{form}")
 
 
 @blueprint.get("/lembar-hitung/<int:number>.<ending>")
@@ -40,16 +41,3 @@ def sheet(number: int, ending: str) -> Response:
         refuse_unseen(db, desk(), *case.sites)
         workbook = counting.sheet(db, here().book, case, now())
     return as_file(workbook, f"lembar-hitung-{number}.{ending}")
-
-
-def _printed(number: str, ending: str) -> Response:
-    """The paper of a number whose case this person may read; `bentuk` names its layout where it has several."""
-    layout = request.args.get("bentuk", "")
-    with here().reading() as db:
-        paper = paper_named(db, here().book, number)
-        refuse_unseen(db, desk(), *cases.load(db, here().book, paper.case_id).sites)
-        if layout and layout not in LAYOUTS.get(paper.kind, {}):
-            abort(404)
-        workbook = paper_of(db, here().book, paper, now(), layout)
-    name = "-".join(filter(None, [number.replace("/", "-"), layout]))
-    return as_file(workbook, f"{name}.{ending}")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import sqlalchemy as sa
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -15,13 +14,13 @@ from alokon.planning.sharing import RULES
 from alokon.service.perform import Command, take
 from alokon.service.rensi import compute, order
 from alokon.sop.rensi import APPROVED, COMPUTE, DRAFT, RENSI
-from alokon.store import faskes
 from alokon.store.settings import settings
 from alokon.views.rensi import again, drafted
 from alokon.views.rensi_told import Computation, Rensi, differences, rensi, shortfalls
 from inventory.core.errors import Refused
 from inventory.core.months import Month
 from web import rensi_form, words
+from web.attached import section
 from web.auth import actor, needs
 from web.case_list import whole_list
 from web.case_page import ways_of
@@ -30,8 +29,8 @@ from web.desk import Reach, desk, reach
 from web.errors import status_of
 from web.forms import Form
 from web.lists import tint
-from web.papers import paper_url
-from web.rensi_totals import area_totals, item_totals, title, waiting
+from web.papers import paper_files, paper_url
+from web.rensi_totals import area_totals, item_totals, title, unplanned, waiting
 
 blueprint = Blueprint("rensi", __name__, url_prefix="/rensi")
 
@@ -52,7 +51,8 @@ def new() -> Answer:
     with here().reading() as db:
         values = settings(db, here().book)
     if request.method == "GET":
-        first = {"month": str(Month.of(_today()).next), "cycle": str(values["rensi.cycle"]), "rule": next(iter(RULES))}
+        month = request.args.get("bulan", str(Month.of(_today()).next))
+        first = {"month": month, "cycle": str(values["rensi.cycle"]), "rule": next(iter(RULES))}
         return _new(Form(first), values)
     form = Form(request.form)
     key = form.key()
@@ -80,13 +80,15 @@ def show(number: int) -> str:
     with here().reading() as db:
         found = rensi(db, here().book, number, _today())
         seen = reach(db)
-        left_out = _left_out(db, found, seen)
+        left_out, files = unplanned(db, here().book, found, seen), section(db, found.found)
     case = found.found.case
     return render_template(
         "rensi/show.html",
         found=found, title=title(found), ways=ways_of(found.found), tint=tint(RENSI, case.state),
         items=item_totals(found), areas=area_totals(found, seen), seen=seen, left_out=left_out, rules=RULES,
-        draft=case.state == DRAFT, approved=case.state == APPROVED, paper_url=paper_url, today=_today(),
+        files=files,
+        draft=case.state == DRAFT, approved=case.state == APPROVED, paper_url=paper_url,
+        paper_files=paper_files, today=_today(),
         may_order=case.state == APPROVED and may(actor(), "approve"), waiting=waiting(found.orders.values()),
     )  # fmt: skip
 
@@ -236,15 +238,6 @@ def short() -> str:
     within = seen.chosen(chosen)
     rows = [one for one in found if within is None or one.site in within]
     return render_template("rensi/short.html", rows=rows, seen=seen, since=since, chosen=chosen)
-
-
-def _left_out(db: sa.Connection, found: Rensi, seen: Reach) -> list[tuple[str, str]]:
-    """(Name, why) of the faskes of the registry that have no line."""
-    planned = {line.site for line in found.lines}
-    others = {code: one for code, one in seen.faskes.items() if code not in planned}
-    gates = faskes.gates(db, here().book, others, found.newest.on)
-    why = {code: " ".join(sentence(p) for p in gate.problems) for code, gate in gates.items()}
-    return [(one.name, why[code] or "Belum pernah menerima alokon.") for code, one in others.items()]
 
 
 def _today() -> date:

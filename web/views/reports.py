@@ -33,7 +33,7 @@ blueprint = Blueprint("reports", __name__, url_prefix="/laporan")
 SHOWN = 200
 """Rows of a sheet that a page shows; the files hold all of them."""
 
-LABELS = {"xlsx": "Unduh Excel", "pdf": "PDF", "html": "HTML", "csv": "CSV", "json": "JSON"}
+LABELS = {"xlsx": "Unduh Excel", "pdf": "PDF", "docx": "Word", "html": "HTML", "csv": "CSV", "json": "JSON"}
 """What the formats are called on a button."""
 
 OWN_PAGE = {"bkkbn": "reports.bkkbn.show"}
@@ -95,10 +95,15 @@ def download(name: str, form: str) -> Response:
 
 def as_file(workbook: Workbook, name: str) -> Response:
     """A workbook to be kept as a file of a name, or opened where the browser can."""
+    return sent(render(workbook, name.rpartition(".")[2]), name)
+
+
+def sent(data: bytes, name: str) -> Response:
+    """A file of a name, in the format its ending names."""
     ending = name.rpartition(".")[2]
     way = "inline" if ending in ("pdf", "html") else "attachment"
     headers = {"Content-Disposition": f'{way}; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Response(render(workbook, ending), mimetype=FORMATS[ending].media_type.partition(";")[0], headers=headers)
+    return Response(data, mimetype=FORMATS[ending].media_type.partition(";")[0], headers=headers)
 
 
 def preview(data: Dataset) -> Markup:

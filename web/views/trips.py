@@ -16,6 +16,7 @@ from alokon.views.shipments import Parcel, parcels
 from inventory.core.errors import Refused
 from web import words
 from web.answers import placed, typed
+from web.attached import section
 from web.auth import needs
 from web.case_list import whole_list
 from web.case_page import ways_of
@@ -24,7 +25,7 @@ from web.desk import Reach, desk, reach
 from web.errors import status_of
 from web.forms import Form
 from web.lists import tint
-from web.papers import paper_url
+from web.papers import paper_files, paper_url
 
 blueprint = Blueprint("trips", __name__, url_prefix="/perjalanan")
 words.add_words(blueprint)
@@ -79,10 +80,10 @@ def show(number: int) -> str:
         assert isinstance(rows, list)
         stops = {row["case"]: row["stop"] for row in rows}
         loaded = sorted(parcels(db, here().book, stops), key=lambda parcel: stops[parcel.row.id])
-        seen = reach(db)
+        seen, files = reach(db), section(db, found)
     return render_template(
-        "trips/show.html", found=found, loaded=loaded, stops=stops, seen=seen, ways=ways_of(found),
-        tint=tint(TRIPS, found.case.state), states=DISTRIBUTION.states, paper_url=paper_url,
+        "trips/show.html", found=found, files=files, loaded=loaded, stops=stops, seen=seen, ways=ways_of(found),
+        tint=tint(TRIPS, found.case.state), states=DISTRIBUTION.states, paper_url=paper_url, paper_files=paper_files,
         tints={state: tint(DISTRIBUTION, state) for state in DISTRIBUTION.states},
     )  # fmt: skip
 

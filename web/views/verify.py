@@ -8,12 +8,11 @@ from typing import NamedTuple
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from alokon.proof.office import prove
 from alokon.store.documents import names
-from alokon.store.schema import APPEND_ONLY as OFFICE_APPEND_ONLY
 from alokon.views.events import head as newest
 from inventory import verify as proof
 from inventory.core.errors import Problem
-from inventory.store.schema import APPEND_ONLY
 from web.auth import needs
 from web.config import here, now
 from web.forms import sentences
@@ -55,6 +54,8 @@ CHECKS = (
           ("reference_broken", "site_places_differ", "lot_without_facts")),
     Check("Penjaga basis data", "Basis data sendiri menolak perubahan dan penghapusan isi buku.",
           ("guard_missing", "guard_changed")),
+    Check("Lampiran", "Setiap lampiran tercatat seperti peristiwanya, dan isinya ada serta sama dengan sidiknya.",
+          ("attachment_differs", "attachment_missing", "attachment_changed")),
     Check("Berkas", "Berkas basis data dapat dibaca utuh.", ("file_damaged",)),
 )  # fmt: skip
 
@@ -104,7 +105,7 @@ def run() -> str | Response:
     try:
         began = stopwatch()
         with here().reading() as db:
-            report = proof.verify(db, here().book, (*APPEND_ONLY, *OFFICE_APPEND_ONLY))
+            report = prove(db, here().book, here().home)
         seconds = stopwatch() - began
     finally:
         RUNNING.release()

@@ -32,6 +32,7 @@ def _stages(asked_by: str) -> tuple[Stage, ...]:
         Stage(
             "2", "review", "Catat telaah", "Permohonan ditelaah", "Menunggu keputusan",
             fields=(Field("review", "Hasil telaah"), Field("advice", "Saran", "choice", choices=ADVICE)),
+            paper="data-disposisi",
         ),
         Stage(
             "3", "grant", "Setujui permohonan", "Permohonan disetujui", "Disetujui",
@@ -40,6 +41,7 @@ def _stages(asked_by: str) -> tuple[Stage, ...]:
                 Field("valid_until", "Persetujuan berlaku sampai", "date"),
             ),
             decided=True,
+            paper="data-jawaban",
         ),
         Stage(
             "4", "provide", "Catat pemberian data", "Data disiapkan", "Data siap diserahkan",
@@ -56,13 +58,14 @@ def _stages(asked_by: str) -> tuple[Stage, ...]:
                 Field("handover", "Nomor berita acara serah terima", most=100, required=False),
                 Field("receiver", "Jabatan penerima"),
             ),
+            paper="data-serah-terima",
         ),
     )  # fmt: skip
 
 
 ADVICE = (("setuju", "Disetujui"), ("tolak", "Ditolak"))
 
-REFUSAL = Refusal("2", "refuse", "Tolak permohonan", "Permohonan ditolak", "Ditolak")
+REFUSAL = Refusal("2", "refuse", "Tolak permohonan", "Permohonan ditolak", "Ditolak", paper="data-jawaban")
 
 
 def _flow(code: str, title: str, printed: PrintedSop, asked_by: str, about: tuple[str, ...]) -> Flow:

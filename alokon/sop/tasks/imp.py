@@ -17,6 +17,7 @@ IMP_FLOW = procedure(
         Stage(
             "1", "regulate", "Buat surat regulasi", "Surat regulasi dibuat", "Menunggu ajuan kecamatan",
             fields=(Field("subject", "Perihal"), Field("until", "Ajuan ditunggu sampai", "date", required=False)),
+            paper="imp-regulasi",
         ),
         Stage(
             "2", "take_proposals", "Terima ajuan", "Ajuan diterima", "Ajuan diterima",
@@ -33,12 +34,15 @@ IMP_FLOW = procedure(
                 Field("ppkbd", "PPKBD seluruhnya", "quantity"),
                 Field("sub_ppkbd", "Sub PPKBD seluruhnya", "quantity"),
             ),
+            paper="imp-rekap",
         ),
         Stage(
             "4", "examine", "Teliti berkas ajuan", "Berkas ajuan diteliti", "Berkas diteliti",
             fields=(Field("findings", "Kekurangan berkas", required=False),),
         ),
-        Stage("5", "draft", "Susun draf SK", "Draf SK disusun", "Draf SK disusun", fields=(DRAFT,)),
+        Stage(
+            "5", "draft", "Susun draf SK", "Draf SK disusun", "Draf SK disusun", fields=(DRAFT,), paper="imp-draf-sk",
+        ),
         Stage(
             "6", "analyse", "Teliti dan analisa draf SK", "Draf SK dianalisa", "Draf SK dianalisa",
             fields=(Field("result", "Hasil telaah"),),
@@ -50,6 +54,7 @@ IMP_FLOW = procedure(
         Stage(
             "8", "recommend", "Buat rekomendasi dan nota dinas", "Rekomendasi dan nota dinas dibuat",
             "Rekomendasi ada", decided=True,
+            paper="imp-rekomendasi",
         ),
         Stage(
             "9", "send", "Kirim draf lewat Bagian Hukum", "Draf SK dikirim ke Bupati", "Di Bagian Hukum",
@@ -60,10 +65,11 @@ IMP_FLOW = procedure(
             fields=(Field("correction", "Yang dikoreksi"),), optional=True,
         ),
         Stage(
-            "11", "revise", "Revisi dan kirim kembali", "Draf direvisi dan dikirim kembali", "Revisi di Bagian Hukum",
+            "11", "revise", "Revisi dan kirim kembali", "Draf direvisi dan dikirim kembali",
+            "Menunggu penetapan Bupati",
             fields=(DRAFT,), optional=True,
         ),
-        Stage("12", "await_decree", "Tunggu penetapan", "Penetapan ditunggu", "Menunggu tanda tangan Bupati"),
+        Stage("12", "await_decree", "Catat SK sudah ditetapkan", "SK ditetapkan Bupati", "Ditetapkan, menunggu SK"),
         Stage(
             "13", "take_decree", "Terima SK yang ditetapkan", "SK Bupati diterima", "SK diterima",
             fields=(
@@ -81,6 +87,7 @@ IMP_FLOW = procedure(
         Stage(
             "14", "distribute", "Gandakan dan bagikan SK", "Salinan SK dibagikan", "Salinan dibagikan",
             line_fields=(Field("recipient", "Penerima salinan"), Field("copies", "Jumlah", "quantity", least=1)),
+            paper="imp-tanda-terima",
         ),
         Stage(
             "15", "archive", "Arsipkan SK", "SK diarsipkan", "Diarsipkan",

@@ -27,10 +27,12 @@ KIE_FLOW = procedure(
         Stage(
             "4", "apply", "Buat permohonan siaran", "Permohonan siaran dibuat", "Permohonan dikirim",
             fields=(Field("addressee", "Ditujukan kepada"), Field("wanted", "Waktu siaran yang dimohon")),
+            paper="kie-permohonan",
         ),
         Stage(
             "5", "agree", "Catat persetujuan media", "Media menyetujui", "Kesepakatan ada",
             fields=(Field("agreement", "Kesepakatan publikasi"),),
+            paper="kie-kesepakatan",
         ),
         Stage(
             "6", "edit", "Catat editing ulang", "Bahan diedit ulang", "Siap disiarkan",

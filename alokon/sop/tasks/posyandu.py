@@ -44,6 +44,7 @@ POSYANDU_FLOW = procedure(
         Stage(
             "6", "gather", "Himpun data dan program kerja", "Data dihimpun", "Laporan siap",
             fields=(Field("programme", "Program kerja", required=False),),
+            paper="posyandu-laporan",
         ),
         Stage("7", "take_report", "Terima laporan", "Laporan diterima", "Selesai"),
     ),

@@ -15,6 +15,7 @@ RUMAH_DATA_FLOW = procedure(
         Stage(
             "1", "rally", "Catat koordinasi dan kesepakatan", "Kesepakatan bersama digalang", "Kesepakatan ada",
             fields=(Field("agreement", "Isi kesepakatan"),),
+            paper="rumah-data-kesepakatan",
         ),
         Stage(
             "2", "find", "Catat SDM potensial", "SDM potensial diidentifikasi", "Calon kader ada",
@@ -38,6 +39,7 @@ RUMAH_DATA_FLOW = procedure(
                 Field("members", "Peserta KB", "quantity"),
                 Field("unmet", "Unmet need", "quantity"),
             ),
+            paper="rumah-data-desa",
         ),
     ),
     about=(KAMPUNG,),

@@ -18,6 +18,7 @@ SIK_FLOW = procedure(
                 Field("theme", "Materi pokok"),
             ),
             line_fields=(Field("faskes", "Faskes diundang", "site"), Field("why", "Sebab diundang", required=False)),
+            paper="sik-undangan",
         ),
         Stage(
             "2", "material", "Siapkan materi", "Materi disiapkan", "Materi siap",
@@ -31,6 +32,7 @@ SIK_FLOW = procedure(
         Stage(
             "4", "monitor", "Catat monitoring dan evaluasi", "Monitoring dan evaluasi dicatat", "Selesai",
             fields=(Field("result", "Hasil evaluasi"), Field("follow_up", "Tindak lanjut", required=False)),
+            paper="sik-monev",
         ),
     ),
     about=(OFFICE, AREA),

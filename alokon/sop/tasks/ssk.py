@@ -13,10 +13,12 @@ SSK_FLOW = procedure(
         Stage(
             "1", "coordinate", "Catat koordinasi", "Koordinasi antar OPD dan mitra", "Kesepakatan ada",
             fields=(Field("partners", "OPD dan mitra yang hadir"), Field("agreement", "Isi kesepakatan")),
+            paper="ssk-kesepakatan",
         ),
         Stage(
             "2", "appoint", "Tunjuk sekolah", "Sekolah ditunjuk", "Ditunjuk",
             fields=(Field("decree", "Nomor surat penunjukan", most=100),), decided=True,
+            paper="ssk-penunjukan",
         ),
         Stage(
             "3", "launch", "Catat launching", "SSK diluncurkan", "Diluncurkan",

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alokon.planning.backtest import STORE, Arrival, Rounds, World, replay
+from alokon.planning.backtest import replay
 from alokon.planning.consumption import Consumption, MonthUse, Window
 from alokon.planning.demand import demand
 from alokon.planning.levels import Levels
+from alokon.planning.need import FORCED, ORDERS
 from alokon.planning.outcome import Outcome, whole
 from alokon.planning.policies import grid
 from alokon.planning.rack import Rack
 from alokon.planning.rensi import Shelf
+from alokon.planning.world import STORE, Arrival, Rounds, World
 from inventory.core.goods import Pack
 from inventory.core.months import Month
 
@@ -24,9 +26,13 @@ MONTHS = tuple(JANUARY.plus(n) for n in range(6))
 WINDOW = Window(3, 6, 3)
 
 
-def rounds(cycle: int = 1, maximum: int = 3, lead: int = 3, floor: int = 0) -> Rounds:
-    levels = Levels(Fraction(cycle), Fraction(1), Fraction(maximum), Fraction(0))
-    return Rounds(cycle, levels, lead, 17, 30, Fraction(floor))
+def rounds(
+    cycle: int = 1, maximum: int = 3, lead: int = 3, floor: int = 0, order: str = FORCED, urgent: int | None = None
+) -> Rounds:
+    """A policy of minimum one month; with emergency orders at half a month where they come some days later."""
+    emergency = Fraction(0) if urgent is None else Fraction(1, 2)
+    levels = Levels(Fraction(cycle), Fraction(1), Fraction(maximum), emergency)
+    return Rounds(cycle, levels, lead, 17, 30, Fraction(floor), order, urgent)
 
 
 def world(
@@ -77,8 +83,11 @@ def worlds(draw: st.DrawFn) -> World:
 
 policies = st.one_of(
     st.none(),
-    st.builds(rounds, st.integers(1, 3), st.integers(2, 4), st.integers(1, 60), st.integers(0, 2)),
-)
+    st.builds(
+        rounds, st.integers(1, 3), st.integers(2, 4), st.integers(1, 60), st.integers(0, 2),
+        st.sampled_from(list(ORDERS)), st.one_of(st.none(), st.integers(1, 10)),
+    ),
+)  # fmt: skip
 
 
 def expired(found: Outcome) -> int:
@@ -128,6 +137,13 @@ def test_a_round_brings_a_faskes_to_its_maximum() -> None:
     assert (found.units, found.lines) == (93 - 3, 1)
     assert found.trips == {("F1", date(2026, 1, 20))}
     assert found.held == 20 + 90 - 31
+
+
+def test_a_place_with_levels_of_its_own_is_brought_up_to_those() -> None:
+    """31 a month each and nothing there: 93 for the one, 31 for the other."""
+    past = world({"F1": [31], "J1": [31]}, {STORE: [lot(2, 500)]})
+    own = {"J1": Levels(Fraction(1), Fraction(1, 2), Fraction(1), Fraction(0))}
+    assert replay(past, rounds(maximum=3)._replace(own=own)).units == 93 + 31
 
 
 def test_rounds_that_are_farther_apart_save_trips_and_cost_stock_outs() -> None:

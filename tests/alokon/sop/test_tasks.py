@@ -112,7 +112,7 @@ def test_sik_an_orientation_is_planned_held_and_followed_up(sqlite_engine: Engin
     late = {"faskes": PUSKESMAS, "why": "Terlambat lapor dua bulan"}
     case = lived(
         book, "sik", "DINAS",
-        ("05", STAFF, "schedule", {"held_on": "2026-01-20", "place": "Aula dinas", "theme": "R/II/KB", "lines": [late]}),
+        ("05", STAFF, "schedule", {"held_on": "2026-01-20", "place": "Aula", "theme": "R/II/KB", "lines": [late]}),
         ("06", STAFF, "material", {"material": "Pencatatan dan pelaporan"}),
         ("20", STAFF, "orient", {"present": 12, "lines": [{"faskes": PUSKESMAS, "count": 2}]}),
         ("21", STAFF, "monitor", {"result": "Sudah dapat mengisi sendiri"}),

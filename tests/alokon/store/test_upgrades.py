@@ -20,7 +20,10 @@ from alembic.script import ScriptDirectory
 from argon2 import PasswordHasher
 
 from alokon import passwords
+from alokon.climate import Reading
 from alokon.sealing import Sealed
+from alokon.service.attachments import Offer, attach, withdraw
+from alokon.service.climate import correct_reading, log_reading
 from alokon.service.desk import Office
 from alokon.service.lots import correct_lot
 from alokon.service.publish import publish
@@ -75,13 +78,17 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
         patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         office = District(connect(url))
         office.enrol()
-    yield Life(office, lived(office))
+    yield Life(office, lived(office, tmp_path_factory.mktemp("home")))
     office.engine.dispose()
 
 
-def lived(office: District) -> int:
+def lived(office: District, home: Path) -> int:
     """Goods come, go, are used, counted and corrected; a month closes, opens and closes; returns a case on its way."""
-    office.unload(date(2026, 1, 5))
+    truck = office.unload(date(2026, 1, 5))
+    assert truck.case is not None
+    keeper = office.desk("pengelola", "2026-01-05")
+    attach(keeper, home, truck.case, Offer("SBBK 014.pdf", b"%PDF-1.7"), office.key())
+    withdraw(keeper, truck.case, 1, "Halaman kedua tertinggal", office.key())
     office.supply(OWN, date(2026, 1, 8), {"PILK": 100, "KONDOM": 144})
     office.use(OWN, date(2026, 1, 31), "PILK", service=31)
     wrong = office.unload(date(2026, 1, 9), [{**TRUCK[0], "batch": "A7"}])
@@ -94,6 +101,9 @@ def lived(office: District) -> int:
     change_settings(office.desk("admin", str(TODAY)), {"place": "Ciamis"}, office.key())
     publish(office.desk("data", str(TODAY)), "bkkbn", Month(2026, 1), {"rows": [1, 2]}, office.key())
     seal_something(office)
+    wrong = log_reading(office.desk("pengelola", str(TODAY)), "GUDANG", Reading(TODAY, "pagi", 272, 55), office.key())
+    again = Reading(TODAY, "pagi", 282, 55)
+    correct_reading(office.desk("pengelola", str(TODAY)), wrong.event, again, "Salah baca", office.key())
     with writing(office.engine, BOOK) as db:
         start_session(db, BOOK, "data", NOW)
         count_attempt(db, BOOK, "data", "10.0.0.9", NOW)

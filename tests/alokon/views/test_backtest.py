@@ -6,10 +6,11 @@ from fractions import Fraction
 import pytest
 import sqlalchemy as sa
 
-from alokon.planning.backtest import STORE, replay
-from alokon.planning.policies import AGAIN, OTHER, REAL, SET, grid
+from alokon.planning.backtest import replay
+from alokon.planning.policies import AGAIN, HELPED, OTHER, REAL, SET, grid
+from alokon.planning.world import STORE
 from alokon.views.backtest import Past, first_month, past
-from alokon.views.trial import Asked, trial
+from alokon.views.trial import Asked, scene, trial
 from inventory.core.months import Month
 from inventory.store import queries
 from inventory.store.engine import reading
@@ -23,6 +24,11 @@ MONTHS = (JANUARY.plus(1), JANUARY.plus(2))
 
 @pytest.fixture
 def district(engine: sa.Engine) -> District:
+    """Pil of three months."""
+    return filled(engine)
+
+
+def filled(engine: sa.Engine, urgency: str = "rutin") -> District:
     """Pil at two faskes since January; the first one runs out on the last day of March, the second never reports."""
     found = District(engine)
     found.unload(date(2026, 1, 5))
@@ -30,7 +36,7 @@ def district(engine: sa.Engine) -> District:
         found.supply(site, date(2026, 1, 10), {"PILK": quantity})
     for month, used in ((JANUARY, 22), (JANUARY.plus(1), 28), (JANUARY.plus(2), 46)):
         if month == JANUARY.plus(2):
-            found.supply(OWN, date(2026, 3, 4), {"PILK": 10})
+            found.supply(OWN, date(2026, 3, 4), {"PILK": 10}, urgency=urgency)
         found.use(OWN, month.last, "PILK", service=used)
         found.finish(OWN, month, month.next.first)
     return found
@@ -92,12 +98,19 @@ def test_what_ended_unused_is_counted_whether_it_was_declared_or_still_lies_ther
     assert found.value_sen({lot: 2 for lot, one in found.lots.items() if one.key.batch == "A1"}) == 2 * 450_000
 
 
+def test_an_emergency_delivery_of_the_book_is_counted_apart(engine: sa.Engine) -> None:
+    found = told(filled(engine, urgency="darurat"))
+    for one in (found.real[0], replay(found.worlds[0], None)):
+        assert (one.trips, one.units) == (set(), 0)
+        assert (one.urgent, one.urgent_units) == ({(OWN, date(2026, 3, 4))}, 10)
+
+
 def test_a_trial_tells_the_book_its_replay_the_levels_set_and_every_policy(district: District) -> None:
     policies = tuple(grid([1, 2], [Fraction(1)], [Fraction(3)]))
     with reading(district.engine) as db, statements(district.engine) as sent:
-        found = trial(db, BOOK, Asked(MONTHS, ("PILK",), policies, 5))
-    assert [row.way for row in found.rows] == [REAL, AGAIN, SET, OTHER, OTHER]
-    assert found.rows[2].outcomes == found.rows[4].outcomes
+        found = trial(scene(db, BOOK, Asked(MONTHS, ("PILK",), policies, 5, 3)))
+    assert [row.way for row in found.rows] == [REAL, AGAIN, SET, HELPED, OTHER, OTHER]
+    assert found.rows[2].outcomes == found.rows[5].outcomes
     assert len(sent) < 60
 
 

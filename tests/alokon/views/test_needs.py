@@ -5,14 +5,15 @@ from fractions import Fraction
 
 import pytest
 
-from alokon.planning.levels import ENOUGH, LOW
+from alokon.planning.levels import ENOUGH, FACILITY, LOW, NETWORK
 from alokon.planning.told import derivation
-from alokon.service.setup import change_settings
+from alokon.service.setup import change_settings, register
 from alokon.store import cases
 from alokon.views.needs import Needed, needs
 from inventory.core.errors import Refused
 from inventory.core.months import Month
 from inventory.store.engine import reading
+from sample_data import masters
 from tests.books import BOOK
 from tests.district import NEIGHBOUR, OWN, District
 from tests.web.office import statements
@@ -101,6 +102,33 @@ def test_levels_are_the_offices_own(used: District) -> None:
     assert row.status == LOW
     assert row.need.quantity == 60
     assert any("SK 7" in said for said in derivation(row.need, str))
+
+
+PUSTU = "320700101"
+"""A pustu under the first faskes."""
+
+
+def test_a_jaringan_has_the_levels_of_its_kind_and_without_them_those_of_faskes(used: District) -> None:
+    """12 pil in the 26 days of February with stock are 13,8 in thirty; a month and a half of it less the 8 left."""
+    own: dict[str, object] = {"levels.network": {"": ["1", "0.5", "1.5", "0.25", ""]}}
+    change_settings(used.desk("admin", "2026-02-02"), own, used.key())
+    register(used.desk("admin", "2026-02-03"), next(f for f in masters.faskes() if f.code == PUSTU), used.key())
+    lot = used.lot_of("A1")
+    for day, quantity in (("2026-02-03", 14), ("2026-02-15", 6)):
+        rows = [{"lot": lot, "quantity": quantity}]
+        used.take("faskes", day, "jaringan", "distribute", site=OWN, partner=PUSTU, lines=rows)
+    used.actors = {**used.actors, "pustu": used.actors["faskes"]._replace(user_id="pustu", site=PUSTU)}
+    rows = [{"item": "PILK", "fund": "APBN", "service": 12}]
+    used.take("pustu", "2026-02-28", "pemakaian", "report", site=PUSTU, month="2026-02", lines=rows)
+    used.close("pustu", "2026-03-02", PUSTU, "2026-02")
+    row = of(used, PUSTU, day=date(2026, 3, 3))
+    assert row.need.facts.use.monthly == Fraction(30 * 12, 26)
+    assert (row.need.levels.maximum, row.need.levels.tier) == (Fraction(3, 2), NETWORK)
+    assert row.need.exact == Fraction(30 * 12, 26) * Fraction(3, 2) - 8
+    assert row.need.quantity == 13
+    assert of(used, day=date(2026, 3, 3)).need.levels.tier == FACILITY
+    change_settings(used.desk("admin", "2026-03-03"), {"levels.network": {}}, used.key())
+    assert of(used, PUSTU, day=date(2026, 3, 3)).need.levels[:5] == of(used).need.levels[:5]
 
 
 def test_kondom_is_given_in_whole_dozens(used: District) -> None:

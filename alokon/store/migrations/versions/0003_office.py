@@ -16,13 +16,16 @@ def upgrade() -> None:
     _create_casefile()
     _create_faskes()
     _create_recipient()
+    _create_attachment()
     _create_case_line()
     _create_case_step()
+    _create_climate_reading()
     _create_paper()
     _create_publication()
     _create_sealed()
     _create_sealed_key()
-    refuse_changes("case_step", "paper", "sealed")
+    _create_attachment_withdrawal()
+    refuse_changes("case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal", "sealed")
 
 
 def _create_kecamatan() -> None:
@@ -118,6 +121,31 @@ def _create_recipient() -> None:
     op.create_index("ix_recipient_kecamatan", "recipient", ["book", "kecamatan"], unique=False)
 
 
+def _create_attachment() -> None:
+    op.create_table(
+        "attachment",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("event", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("media", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("recorded_at", sa.String(length=40), nullable=False),
+        sa.Column("actor", sa.String(length=100), nullable=False),
+        sa.Column("role", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "case_id"], ["casefile.book", "casefile.id"], name=op.f("fk_attachment_book_case_id_casefile")
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_attachment_book_event_event")
+        ),
+        sa.PrimaryKeyConstraint("book", "case_id", "number", name=op.f("pk_attachment")),
+    )
+
+
 def _create_case_line() -> None:
     op.create_table(
         "case_line",
@@ -180,6 +208,36 @@ def _create_case_step() -> None:
         sa.PrimaryKeyConstraint("book", "case_id", "event", name=op.f("pk_case_step")),
     )
     op.create_index("ix_case_step_event", "case_step", ["book", "event"], unique=False)
+
+
+def _create_climate_reading() -> None:
+    op.create_table(
+        "climate_reading",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("event", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("site", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("time", sa.String(length=8), nullable=False),
+        sa.Column("tenths", sa.Integer(), nullable=True),
+        sa.Column("humidity", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(length=500), nullable=False),
+        sa.Column("corrects", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "corrects"],
+            ["climate_reading.book", "climate_reading.event"],
+            name=op.f("fk_climate_reading_book_corrects_climate_reading"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_climate_reading_book_event_event")
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "site"], ["site.book", "site.id"], name=op.f("fk_climate_reading_book_site_site")
+        ),
+        sa.PrimaryKeyConstraint("book", "event", name=op.f("pk_climate_reading")),
+        sa.UniqueConstraint("book", "corrects", name=op.f("uq_climate_reading_book_corrects")),
+    )
+    op.create_index(op.f("ix_climate_reading_book_day"), "climate_reading", ["book", "day"], unique=False)
 
 
 def _create_paper() -> None:
@@ -257,4 +315,26 @@ def _create_sealed_key() -> None:
             ["book", "erased_by"], ["event.book", "event.seq"], name=op.f("fk_sealed_key_book_erased_by_event")
         ),
         sa.PrimaryKeyConstraint("book", "case_id", name=op.f("pk_sealed_key")),
+    )
+
+
+def _create_attachment_withdrawal() -> None:
+    op.create_table(
+        "attachment_withdrawal",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("event", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.String(length=40), nullable=False),
+        sa.Column("role", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "case_id", "number"],
+            ["attachment.book", "attachment.case_id", "attachment.number"],
+            name=op.f("fk_attachment_withdrawal_book_case_id_number_attachment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_attachment_withdrawal_book_event_event")
+        ),
+        sa.PrimaryKeyConstraint("book", "case_id", "number", name=op.f("pk_attachment_withdrawal")),
     )

@@ -1,0 +1,111 @@
+"""Lampiran: files attached to a case, handed out again as they were, and taken back with a reason."""
+
+import io
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from alokon.people import Forbidden
+from alokon.service.attachments import Offer, attach, content, guard_attaching, may_withdraw, withdraw
+from alokon.service.desk import refuse_unseen
+from alokon.store import attached, cases
+from alokon.store.attached import Attachment
+from inventory.core.errors import Problem, Refused
+from web.attached import ACCEPTED, MOST
+from web.auth import actor, needs
+from web.config import here
+from web.desk import desk
+from web.errors import status_of
+from web.forms import Form
+
+blueprint = Blueprint("attachments", __name__, url_prefix="/berkas/<int:number>/lampiran")
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.route("/baru", methods=["GET", "POST"])
+@needs("read_own")
+def add(number: int) -> Answer:
+    """Attach a file."""
+    _guard(number)
+    form = Form(request.form if request.method == "POST" else None)
+    if request.method == "GET":
+        return _add_page(number, form)
+    try:
+        key = form.key()
+        done = attach(desk(), here().home, number, _offer(form), key)
+    except Forbidden:
+        raise
+    except Refused as refused:
+        return _add_page(number, form.with_problems(refused)), status_of(refused)
+    name = done.facts.get("name")
+    flash(f"Lampiran {name} tersimpan." if name else "Lampiran itu sudah tersimpan.", "ok")
+    return _back(number)
+
+
+@blueprint.get("/<int:attachment>")
+@needs("read_own")
+def show(number: int, attachment: int) -> Response:
+    """The file as it was attached, to be saved; one that is no longer what it was is not handed out."""
+    with here().reading() as db:
+        refuse_unseen(db, desk(), *cases.load(db, here().book, number).sites)
+        found = attached.one(db, here().book, number, attachment)
+    data = content(here().home, here().book, found)
+    answer = send_file(io.BytesIO(data), mimetype=found.media, as_attachment=True, download_name=found.name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@blueprint.route("/<int:attachment>/tarik", methods=["GET", "POST"])
+@needs("read_own")
+def take_back(number: int, attachment: int) -> Answer:
+    """Withdraw a file: asks for the reason first."""
+    found = _guard(number, attachment)
+    assert found is not None
+    form = Form(request.form if request.method == "POST" else None)
+    if request.method == "GET":
+        return _withdraw_page(found, form)
+    try:
+        key = form.key()
+        form.check()
+        withdraw(desk(), number, attachment, form.value("reason"), key)
+    except Forbidden:
+        raise
+    except Refused as refused:
+        return _withdraw_page(found, form.with_problems(refused)), status_of(refused)
+    flash(f"Lampiran {found.name} ditarik.", "ok")
+    return _back(number)
+
+
+def _guard(number: int, attachment: int | None = None) -> Attachment | None:
+    """Refuse whoever may not attach to a case, or may not withdraw this file, before a form is shown."""
+    with here().reading() as db:
+        case = cases.load(db, here().book, number)
+        refuse_unseen(db, desk(), *case.sites)
+        guard_attaching(db, desk(), case)
+        found = attached.one(db, here().book, number, attachment) if attachment is not None else None
+    if found and not may_withdraw(actor(), found):
+        raise Forbidden(Problem("attachment_of_others", {"name": found.name}))
+    return found
+
+
+def _offer(form: Form) -> Offer:
+    """The file as it was sent; refused when none was chosen or the page is incomplete."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        form.problems.append(Problem("field_missing", {"label": "Berkas"}, "file"))
+    form.check()
+    assert sent is not None
+    return Offer(sent.filename or "", sent.stream.read(), form.value("note"))
+
+
+def _back(number: int) -> Response:
+    return redirect(url_for("cases.show", number=number, _anchor="lampiran"))
+
+
+def _add_page(number: int, form: Form) -> str:
+    return render_template("cases/attach.html", number=number, form=form, accepted=ACCEPTED, most=MOST)
+
+
+def _withdraw_page(found: Attachment, form: Form) -> str:
+    return render_template("cases/detach.html", file=found, form=form)
