@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.catalog import GOODS_ORDER
+from alokon.catalog import GOODS_ORDER, ITEMS
 from alokon.faskes import Faskes
 from alokon.store.faskes import entries, kecamatan_list
 from alokon.views import monthly, warehouse
@@ -96,6 +96,7 @@ def gather(db: sa.Connection, book: str, month: Month) -> Figures:
     all_closed = max((days[s.id] for s in stores), default=None) if all(s.id in days for s in stores) else None
     store_codes = [s.code for s in stores] if all_closed else []
     moved = monthly.movements(db, book, month.first, month.last, store_codes)
+    refolded = refold(db, book, [month.previous.last, month.last])
     return Figures(
         month=month,
         areas={area.code: area.name for area in kecamatan_list(db, book).values()},
@@ -107,7 +108,7 @@ def gather(db: sa.Connection, book: str, month: Month) -> Figures:
         store_columns=warehouse.by_column(moved),
         road=_road(db, book, month) if all_closed else {},
         crossings=tuple(crossings(db, book, month, [m.site for m in members if m.closed_on])),
-        folded=refold(db, book, [month.previous.last, month.last]),
+        folded={card: ends for card, ends in refolded.items() if card.item in ITEMS},
         sites={one.id: one.site_code for one in masters.places(db, book, kinds=places.BOUNDED)},
     )
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from alokon.catalog import ITEMS
 from alokon.text import month_year
 from alokon.views.monthly import Key
 from inventory.core.goods import LotKey
@@ -50,7 +51,8 @@ def prove(
     db: sa.Connection, book: str, figures: Figures, rekap: Sequence[Rekap], before: Published | None
 ) -> tuple[Check, ...]:
     """Every check; a rule with nothing to compare is left out."""
-    lots = {number: named.key for number, named in queries.lot_names(db, book).items()}
+    names = queries.lot_names(db, book).items()
+    lots = {number: named.key for number, named in names if named.key.item in ITEMS}
     seen = Evidence(db, book, figures, rekap, before, lots)
     words = {"last": month_year(figures.month.previous), "version": before.version if before else 0}
     told = [(rule, lines) for rule in RULES if (lines := lines_of(rule.cells(seen)))]

@@ -21,7 +21,8 @@ from reports.catalogue import build, prepare
 from reports.dataset import Dataset, Workbook
 from reports.formats import FORMATS, render
 from reports.report import Parameters
-from tests.books import BOOK, PMB, PUSKESMAS, WAREHOUSE, WIB
+from tests.alokon.sop.test_supplies import BOXES, bring
+from tests.books import BOOK, PMB, PUSKESMAS, STOREROOM, WAREHOUSE, WIB
 from tests.reports.winter import CLINIC, Winter, pmb_closes, winter
 
 JANUARY = Month(2026, 1)
@@ -285,3 +286,14 @@ def column_under(found: Worksheet, group: str, title: str) -> int:
 @pytest.mark.parametrize("ending", FORMATS)
 def test_the_workbook_comes_in_every_format(book: Winter, ending: str) -> None:
     assert len(render(draft(book), ending)) > 5000
+
+
+def test_what_lies_in_the_storeroom_changes_neither_the_month_nor_its_proof(engine: sa.Engine) -> None:
+    book = winter(engine)
+    before = worked_out(book)
+    bring(book, BOXES, day="2026-03-01")
+    for month in ("2026-01", "2026-02"):
+        book.close("gudang", "2026-03-02", STOREROOM, month)
+    after = worked_out(book)
+    assert [check.failing for check in after.checks] == [check.failing for check in before.checks]
+    assert after.rekap.rows == before.rekap.rows
