@@ -36,6 +36,11 @@ def is_step(event: Event) -> bool:
     return flow in FLOWS and step in {one.name for one in FLOWS[flow].steps}
 
 
+def opens_case(event: Event) -> bool:
+    """Whether an event leads to the page of a case: its steps, and the files attached to it."""
+    return event.case is not None and (is_step(event) or event.kind.startswith("case."))
+
+
 def title(event: Event) -> str:
     """What was done: the title of its step, or its own; a kind this program does not know is shown as it is."""
     return kind_label(event.kind) if is_step(event) else KINDS.get(event.kind, event.kind)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 LEAST = 5
 """The smallest count that is shown."""
 
-SPREAD = 2 * LEAST - 1
-"""What counts that are hidden together must add up to at least, so that none of them is certain."""
+SPREAD = LEAST - 1
+"""What must be left of counts that are hidden together, once each larger one has its least, so that none is certain."""
 
 FEW, COVERED = "<5", "ditutup"
 
@@ -27,8 +27,12 @@ def told(count: int) -> str:
 def told_together(counts: Sequence[int]) -> list[str]:
     """Counts whose sum may be known: those below five, and as many of the next smallest as it takes to cover them.
 
+    Where even all of them together do not, none is told, not even which are below five.
+
     >>> told_together([30, 20, 2])
     ['30', 'ditutup', '<5']
+    >>> told_together([0, 5])
+    ['ditutup', 'ditutup']
     >>> told_together([30, 20, 8]), told_together([9, 0, 0, 3])
     (['30', '20', '8'], ['ditutup', '<5', '<5', '<5'])
     """
@@ -37,6 +41,8 @@ def told_together(counts: Sequence[int]) -> list[str]:
         if not hidden or _covered([counts[one] for one in hidden]):
             break
         hidden.add(n)
+    if hidden and not _covered([counts[n] for n in hidden]):
+        return [COVERED] * len(counts)
     return [(FEW if count < LEAST else COVERED) if n in hidden else str(count) for n, count in enumerate(counts)]
 
 
@@ -48,4 +54,4 @@ def _covered(hidden: Sequence[int]) -> bool:
     most = (LEAST - 1) * len(hidden)
     if max(hidden) < LEAST:
         return len(hidden) > 1 and LEAST - 1 <= sum(hidden) <= most - (LEAST - 1)
-    return sum(hidden) >= SPREAD
+    return sum(hidden) - LEAST * sum(count >= LEAST for count in hidden) >= SPREAD

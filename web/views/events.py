@@ -62,7 +62,8 @@ def show(seq: int) -> str:
     facts = event_words.answers(found.event, lots) if of_case else event_words.facts(found.event, known)
     return render_template(
         "events/show.html", found=found, event=found.event, lines=lines, facts=facts, title=event_words.title,
-        spot=event_words.spot, of_case=of_case, about=event_words.about(found.event, known),
+        spot=event_words.spot, opens_case=event_words.opens_case(found.event),
+        about=event_words.about(found.event, known),
     )  # fmt: skip
 
 
