@@ -12,6 +12,7 @@ from alokon.proof.office import prove
 from alokon.service import attachments
 from alokon.service.attachments import Offer, attach, content, tidy, withdraw
 from alokon.service.desk import Done
+from alokon.sop.registry import FLOWS
 from alokon.store import attached
 from alokon.store.attached import Attachment, folder_of
 from inventory.core.errors import Refused
@@ -170,7 +171,10 @@ def test_a_partner_may_attach_to_a_case_it_has_a_step_in(book: Book, tmp_path: P
 
 def test_a_case_that_is_over_still_takes_its_signed_paper(book: Book, tmp_path: Path) -> None:
     book.receive("2026-01-05", "PILK", "A1", 100)
-    put(book, tmp_path, book.deliver("2026-01-06", "PILK", 50))
+    case = book.deliver("2026-01-06", "PILK", 50)
+    assert FLOWS["distribusi"].open_to(book.case(case).state) == []
+    put(book, tmp_path, case)
+    assert [(one.name, one.stands) for one in files(book, case)] == [("BAST 014.pdf", True)]
 
 
 def test_all_problems_are_told_at_once_and_nothing_is_kept(book: Book, case: int, tmp_path: Path) -> None:
