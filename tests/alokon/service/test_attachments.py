@@ -167,6 +167,7 @@ def test_a_partner_may_attach_to_a_case_it_has_a_step_in(book: Book, tmp_path: P
     offered = book.take("gudang", "2026-03-01", "mutasi", "offer", site=PUSKESMAS, **about)
     assert offered.case is not None
     put(book, tmp_path, offered.case, who="pmb")
+    assert [one.name for one in files(book, offered.case)] == ["BAST 014.pdf"]
 
 
 def test_a_case_that_is_over_still_takes_its_signed_paper(book: Book, tmp_path: Path) -> None:
