@@ -15,7 +15,7 @@ from alokon.planning.lapsing import lapsing
 from alokon.planning.levels import Levels
 from alokon.planning.need import ORDERS, Facts, Part, Rule, forced
 from alokon.planning.outcome import Outcome
-from alokon.planning.rack import Rack, days_of
+from alokon.planning.rack import Rack
 from alokon.planning.rensi import floor_of, shares
 from alokon.planning.sharing import Claim
 from alokon.planning.watch import Watch, falls_on
@@ -210,7 +210,7 @@ class _Run:
             n, ends = self.world.place_of(day), self._month_end(day)
             level = self._level(code, rounds.levels_at(code), day)
             wanted = self.world.wanted[code][n]
-            falls = falls_on(self._position(code), level, wanted, days_of(self.world.months[n]), day.day - 1)
+            falls = falls_on(self._position(code), level, wanted, self.world.months[n].days, day.day - 1)
             first = self.racks[code].parcels[:1]
             lapses = max(day, first[0].expiry + _DAY) if first and first[0].expiry else ends
             self.watch.look(code, min(lapses, ends, day.replace(day=falls) if falls else ends))

@@ -4,7 +4,6 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 
 from alokon.planning.rensi import Shelf
 from inventory.core.months import Month
@@ -13,12 +12,6 @@ from inventory.core.months import Month
 def first_expired(parcel: Shelf) -> tuple[date, int]:
     """Where a parcel stands: first expired first."""
     return parcel.expiry or date.max, parcel.lot
-
-
-@cache
-def days_of(month: Month) -> int:
-    """How many days a month has; the calendar is asked once, and not for every faskes."""
-    return month.days
 
 
 class Rack:
@@ -63,7 +56,7 @@ class Rack:
         >>> rack.use(Month(2026, 4), 30, 1, 20), rack.used, rack.unmet, dict(rack.expired)
         (6, 15, 5, {1: 2})
         """
-        out, done, days = 0, first - 1, days_of(month)
+        out, done, days = 0, first - 1, month.days
         while done < last:
             end = self._ends(month, done + 1, last)
             before, have = wanted * done // days, self.quantity

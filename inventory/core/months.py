@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -37,7 +38,7 @@ class Month(NamedTuple):
     @property
     def last(self) -> date:
         """The last day of the month."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        return _last(self)
 
     @property
     def days(self) -> int:
@@ -61,6 +62,12 @@ class Month(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+@lru_cache(maxsize=1024)
+def _last(month: Month) -> date:
+    """The last day of a month; averages over a kabupaten ask for those of a few months ten thousands of times."""
+    return date(month.year, month.month, calendar.monthrange(month.year, month.month)[1])
 
 
 def months_later(day: date, months: int) -> date:
