@@ -21,7 +21,7 @@ from alokon.store import cases, faskes, papers
 from alokon.store.papers import Paper
 from alokon.store.settings import settings
 from alokon.views.batches import Batch
-from alokon.views.consumption import consumptions
+from alokon.views.consumption import Consumptions, consumptions
 from alokon.views.gone import Pair
 from alokon.views.levels import level_tables
 from alokon.views.stock import OnHand, on_hand
@@ -54,12 +54,16 @@ def needs(
     *,
     sites: Collection[str] | None = None,
     items: Collection[str] | None = None,
+    uses: Consumptions | None = None,
 ) -> list[Needed]:
-    """Every item that ever came to a faskes, or is on its way there, by site and item; a fixed number of questions."""
+    """Every item that ever came to a faskes, or is on its way there, by site and item; a fixed number of questions.
+
+    `uses` are the averages of the day, where they are known already.
+    """
     goods = list(ITEMS if items is None else items)
     codes = masters.sites(db, book, kind=FACILITY)
     held = {(row.site, row.item): row for row in on_hand(db, book, on, sites=sites, items=items)}
-    uses = consumptions(db, book, on, sites=sites, items=goods)
+    uses = uses or consumptions(db, book, on, sites=sites, items=goods)
     tables, networks = level_tables(settings(db, book)), faskes.networks(db, book)
     levels = {(item, under): tables.at(item, network=under) for item, under in product(goods, (False, True))}
     waiting = _waiting(db, book, on, goods)

@@ -94,16 +94,15 @@ def drafted(db: sa.Connection, book: str, on: date, rule: str = MONTHS) -> Draft
     """Work a Rensi out on a day for every faskes the registry lets be served; a fixed number of questions."""
     values = settings(db, book)
     warehouse = str(values["warehouse"])
-    may_get = served(db, book, on)
-    rows = tuple(row for row in needs(db, book, on) if row.site in may_get)
+    may_get, uses = served(db, book, on), consumptions(db, book, on)
+    rows = tuple(row for row in needs(db, book, on, uses=uses) if row.site in may_get)
     levels = level_tables(values)
     shelf = shelf_of(db, book, warehouse, on)
-    issues = consumptions(db, book, on, sites=[warehouse])
     margin = int(str(values["rensi.margin"]))
     goods = {}
     for item in ITEMS:
         own = [row for row in rows if row.item == item]
-        use = together([row.need.facts.use.monthly for row in own], issues.of(warehouse, item).monthly)
+        use = together([row.need.facts.use.monthly for row in own], uses.of(warehouse, item).monthly)
         goods[item] = _goods(item, own, shelf.get(item, ()), use, levels.of(WAREHOUSE, item), on, margin, rule)
     return Draft(on, rule, warehouse, rows, goods)
 

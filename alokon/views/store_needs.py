@@ -47,8 +47,8 @@ def store_needs(db: sa.Connection, book: str, on: date, items: Collection[str] |
     goods = [item for item in ITEMS if items is None or item in items]
     values = settings(db, book)
     warehouse, levels = str(values["warehouse"]), level_tables(values)
-    rows, may_get = needs(db, book, on, items=goods), served(db, book, on)
-    issues = consumptions(db, book, on, sites=[warehouse], items=goods)
+    uses, may_get = consumptions(db, book, on, items=goods), served(db, book, on)
+    rows = needs(db, book, on, items=goods, uses=uses)
     held = [one for one in batches(db, book, on, sites=[warehouse], items=goods) if one.facts.usable_on(on)]
     promised = _promised(db, book, warehouse, on, {one.lot for one in held if one.carded})
     coming = announced(db, book, warehouse, on)
@@ -56,13 +56,13 @@ def store_needs(db: sa.Connection, book: str, on: date, items: Collection[str] |
     for item in goods:
         own = [row for row in rows if row.item == item]
         asked = tuple(row for row in own if row.site in may_get)
-        use = together([row.need.facts.use.monthly for row in asked], issues.of(warehouse, item).monthly)
+        issues, at = uses.of(warehouse, item), levels.of(WAREHOUSE, item)
+        use = together([row.need.facts.use.monthly for row in asked], issues.monthly)
         here = tuple(one for one in held if one.item == item and one.carded)
         due = tuple(one for one in coming if one.item == item)
-        at = levels.of(WAREHOUSE, item)
         facts = StoreFacts(
             use=use,
-            issues=issues.of(warehouse, item),
+            issues=issues,
             usable=sum(one.carded for one in here),
             promised=promised.get(item, ()),
             coming=[Part(one.quantity, one.document, one.on) for one in due],
