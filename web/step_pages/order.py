@@ -49,9 +49,10 @@ def asked_lines(sitting: Sitting) -> list[Asked]:
     """Every asked line of the case, as it stands today."""
     assert sitting.case is not None
     lines = [line for line in sitting.case.children(None) if wanted_of(line)]
-    found = basis(sitting.db, sitting.desk.book, sitting.case, [line.item for line in lines], sitting.desk.today)
-    about = {"sites": [sitting.case.site], "items": [line.item for line in lines]}
-    needed = {row.item: row for row in needs(sitting.db, sitting.desk.book, sitting.desk.today, **about)}
+    about = sitting.db, sitting.desk.book
+    sites, items = [sitting.case.site], [line.item for line in lines]
+    found = basis(*about, sitting.case, items, sitting.desk.today)
+    needed = {row.item: row for row in needs(*about, sitting.desk.today, sites=sites, items=items)}
     return [_asked(n, line, found[line.item], needed.get(line.item)) for n, line in enumerate(lines)]
 
 
