@@ -12,7 +12,8 @@ from alokon.people import Actor, may
 from alokon.planning.cycle import Due
 from alokon.views.batches import Batch, is_near
 from alokon.views.expiring import Asking
-from alokon.views.todo import URGENT, Job, Todo
+from alokon.views.todo import Job, Todo
+from alokon.views.urgent import URGENT
 from web import words
 from web.case_list import tab_url
 from web.lists import tabs_of

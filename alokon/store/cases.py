@@ -220,10 +220,11 @@ def listing(
     month: str | None = None,
     origin: int | None = None,
     numbers: Collection[int] | None = None,
+    opened: tuple[date, date] | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[CaseRow]:
-    """Cases, newest change first; `sites` are those it is about or partners; `origin` opened them."""
+    """Cases, newest change first; `sites` are those it is about or partners; `origin` opened them, `opened` when."""
     other = site.alias("partner_site")
     columns = (casefile.c.id, casefile.c.flow, casefile.c.state, site.c.code, site.c.name)
     rest = (casefile.c.opened_on, casefile.c.changed_on, casefile.c.month, casefile.c.urgency)
@@ -243,4 +244,6 @@ def listing(
         query = query.where(casefile.c.month == month)
     if origin is not None:
         query = query.where(casefile.c.origin == origin)
+    if opened is not None:
+        query = query.where(casefile.c.opened_on.between(*opened))
     return [CaseRow._make(row) for row in db.execute(query.limit(limit).offset(offset))]

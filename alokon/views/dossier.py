@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from alokon.faskes import Faskes
 from alokon.service.desk import kecamatan_of
 from alokon.sop.case import Case
-from alokon.sop.clocks import CALENDAR_DAYS, Reading, Taken, Timing, read_clocks, timing_of
+from alokon.sop.clocks import CALENDAR_DAYS, Reading, Timing, timing_of
 from alokon.sop.model import Flow, Step
 from alokon.sop.registry import FLOWS
 from alokon.store import cases, faskes, papers
 from alokon.store.cases import StepTaken
 from alokon.store.papers import Paper
 from alokon.store.settings import settings
+from alokon.views.running import clocks
 from alokon.views.withheld import withheld
 from inventory.core.errors import Problem
 from inventory.core.places import TRACKED
@@ -96,8 +97,8 @@ class Dossier:
 
     def clocks(self, today: date) -> list[Reading]:
         """The flow's standard times beside the actual ones."""
-        taken = [Taken(deed.taken.step, deed.taken.done_on, deed.taken.answers) for deed in self.deeds if deed.stands]
-        return read_clocks(self.flow, taken, today, self.over, self.timing)
+        stands = [deed.taken for deed in self.deeds if deed.stands]
+        return clocks(self.flow, stands, today, self.timing, self.over)
 
 
 def dossier(db: sa.Connection, book: str, case_id: int, today: date, flows: Collection[str] | None = None) -> Dossier:

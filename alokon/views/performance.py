@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.sop.clocks import Reading, Taken, read_clocks, timing_of
+from alokon.sop.clocks import Reading, timing_of
 from alokon.sop.model import Clock, Flow
 from alokon.sop.registry import FLOWS
 from alokon.store import cases
 from alokon.store.cases import CaseRow
 from alokon.store.settings import settings
+from alokon.views.running import clocks
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,13 @@ class Figure(NamedTuple):
 
 def kept(db: sa.Connection, book: str, since: date, until: date, today: date) -> list[Kept]:
     """Every case opened from one day to another, oldest first, with its clocks read today; three questions."""
-    rows = [row for row in cases.listing(db, book) if since <= row.opened_on <= until]
+    rows = cases.listing(db, book, opened=(since, until))
     taken, timing = cases.steps_of(db, book, [row.id for row in rows]), timing_of(settings(db, book))
     found = []
     for row in sorted(rows, key=lambda row: (row.opened_on, row.id)):
         flow, stands = FLOWS[row.flow], cases.standing(taken.get(row.id, []))
         over = None if flow.open_to(row.state) or not stands else stands[-1].done_on
-        told = [Taken(one.step, one.done_on, one.answers) for one in stands]
-        found.append(Kept(row, flow, tuple(read_clocks(flow, told, today, over, timing)), over))
+        found.append(Kept(row, flow, tuple(clocks(flow, stands, today, timing, over)), over))
     return found
 
 

@@ -3,7 +3,7 @@
 What is waiting follows from the declarations alone: whoever may take a step that carries a case on, has work.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,27 +14,25 @@ from alokon import k0kb
 from alokon.people import Actor, may
 from alokon.planning.cycle import Due
 from alokon.service.desk import visible
-from alokon.sop.clocks import Reading, Taken, Timing, read_clocks, timing_of
+from alokon.sop.clocks import Reading
 from alokon.sop.model import PARTNER, Flow, Step
-from alokon.sop.registry import FLOWS, read_by
+from alokon.sop.registry import read_by
 from alokon.sop.rensi import COMPUTE as RENSI_STEP
-from alokon.store import cases, faskes, papers
-from alokon.store.cases import CaseRow, StepTaken
+from alokon.store import faskes, papers
+from alokon.store.cases import CaseRow
 from alokon.store.faskes import Entry
 from alokon.store.papers import Paper
-from alokon.store.settings import settings
 from alokon.views.closings import deadline_day, standings
 from alokon.views.coverage import must_report
 from alokon.views.gone import Pair, used
 from alokon.views.rensi_due import rensi_due
+from alokon.views.running import Running, running
+from alokon.views.urgent import URGENT
 from inventory.core.months import Month
 from inventory.core.places import FACILITY, SHELF
 from inventory.store import queries
 from inventory.store.closing import closed_through
 
-URGENT = "darurat"
-PROMISES = ("due", "expected")
-"""The answers that say by which day the next step is to be taken."""
 MONTHS = 3
 """A faskes is out of stock of what it used in so many months and has none of."""
 
@@ -129,30 +127,21 @@ def lately_used(db: sa.Connection, book: str, today: date, sites: Collection[str
 def _cases(
     db: sa.Connection, book: str, actor: Actor, seen: set[str] | None, today: date
 ) -> tuple[list[Job], list[Job]]:
-    open_states = {state for flow in FLOWS.values() for state in flow.states if flow.open_to(state)}
-    listed = cases.listing(db, book, flows=read_by(actor), states=open_states, sites=seen)
-    rows = [row for row in listed if FLOWS[row.flow].open_to(row.state)]
-    ids = [row.id for row in rows]
-    taken, issued = cases.steps_of(db, book, ids), papers.of_cases(db, book, ids)
-    timing = timing_of(settings(db, book))
-    jobs = [_job(row, actor, timing, taken.get(row.id, []), issued.get(row.id, []), today) for row in rows]
+    found = running(db, book, today, seen, read_by(actor))
+    issued = papers.of_cases(db, book, [case.row.id for case in found])
+    jobs = [_job(case, actor, issued.get(case.row.id, ())) for case in found]
     return [job for job in jobs if job.step], [job for job in jobs if not job.step]
 
 
-def _job(row: CaseRow, actor: Actor, timing: Timing, taken: list[StepTaken], issued: list[Paper], today: date) -> Job:
-    flow = FLOWS[row.flow]
-    stands = cases.standing(taken)
-    readings = read_clocks(flow, [Taken(one.step, one.done_on, one.answers) for one in stands], today, timing=timing)
-    said = ((name, one.answers.get(name)) for one in reversed(stands) for name in PROMISES)
-    promise, due = next(((name, day) for name, day in said if day), ("", None))
+def _job(case: Running, actor: Actor, issued: Sequence[Paper]) -> Job:
     return Job(
-        row=row,
-        flow=flow,
-        step=own_step(flow, row, actor),
+        row=case.row,
+        flow=case.flow,
+        step=own_step(case.flow, case.row, actor),
         paper=issued[-1] if issued else None,
-        due=date.fromisoformat(str(due)) if due else None,
-        late=tuple(reading for reading in readings if reading.late and reading.running),
-        promise=promise,
+        due=case.promise.day if case.promise else None,
+        late=tuple(reading for reading in case.readings if reading.late and reading.running),
+        promise=case.promise.name if case.promise else "",
     )
 
 

@@ -23,7 +23,7 @@ from alokon.planning.visits import (
     in_turn,
 )
 from alokon.service.correct import CANCELLED
-from alokon.sop.clocks import Taken, read_clocks, timing_of
+from alokon.sop.clocks import timing_of
 from alokon.sop.counting import COUNTING, STANDS
 from alokon.sop.distribution import DISTRIBUTION
 from alokon.sop.stockkeeping import COACHING
@@ -33,6 +33,7 @@ from alokon.store.settings import settings
 from alokon.views.closings import deadline_day, standings
 from alokon.views.counted import counts_of
 from alokon.views.deliveries import ON_THE_WAY
+from alokon.views.running import clocks
 from alokon.views.todo import lately_used, out_of_stock
 from inventory.core.months import Month
 from inventory.core.places import MISSING
@@ -141,8 +142,8 @@ def _on_road(db: sa.Connection, book: str, today: date, known: Collection[str]) 
     late: dict[str, list[CaseRow]] = defaultdict(list)
     timing = timing_of(settings(db, book))
     for row in rows:
-        steps = [Taken(one.step, one.done_on) for one in cases.standing(taken[row.id])]
-        if any(one.late and one.running for one in read_clocks(DISTRIBUTION, steps, today, timing=timing)):
+        read = clocks(DISTRIBUTION, cases.standing(taken[row.id]), today, timing)
+        if any(one.late and one.running for one in read):
             late[row.site].append(row)
     for site, found in late.items():
         yield site, Reason(ROAD, len(found), min(row.changed_on for row in found), cases=tuple(r.id for r in found))
