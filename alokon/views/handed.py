@@ -1,7 +1,7 @@
 """What went out beside alokon: to whom, which goods, and which cadres have their kit."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from alokon.recipients import CADRES, Recipient
 from alokon.store import recipients
+from alokon.supplies import SUPPLIES
 from inventory.core.places import GIVEN
 from inventory.store import queries
 
@@ -23,21 +24,27 @@ class Handed(NamedTuple):
 
 def handed(db: sa.Connection, book: str, since: date, until: date) -> list[Handed]:
     """Everything given from one day to another, by kind and name of the recipient, then item."""
-    known = recipients.entries(db, book)
-    sums: dict[tuple[str, str], int] = defaultdict(int)
-    for flow in queries.flows(db, book, since, until, [GIVEN], sites=known):
-        taken = flow.direction == "out"
-        sums[flow.site, flow.item] += -flow.quantity if taken else flow.quantity
-    found = [Handed(known[site].recipient, item, n) for (site, item), n in sums.items() if n]
+    known = {code: entry.recipient for code, entry in recipients.entries(db, book).items()}
+    given = _given(db, book, since, until, known)
+    found = [Handed(known[code], item, n) for code, goods in given.items() for item, n in goods.items()]
     return sorted(found, key=lambda one: (one.recipient.kind, one.recipient.name, one.item))
 
 
 def cadres(db: sa.Connection, book: str, until: date) -> list[tuple[Recipient, Mapping[str, int]]]:
     """Every group of cadres that is active, by kecamatan and name, with what it was ever given by a day, by item."""
-    given: dict[str, dict[str, int]] = defaultdict(dict)
-    for one in handed(db, book, date.min, until):
-        given[one.recipient.code][one.item] = one.quantity
     known = [entry.recipient for entry in recipients.entries(db, book).values()]
-    groups = [one for one in known if one.kind == CADRES and one.active]
-    groups.sort(key=lambda one: (one.kecamatan or "", one.name))
-    return [(one, given.get(one.code, {})) for one in groups]
+    groups = {one.code: one for one in known if one.kind == CADRES and one.active}
+    given = _given(db, book, date.min, until, groups)
+    return [(one, given.get(one.code, {})) for one in sorted(groups.values(), key=_place)]
+
+
+def _place(one: Recipient) -> tuple[str, str]:
+    return one.kecamatan or "", one.name
+
+
+def _given(db: sa.Connection, book: str, since: date, until: date, codes: Collection[str]) -> dict[str, dict[str, int]]:
+    """Recipient → base units of every item it was given, what it gave back taken off."""
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for flow in queries.flows(db, book, since, until, [GIVEN], sites=codes, items=SUPPLIES):
+        sums[flow.site][flow.item] += flow.quantity if flow.direction == "in" else -flow.quantity
+    return {code: {item: n for item, n in goods.items() if n} for code, goods in sums.items()}

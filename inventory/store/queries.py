@@ -97,15 +97,17 @@ def flows(
     kinds: Collection[str],
     *,
     sites: Collection[str] | None = None,
+    items: Collection[str] | None = None,
 ) -> list[Flowing]:
     """What went into and out of places of some kinds, by site, item, lot and counterpart; moves among them left out."""
+    codes = {one.id: code for code, one in masters.items(db, book).items() if items is None or code in items}
     own = places_of(db, book, sites, kinds)
+    asked = None if items is None else codes.keys()
     sums: dict[tuple[str, int, int, str, int, bool], int] = defaultdict(int)
-    for source, destination, item, lot, quantity, reverses in moved(db, book, FLOWED, since, until, few(own)):
+    for source, destination, item, lot, quantity, reverses in moved(db, book, FLOWED, since, until, few(own), asked):
         for near, far, direction in ((destination, source, "in"), (source, destination, "out")):
             if near in own and not (far in own and own[far].site == own[near].site):
                 sums[own[near].site_code, item, lot, direction, far, reverses is not None] += quantity
-    codes = {one.id: code for code, one in masters.items(db, book).items()}
     others = {one.id: one for one in masters.places(db, book, ids={key[4] for key in sums})}
     found = []
     for (site, item, lot, direction, far, reversal), quantity in sums.items():
