@@ -20,6 +20,7 @@ from inventory.core.months import Month
 from inventory.core.places import VARIANCE
 
 COLLECT = FIELD_DATA_FLOW.steps[0].name
+CANCELLED = FIELD_DATA_FLOW.step("drop").after
 
 
 class Services(NamedTuple):
@@ -56,7 +57,7 @@ class Compared(NamedTuple):
 def services(db: sa.Connection, book: str, month: Month) -> dict[Pair, Services]:
     """(Faskes, method) → its services in a month, over every file of field data that stands; two questions."""
     rows = cases.listing(db, book, flows=[FIELD_DATA_FLOW.code], month=str(month))
-    kept = [row.id for row in rows if row.state != f"{FIELD_DATA_FLOW.code}.batal"]
+    kept = [row.id for row in rows if row.state != CANCELLED]
     found: dict[Pair, Services] = {}
     for taken in cases.steps_of(db, book, kept).values():
         for step in cases.standing(taken):
