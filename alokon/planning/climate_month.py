@@ -8,10 +8,9 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
+from alokon.calendar import SATURDAY
 from alokon.climate import TIMES, Limits, Reading, come
 from inventory.core.months import Month
-
-SATURDAY = 5
 
 
 class Day(NamedTuple):

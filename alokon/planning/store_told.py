@@ -20,19 +20,22 @@ def basis(use: Together) -> str:
     >>> basis(Together(None, 1, 3, by_issues=True))
     'pengeluaran gudang (1 dari 3 faskes diketahui)'
     """
-    known = f"{number(use.told)} dari {number(use.expected)} faskes"
-    return f"pengeluaran gudang ({known} diketahui)" if use.by_issues else known
+    return f"pengeluaran gudang ({_known(use)} diketahui)" if use.by_issues else _known(use)
+
+
+def _known(use: Together) -> str:
+    """Of how many faskes the use is known."""
+    return f"{number(use.told)} dari {number(use.expected)} faskes"
 
 
 def _use(facts: StoreFacts, amount: Amount) -> list[str]:
     use = facts.use
     if use.by_issues or use.monthly is None:
-        known = f"{number(use.told)} dari {number(use.expected)} faskes"
-        why = f"Rata-rata baru diketahui di {known}, kurang dari {ENOUGH} (belum diverifikasi)"
+        why = f"Rata-rata baru diketahui di {_known(use)}, kurang dari {ENOUGH} (belum diverifikasi)"
         return [f"{why}: dipakai pengeluaran gudang.", *average(facts.issues, amount)]
     said = [
-        f"Pemakaian sekabupaten per {DAYS} hari = jumlah rata-rata {number(use.told)} dari {number(use.expected)} "
-        f"faskes yang pernah menerima = {number(use.monthly, 1)}."
+        f"Pemakaian sekabupaten per {DAYS} hari = jumlah rata-rata {_known(use)} yang pernah "
+        f"menerima = {number(use.monthly, 1)}."
     ]
     if use.told < use.expected:
         lacking = number(use.expected - use.told)
