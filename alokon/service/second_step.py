@@ -57,8 +57,7 @@ def confirm(desk: Desk, code: str, address: str, session: str, key: str) -> list
         store.confirm(db, book, username, desk.now, map(rules.kept, spares))
         prove_session(db, book, session, desk.now)
         forgive_attempt(db, book, attempt)
-        facts = {"username": username}
-        note(db, desk, SET_UP, facts, key, digest_of([SET_UP, facts]))
+        _note(db, desk, SET_UP, username, key)
     return spares
 
 
@@ -76,8 +75,7 @@ def prove(desk: Desk, code: str, address: str, session: str, key: str) -> bool:
         prove_session(db, book, session, desk.now)
         forgive_attempt(db, book, attempt)
         if spare:
-            facts = {"username": username}
-            note(db, desk, RECOVERED, facts, key, digest_of([RECOVERED, facts]))
+            _note(db, desk, RECOVERED, username, key)
     return spare
 
 
@@ -92,13 +90,17 @@ def reset(desk: Desk, username: str, key: str) -> None:
         if not store.remove(db, desk.book, username):
             raise Refused(Problem("second_step_missing"))
         end_sessions(db, desk.book, username, desk.now)
-        facts = {"username": username}
-        note(db, desk, RESET, facts, key, digest_of([RESET, facts]))
+        _note(db, desk, RESET, username, key)
 
 
 def _count(desk: Desk, address: str) -> Attempt:
     with writing(desk) as db:
         return count_attempt(db, desk.book, f"{desk.actor.user_id}/kode", address, desk.now)
+
+
+def _note(db: sa.Connection, desk: Desk, kind: str, username: str, key: str) -> None:
+    facts = {"username": username}
+    note(db, desk, kind, facts, key, digest_of([kind, facts]))
 
 
 def _take(db: sa.Connection, desk: Desk, secret: str, code: str) -> None:
