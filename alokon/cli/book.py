@@ -30,9 +30,7 @@ def verify(code: str | None, book: str | None, everything: bool) -> None:
     """Buktikan buku dari isinya sendiri; tidak ada yang diubah. Keluar dengan kode 1 bila ada temuan."""
     engine = office.database()
     with reading(engine) as db:
-        books = [head.book for head in manifest.heads(db) if book in (None, head.book)]
-        if not books:
-            raise Failure(f"Basis data ini tidak memuat buku {book}." if book else "Basis data ini belum memuat buku.")
+        books = office.books_of(db, book)
         reports = [_proved(db, one) for one in books]
         found = [_looked_up(db, one, code) for one in books] if code else []
     for report in reports:

@@ -19,6 +19,7 @@ from alokon.service.desk import Desk, Office
 from alokon.store import books
 from alokon.store.database import upgrade
 from alokon.vault import Vault, vault_in
+from inventory.store import manifest
 from inventory.store.engine import connect, reading
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -49,6 +50,14 @@ def database() -> sa.Engine:
     engine = connect(address())
     upgrade(engine)
     return engine
+
+
+def books_of(db: sa.Connection, book: str | None) -> list[str]:
+    """The keys of every book in a database, or of the one that is named; refused where there is none such."""
+    found = [head.book for head in manifest.heads(db) if book in (None, head.book)]
+    if not found:
+        raise Failure(f"Basis data ini tidak memuat buku {book}." if book else "Basis data ini belum memuat buku.")
+    return found
 
 
 def desk(engine: sa.Engine, book: str | None = None) -> Desk:

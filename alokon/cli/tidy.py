@@ -5,7 +5,6 @@ import click
 from alokon.cli import office
 from alokon.service.attachments import tidy as take_away
 from alokon.text import number
-from inventory.store import manifest
 from inventory.store.engine import reading
 
 
@@ -16,7 +15,7 @@ def tidy(book: str | None, withdrawn: bool) -> None:
     """Buang berkas di folder lampiran yang tidak dirujuk berkas mana pun; yang tercatat tidak disentuh."""
     engine = office.database()
     with reading(engine) as db:
-        books = [head.book for head in manifest.heads(db) if book in (None, head.book)]
+        books = office.books_of(db, book)
     for one in books:
         gone = take_away(office.desk(engine, one), office.home(), withdrawn=withdrawn)
         click.echo(f"Buku {one}: {number(gone.files)} berkas dibuang ({number(gone.size)} byte).")

@@ -116,3 +116,8 @@ def test_tidy_takes_away_what_nothing_refers_to(run: Run, home: Path) -> None:
     assert run("tidy", "--withdrawn").output == f"Buku 3207: 1 berkas dibuang ({len(JPG)} byte).\n"
     assert not path_of(home, JPG).exists()
     assert run("verify").exit_code == 0
+
+
+def test_tidy_says_when_there_is_no_such_book(run: Run) -> None:
+    answer = run("tidy", "--book", "3299")
+    assert (answer.exit_code, answer.output) == (1, "Basis data ini tidak memuat buku 3299.\n")
