@@ -17,10 +17,11 @@ import click
 from alokon.catalog import ITEMS
 from alokon.cli import office
 from alokon.cli.failures import Failure
+from alokon.cli.months import typed_month
 from alokon.cli.progress import progress
 from alokon.cli.tables import table
 from alokon.planning.need import FORCED, ORDERS
-from alokon.text import month_year, number, parse_month
+from alokon.text import month_year, number
 from inventory.core.months import Month
 from inventory.store.engine import reading
 
@@ -38,7 +39,7 @@ SHOWN = {
 }  # fmt: skip
 """The columns of the report that a screen has room for: what each is called there, and how wide it is."""
 
-LONGEST_LEAD = click.IntRange(1, 60)
+LEAD = click.IntRange(1, 60)
 
 
 def _numbers(_context: click.Context, option: click.Parameter, typed: str) -> tuple[Fraction, ...]:
@@ -60,16 +61,9 @@ def _orders(_context: click.Context, _option: click.Parameter, typed: str) -> tu
     return found
 
 
-def _until(_context: click.Context, _option: click.Parameter, typed: str) -> Month | None:
-    try:
-        return parse_month(typed) if typed else None
-    except ValueError:
-        raise click.BadParameter(f"'{typed}' bukan bulan; tulis seperti 2026-01.") from None
-
-
 @click.command()
 @click.option("--months", default=12, show_default=True, type=click.IntRange(1, 60), help="Berapa bulan diputar ulang.")
-@click.option("--until", callback=_until, default="", help="Bulan terakhirnya; tanpa ini bulan lalu.")
+@click.option("--until", type=typed_month, metavar="BULAN", help="Bulan terakhirnya; tanpa ini bulan lalu.")
 @click.option(
     "--item", "items", multiple=True, type=click.Choice(list(ITEMS)), metavar="KODE", help="Jenis, boleh diulang."
 )
@@ -81,8 +75,8 @@ def _until(_context: click.Context, _option: click.Parameter, typed: str) -> Mon
     help=f"Siapa memesan dalam putaran: {FORCED} sampai maksimum, atau hanya yang sampai minimum.",
 )  # fmt: skip
 @click.option("--emergency", default="0,0.5", show_default=True, callback=_numbers, help="Tingkat darurat; 0: tanpa.")
-@click.option("--lead", default=5, show_default=True, type=LONGEST_LEAD, help="Hari sampai kiriman tiba.")
-@click.option("--urgent-lead", "urgent", default=5, show_default=True, type=LONGEST_LEAD, help="Bila darurat.")
+@click.option("--lead", default=5, show_default=True, type=LEAD, help="Hari sampai kiriman tiba.")
+@click.option("--urgent-lead", "urgent", default=5, show_default=True, type=LEAD, help="Bila darurat.")
 @click.option("--workers", default=0, type=click.IntRange(0, 64), help="Proses yang bekerja; tanpa ini semua inti.")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Simpan juga: berkas .xlsx .csv .json .pdf …"

@@ -6,12 +6,13 @@ from collections import Counter
 import click
 
 from alokon.cli import office
+from alokon.cli.months import typed_month
 from alokon.cli.progress import progress
 from alokon.messages import sentence
 from alokon.people import PENGELOLA
 from alokon.service.desk import Desk
 from alokon.service.months import close_month
-from alokon.text import month_year, number, parse_month
+from alokon.text import month_year, number
 from alokon.views.sites import home_sites
 from inventory.core.errors import Refused
 from inventory.core.months import Month
@@ -22,15 +23,8 @@ SHOWN = 10
 """How many sites that cannot close are told with their reason."""
 
 
-def _month(_context: click.Context, _argument: click.Parameter, typed: str) -> Month:
-    try:
-        return parse_month(typed)
-    except ValueError:
-        raise click.BadParameter(f"'{typed}' bukan bulan; tulis seperti 2026-01.") from None
-
-
 @click.command()
-@click.argument("month", callback=_month, metavar="BULAN")
+@click.argument("month", type=typed_month, metavar="BULAN")
 @click.option("--site", help="Kode satu tempat; tanpa ini semua tempat yang sudah dapat menutup bulan itu.")
 @click.option("--book", help="Kunci buku dinas, bila basis data memuat beberapa.")
 def close(month: Month, site: str | None, book: str | None) -> None:
