@@ -7,7 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon import numbering
-from alokon.store.schema import paper
+from alokon.store.cases import of_flows
+from alokon.store.schema import casefile, paper
 from inventory.store.prepared import Among, Prepared
 
 
@@ -76,8 +77,9 @@ def of_cases(db: sa.Connection, book: str, case_ids: Collection[int]) -> dict[in
 
 
 def by_number(db: sa.Connection, book: str, number: str) -> Paper | None:
-    """The paper of a number, or None."""
-    row = db.execute(sa.select(*COLUMNS).where(paper.c.book == book, paper.c.number == number)).first()
+    """The paper of a number, or None; those of cases with keepers of their own are not found by their numbers."""
+    query = sa.select(*COLUMNS).join(casefile, (casefile.c.book == paper.c.book) & (casefile.c.id == paper.c.case_id))
+    row = db.execute(query.where(paper.c.book == book, paper.c.number == number, of_flows(None))).first()
     return Paper._make(row) if row else None
 
 

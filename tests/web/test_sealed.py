@@ -90,6 +90,16 @@ def test_on_no_route_does_anybody_else_learn_of_a_file(keeper: Keeper, role: str
     assert walked > 100
 
 
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
+def test_the_number_of_a_sealed_register_is_like_any_that_was_never_given(keeper: Keeper, form: str) -> None:
+    known, browser = Known(keeper), keeper.pages.browser("auditor")
+    never = known.number.replace("001", "999", 1)
+    assert never != known.number
+    answers = [browser.get(f"/surat/{number}.{form}") for number in (known.number, never)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert seen(answers[0]) == seen(answers[1]).replace(never, known.number)
+
+
 @pytest.mark.parametrize("role", OTHERS)
 def test_nothing_is_done_to_a_file_by_anybody_else(keeper: Keeper, role: str) -> None:
     known, browser = Known(keeper), keeper.pages.browser(role)
