@@ -13,11 +13,11 @@ import sqlalchemy as sa
 
 from alokon.attaching.checks import Document, examine
 from alokon.people import KABUPATEN, ROLES, Actor, Forbidden, may
-from alokon.service.desk import Desk, Done, digest_of, guard, writing
+from alokon.service.desk import Desk, Done, digest_of, guard, refuse_unseen, writing
 from alokon.service.setup import note
 from alokon.sop.case import Case
 from alokon.sop.fields import Field, read_fields
-from alokon.sop.registry import FLOWS
+from alokon.sop.registry import FLOWS, KEPT_APART, read_by
 from alokon.store import attached, cases
 from alokon.store.attached import Attachment, folder_of
 from inventory.core.errors import Problem, Refused, refuse_if
@@ -55,19 +55,19 @@ class Tidied(NamedTuple):
 def attach(desk: Desk, home: Path, case_id: int, offer: Offer, key: str) -> Done:
     """Attach a file to a case; raises `Refused` with every problem, and then no row is written.
 
-    Codes: those of `alokon.attaching.checks` and `inventory.store.kept_files`, `case_unknown`, `attachments_many`
-    {most}, `attachment_twice` {name}, those of `Field` for the note. The event is in `Done`, the file's number in its
-    facts under `number`.
+    Codes: those of `readable`, `alokon.attaching.checks` and `inventory.store.kept_files`, `attachments_many` {most},
+    `attachment_twice` {name}, those of `Field` for the note. The event is in `Done`, the file's number in its facts
+    under `number`.
     """
     document, said = _read(offer)
     with reading(desk.office.engine) as db:
-        guard_attaching(db, desk, cases.load(db, desk.book, case_id))
+        guard_attaching(db, desk, readable(db, desk, case_id))
     digest = kept_files.keep(folder_of(home), desk.book, document.data)
     about = {"case": case_id, "name": document.name, "media": document.media, "size": len(document.data)}
     facts: dict[str, object] = {**about, "digest": digest, "note": said}
     request = digest_of([ATTACH, facts])
     with writing(desk) as db:
-        guard_attaching(db, desk, cases.load(db, desk.book, case_id))
+        guard_attaching(db, desk, readable(db, desk, case_id))
         known = writer.repeated(db, desk.book, key, request)
         if known:
             return Done(known.seq, known.head, case_id, repeated=True)
@@ -85,12 +85,12 @@ def attach(desk: Desk, home: Path, case_id: int, offer: Offer, key: str) -> Done
 def withdraw(desk: Desk, case_id: int, number: int, reason: str, key: str) -> Done:
     """Take an attached file back: it stays in the list with the reason, and is handed out no more.
 
-    Codes: `case_unknown`, `attachment_unknown`, `attachment_withdrawn` {name}, `attachment_of_others` {name}, those of
-    `Field`.
+    Codes: those of `readable`, `attachment_unknown`, `attachment_withdrawn` {name}, `attachment_of_others` {name},
+    those of `Field`.
     """
     values, problems = read_fields([REASON], {"reason": reason})
     with writing(desk) as db:
-        guard_attaching(db, desk, cases.load(db, desk.book, case_id))
+        guard_attaching(db, desk, readable(db, desk, case_id))
         found = attached.one(db, desk.book, case_id, number)
         if not may_withdraw(desk.actor, found):
             raise Forbidden(Problem("attachment_of_others", {"name": found.name}))
@@ -122,6 +122,18 @@ def content(home: Path, book: str, found: Attachment) -> bytes:
     if kept_files.sha256(data) != found.digest:
         raise Refused(Problem("attachment_changed", about))
     return data
+
+
+def readable(db: sa.Connection, desk: Desk, case_id: int) -> Case:
+    """A case whose files the actor may read: one in reach, of a flow without keepers of its own.
+
+    Refuses `case_unknown`; for its keepers `attachment_sealed`, because files are kept in clear.
+    """
+    case = cases.load(db, desk.book, case_id, read_by(desk.actor))
+    if case.flow in KEPT_APART:
+        raise Refused(Problem("attachment_sealed", {"case": case_id}))
+    refuse_unseen(db, desk, *case.sites)
+    return case
 
 
 def guard_attaching(db: sa.Connection, desk: Desk, case: Case) -> None:

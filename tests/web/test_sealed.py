@@ -1,5 +1,6 @@
 """Sealed files on pages: their keeper works on them, and nobody else learns of them on any route."""
 
+import io
 import logging
 import re
 from pathlib import Path
@@ -10,10 +11,12 @@ from werkzeug.routing import Rule
 
 from alokon.service import recording
 from alokon.service.setup import change_settings
-from alokon.store import papers
-from inventory.store.engine import reading
+from alokon.store import attached, papers
+from inventory.store import kept_files
+from inventory.store.engine import reading, writing
 from inventory.store.schema import event
 from reports.catalogue import REPORTS
+from tests.alokon.attaching.papers import pdf
 from tests.books import BOOK
 from tests.district import NAMES
 from tests.shelter import PLANTED, TOLD
@@ -117,6 +120,36 @@ def test_nothing_is_done_to_a_file_by_anybody_else(keeper: Keeper, role: str) ->
             ), path  # fmt: skip
             assert answer.status_code < 500, path
             assert not any(mark in answer.text for mark in known.marks()), path
+    with reading(keeper.pages.engine) as db:
+        assert db.scalar(sa.select(sa.func.max(event.c.seq))) == before
+
+
+@pytest.mark.parametrize("role", [*OTHERS, "keeper"])
+def test_no_file_is_attached_to_read_from_or_taken_back_from_a_sealed_one(keeper: Keeper, role: str) -> None:
+    """Even one that stood there by some mistake."""
+    known, home = Known(keeper), keeper.pages.home
+    row = {"case_id": known.case, "number": 1, "event": known.events[0], "name": "Visum.pdf", "note": PLANTED[4]}
+    row |= {"media": "application/pdf", "size": len(pdf()), "recorded_at": "2026-01-06T09:00:00+07:00"}
+    with writing(keeper.pages.engine, BOOK) as db:
+        digest = kept_files.keep(attached.folder_of(home), BOOK, pdf())
+        attached.add(db, BOOK, {**row, "digest": digest, "actor": "keeper", "role": "Petugas P2TP2A"})
+    browser = keeper.set_up() if role == "keeper" else keeper.pages.browser(role)
+    token = {"csrf_token": csrf_token(browser.get("/beranda")), "key": "00000000-0000-4000-8000-000000000009"}
+    with reading(keeper.pages.engine) as db:
+        before = db.scalar(sa.select(sa.func.max(event.c.seq)))
+    path = f"/berkas/{known.case}/lampiran"
+    answers = [browser.get(f"{path}/{way}") for way in ("1", "baru", "1/tarik")]
+    sent = {"file": (io.BytesIO(pdf("lain")), "a.pdf"), **token}
+    answers += [browser.client.post(f"{path}/baru", data=sent)]
+    answers += [browser.client.post(f"{path}/1/tarik", data={**token, "reason": "x"})]
+    told = "tersegel dan tidak menerima lampiran" if role == "keeper" else "tidak ditemukan. Periksa nomornya"
+    for answer in answers:
+        assert answer.status_code == 404
+        assert told in seen(answer)
+    for answer in (*answers, browser.get(f"/berkas/{known.case}")):
+        assert "Visum.pdf" not in answer.text
+        assert PLANTED[4] not in answer.text
+        assert "/lampiran/" not in answer.text
     with reading(keeper.pages.engine) as db:
         assert db.scalar(sa.select(sa.func.max(event.c.seq))) == before
 

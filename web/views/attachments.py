@@ -6,9 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from werkzeug.wrappers import Response
 
 from alokon.people import Forbidden
-from alokon.service.attachments import Offer, attach, content, guard_attaching, may_withdraw, withdraw
-from alokon.service.desk import refuse_unseen
-from alokon.store import attached, cases
+from alokon.service.attachments import Offer, attach, content, guard_attaching, may_withdraw, readable, withdraw
+from alokon.store import attached
 from alokon.store.attached import Attachment
 from inventory.core.errors import Problem, Refused
 from web.attached import ACCEPTED, MOST
@@ -24,7 +23,7 @@ Answer = Response | str | tuple[str, int]
 
 
 @blueprint.route("/baru", methods=["GET", "POST"])
-@needs("read_own")
+@needs("read_own", "p2tp2a")
 def add(number: int) -> Answer:
     """Attach a file."""
     _guard(number)
@@ -44,11 +43,11 @@ def add(number: int) -> Answer:
 
 
 @blueprint.get("/<int:attachment>")
-@needs("read_own")
+@needs("read_own", "p2tp2a")
 def show(number: int, attachment: int) -> Response:
     """The file as it was attached, to be saved; one that is no longer what it was is not handed out."""
     with here().reading() as db:
-        refuse_unseen(db, desk(), *cases.load(db, here().book, number).sites)
+        readable(db, desk(), number)
         found = attached.one(db, here().book, number, attachment)
     data = content(here().home, here().book, found)
     answer = send_file(io.BytesIO(data), mimetype=found.media, as_attachment=True, download_name=found.name)
@@ -57,7 +56,7 @@ def show(number: int, attachment: int) -> Response:
 
 
 @blueprint.route("/<int:attachment>/tarik", methods=["GET", "POST"])
-@needs("read_own")
+@needs("read_own", "p2tp2a")
 def take_back(number: int, attachment: int) -> Answer:
     """Withdraw a file: asks for the reason first."""
     found = _guard(number, attachment)
@@ -80,9 +79,7 @@ def take_back(number: int, attachment: int) -> Answer:
 def _guard(number: int, attachment: int | None = None) -> Attachment | None:
     """Refuse whoever may not attach to a case, or may not withdraw this file, before a form is shown."""
     with here().reading() as db:
-        case = cases.load(db, here().book, number)
-        refuse_unseen(db, desk(), *case.sites)
-        guard_attaching(db, desk(), case)
+        guard_attaching(db, desk(), readable(db, desk(), number))
         found = attached.one(db, here().book, number, attachment) if attachment is not None else None
     if found and not may_withdraw(actor(), found):
         raise Forbidden(Problem("attachment_of_others", {"name": found.name}))
