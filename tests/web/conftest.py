@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from alokon import passwords
+from tests.web.keeper import Keeper
 from tests.web.office import Office
 from tests.web.pages import Pages
 
@@ -32,6 +33,12 @@ def office(sqlite_engine: sa.Engine, tmp_path: Path) -> Office:
 def pages(sqlite_engine: sa.Engine, tmp_path: Path) -> Pages:
     """The pages of a small district that has stock."""
     return Pages(sqlite_engine, tmp_path)
+
+
+@pytest.fixture
+def keeper(sqlite_engine: sa.Engine, tmp_path: Path) -> Keeper:
+    """A district with a secretariat on a day of March; its keeper's phone is not set up yet."""
+    return Keeper(sqlite_engine, tmp_path)
 
 
 @pytest.fixture

@@ -1,157 +1,20 @@
-"""Sealed files on pages: their keeper works on them, and nobody else learns of them on any route."""
+"""Sealed files on the pages of their keeper: found, carried on, opened for a reason, erased when their time is up."""
 
-import io
 import logging
-import re
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from werkzeug.routing import Rule
 
 from alokon.service import recording
 from alokon.service.setup import change_settings
-from alokon.store import attached, papers
-from inventory.store import kept_files
-from inventory.store.engine import reading, writing
+from inventory.store.engine import reading
 from inventory.store.schema import event
-from reports.catalogue import REPORTS
-from tests.alokon.attaching.papers import pdf
-from tests.books import BOOK
-from tests.district import NAMES
 from tests.shelter import PLANTED, TOLD
 from tests.web.keeper import Keeper
-from tests.web.office import csrf_token, seen
-
-OTHERS = sorted({*NAMES, "program"})
-READABLE = re.compile("text/|application/json")
-"""The kinds of answers whose words are not packed away."""
+from tests.web.office import seen
+from tests.web.walking import Known, walk
 
 REASON = {"reason": "layanan", "words": "Menghubungi rumah aman"}
-
-
-@pytest.fixture
-def keeper(sqlite_engine: sa.Engine, tmp_path: Path) -> Keeper:
-    """A keeper, and the clock on a day of March."""
-    return Keeper(sqlite_engine, tmp_path)
-
-
-class Known:
-    """What a nosy person could put into addresses: everything about one sealed file."""
-
-    def __init__(self, keeper: Keeper) -> None:
-        self.case = keeper.shelter.closed()
-        self.open_case = keeper.shelter.intake("2026-03-02")
-        with reading(keeper.pages.engine) as db:
-            self.number = papers.of_cases(db, BOOK, [self.case])[self.case][0].number
-            kinds = sa.select(event.c.seq).where(event.c.book == BOOK, event.c.kind.startswith("p2tp2a."))
-            self.events = list(db.scalars(kinds))
-        self.site = keeper.shelter.site
-
-    def marks(self) -> list[str]:
-        """What tells that there is such a file."""
-        return [*PLANTED, self.number, f'/berkas/{self.case}"', f'/berkas/{self.open_case}"', "SPT-9"]
-
-
-def addresses(rule: Rule, known: Known) -> list[str]:
-    """The addresses a rule can have about the file."""
-    values: dict[str, list[object]] = {
-        "number": [known.case, known.open_case] if "int" in str(rule) else [known.number],
-        "flow": ["p2tp2a", "p2tp2a-aduan"],
-        "step": ["intake", "medical", "police", "hold", "complain"],
-        "event": [known.events[0], known.events[-1]],
-        "seq": known.events,
-        "code": ["p2tp2a"],
-        "site": [known.site],
-        "username": ["keeper"],
-        "name": list(REPORTS),
-        "form": ["html", "csv", "json"],
-        "ending": ["pdf"],
-        "month": ["2026-01"],
-        "item": ["PILK"],
-    }
-    found = [rule.rule]
-    for name in rule.arguments:
-        pattern = re.compile(rf"<(?:[^<>]*:)?{name}>")
-        found = [pattern.sub(str(value), path) for path in found for value in values.get(name, ["1"])]
-    return [f"{path}?month=2026-01&day=2026-03-12" for path in found] if "reports." in rule.endpoint else found
-
-
-@pytest.mark.parametrize("role", OTHERS)
-def test_on_no_route_does_anybody_else_learn_of_a_file(keeper: Keeper, role: str) -> None:
-    known, browser = Known(keeper), keeper.pages.browser(role)
-    marks, walked = known.marks(), 0
-    for rule in keeper.pages.app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
-            continue
-        for path in addresses(rule, known):
-            answer = browser.get(path)
-            walked += 1
-            assert answer.status_code < 500, path
-            said = answer.get_data(as_text=True) if READABLE.match(answer.mimetype) else ""
-            assert [mark for mark in marks if mark in said.replace(path, "")] == [], path
-    assert walked > 100
-
-
-@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx"])
-def test_the_number_of_a_sealed_register_is_like_any_that_was_never_given(keeper: Keeper, form: str) -> None:
-    known, browser = Known(keeper), keeper.pages.browser("auditor")
-    never = known.number.replace("001", "999", 1)
-    assert never != known.number
-    answers = [browser.get(f"/surat/{number}.{form}") for number in (known.number, never)]
-    assert [answer.status_code for answer in answers] == [404, 404]
-    assert seen(answers[0]) == seen(answers[1]).replace(never, known.number)
-
-
-@pytest.mark.parametrize("role", OTHERS)
-def test_nothing_is_done_to_a_file_by_anybody_else(keeper: Keeper, role: str) -> None:
-    known, browser = Known(keeper), keeper.pages.browser(role)
-    token = {"csrf_token": csrf_token(browser.get("/beranda")), "key": "00000000-0000-4000-8000-000000000009"}
-    own = {"number", "flow", "event"}
-    with reading(keeper.pages.engine) as db:
-        before = db.scalar(sa.select(sa.func.max(event.c.seq)))
-    for rule in keeper.pages.app.url_map.iter_rules():
-        if "POST" not in (rule.methods or ()) or not own & rule.arguments:
-            continue
-        for path in addresses(rule, known):
-            answer = browser.client.post(path, data={**token, **REASON, **TOLD, "site": known.site})
-            assert answer.status_code in (403, 404, 405) or rule.endpoint.split(".")[0] not in (
-                "cases", "steps", "corrections", "sealed",
-            ), path  # fmt: skip
-            assert answer.status_code < 500, path
-            assert not any(mark in answer.text for mark in known.marks()), path
-    with reading(keeper.pages.engine) as db:
-        assert db.scalar(sa.select(sa.func.max(event.c.seq))) == before
-
-
-@pytest.mark.parametrize("role", [*OTHERS, "keeper"])
-def test_no_file_is_attached_to_read_from_or_taken_back_from_a_sealed_one(keeper: Keeper, role: str) -> None:
-    """Even one that stood there by some mistake."""
-    known, home = Known(keeper), keeper.pages.home
-    row = {"case_id": known.case, "number": 1, "event": known.events[0], "name": "Visum.pdf", "note": PLANTED[4]}
-    row |= {"media": "application/pdf", "size": len(pdf()), "recorded_at": "2026-01-06T09:00:00+07:00"}
-    with writing(keeper.pages.engine, BOOK) as db:
-        digest = kept_files.keep(attached.folder_of(home), BOOK, pdf())
-        attached.add(db, BOOK, {**row, "digest": digest, "actor": "keeper", "role": "Petugas P2TP2A"})
-    browser = keeper.set_up() if role == "keeper" else keeper.pages.browser(role)
-    token = {"csrf_token": csrf_token(browser.get("/beranda")), "key": "00000000-0000-4000-8000-000000000009"}
-    with reading(keeper.pages.engine) as db:
-        before = db.scalar(sa.select(sa.func.max(event.c.seq)))
-    path = f"/berkas/{known.case}/lampiran"
-    answers = [browser.get(f"{path}/{way}") for way in ("1", "baru", "1/tarik")]
-    sent = {"file": (io.BytesIO(pdf("lain")), "a.pdf"), **token}
-    answers += [browser.client.post(f"{path}/baru", data=sent)]
-    answers += [browser.client.post(f"{path}/1/tarik", data={**token, "reason": "x"})]
-    told = "tersegel dan tidak menerima lampiran" if role == "keeper" else "tidak ditemukan. Periksa nomornya"
-    for answer in answers:
-        assert answer.status_code == 404
-        assert told in seen(answer)
-    for answer in (*answers, browser.get(f"/berkas/{known.case}")):
-        assert "Visum.pdf" not in answer.text
-        assert PLANTED[4] not in answer.text
-        assert "/lampiran/" not in answer.text
-    with reading(keeper.pages.engine) as db:
-        assert db.scalar(sa.select(sa.func.max(event.c.seq))) == before
 
 
 def test_the_keeper_finds_the_files_and_no_page_shows_what_is_sealed(keeper: Keeper) -> None:
@@ -160,13 +23,9 @@ def test_the_keeper_finds_the_files_and_no_page_shows_what_is_sealed(keeper: Kee
         assert browser.get(path).status_code == 200, path
     assert f"/berkas/{known.case}" in browser.get("/p2tp2a/").text
     assert f"/berkas/{known.open_case}" in browser.get("/beranda").text
-    for rule in keeper.pages.app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and rule.endpoint not in ("static",):
-            for path in addresses(rule, known):
-                answer = browser.get(path)
-                assert answer.status_code < 500, path
-                text = answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
-                assert not any(word in text for word in PLANTED), path
+    for _, path, answer in walk(keeper.pages.app, browser, known.values()):
+        text = answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
+        assert not any(word in text for word in PLANTED), path
 
 
 def test_the_keeper_reads_nothing_of_the_stock(keeper: Keeper) -> None:

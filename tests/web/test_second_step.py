@@ -1,8 +1,5 @@
 """The second step of signing in: asked of keepers of sealed files at every sign-in, with codes used once."""
 
-from pathlib import Path
-
-import pytest
 import sqlalchemy as sa
 
 from alokon.people import ADMIN, Actor
@@ -12,12 +9,6 @@ from inventory.store.engine import reading
 from tests.books import BOOK
 from tests.web.keeper import Keeper
 from tests.web.office import seen
-
-
-@pytest.fixture
-def keeper(sqlite_engine: sa.Engine, tmp_path: Path) -> Keeper:
-    """A keeper whose phone is not set up yet."""
-    return Keeper(sqlite_engine, tmp_path)
 
 
 def test_a_password_alone_opens_no_page(keeper: Keeper) -> None:
