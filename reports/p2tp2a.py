@@ -1,7 +1,7 @@
 """Rekap P2TP2A: how many files came, by month, channel and service, and how long they took; nothing that tells of one.
 
-Only months and half-years that are over are told, and none of them overlap: asking today and again tomorrow tells
-nothing of who came in between.
+Only half-years that are over are told, their months with them: what is told once is told the same ever after, so that
+no count can be found from what an older recap said of the others.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,17 +25,16 @@ def build(making: Making) -> Workbook:
     """One sheet for the year of the month asked for."""
     year = making.month.year
     over = [part for part in HALVES if Month(year, LAST_MONTH[part]).last < making.printed_at.date()]
-    months = [month for n in range(1, 13) if (month := Month(year, n)).last < making.printed_at.date()]
     title = f"Rekap P2TP2A tahun {year}"
     data = Dataset(
         name="p2tp2a",
         title="REKAP PELAYANAN P2TP2A",
         columns=COLUMNS,
-        rows=tuple(_lines(year_of(making.db, making.book, year), year, months, over)),
+        rows=tuple(_lines(year_of(making.db, making.book, year), year, over)),
         subtitle=(making.letterhead.kabupaten, f"Tahun {year}"),
         notes=(
             f"Jumlah di bawah {LEAST} tidak disebut ({FEW}); jumlah lain ditutup bila selisihnya membuka jumlah itu.",
-            "Hanya bulan dan semester yang sudah selesai yang disajikan.",
+            "Hanya semester yang sudah selesai yang disajikan.",
         ),
         kop=making.letterhead.kop,
         sheet="P2TP2A",
@@ -43,10 +42,10 @@ def build(making: Making) -> Workbook:
     return Workbook(title, (data,), making.stamp(title))
 
 
-def _lines(found: Year, year: int, months: Sequence[Month], over: Sequence[int]) -> Iterator[Line]:
+def _lines(found: Year, year: int, over: Sequence[int]) -> Iterator[Line]:
     yield Section("Berkas diterima per bulan")
-    for part in HALVES:
-        own = [month for month in months if half(month.first) == part]
+    for part in over:
+        own = [month for n in range(1, 13) if half((month := Month(year, n)).first) == part]
         counts = [found.months.get(month, 0) for month in own]
         for month, said in zip(own, told_together(counts), strict=True):
             yield "Berkas diterima", month_year(month), said

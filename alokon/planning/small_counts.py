@@ -25,19 +25,20 @@ def told(count: int) -> str:
 
 
 def told_together(counts: Sequence[int]) -> list[str]:
-    """Counts whose sum may be known: those below five, and as many of the next smallest as it takes to cover them.
+    """Counts whose sum may be known: those below five are hidden, and as many others as it takes to cover them.
 
-    Where even all of them together do not, none is told, not even which are below five.
+    The others go in their order, never by size: that one was the smallest would say how small it can be. Where even
+    all of them do not cover, none is told, not even which are below five.
 
     >>> told_together([30, 20, 2])
-    ['30', 'ditutup', '<5']
+    ['ditutup', '20', '<5']
     >>> told_together([0, 5])
     ['ditutup', 'ditutup']
     >>> told_together([30, 20, 8]), told_together([9, 0, 0, 3])
     (['30', '20', '8'], ['ditutup', '<5', '<5', '<5'])
     """
     hidden = {n for n, count in enumerate(counts) if count < LEAST}
-    for n in sorted(range(len(counts)), key=lambda n: counts[n]):
+    for n in range(len(counts)):
         if not hidden or _covered([counts[one] for one in hidden]):
             break
         hidden.add(n)
