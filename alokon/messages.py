@@ -68,6 +68,9 @@ PLACES = {
 
 STATES = {state: label for flow in FLOWS.values() for state, label in flow.states.items()}
 
+NAMED_BY_NUMBER = frozenset({"case", "event", "corrects", "undone"})
+"""Facts that name a case or an event by its number: no quantity, so without a point at the thousands."""
+
 LOT_FACTS = {
     "expiry": "tanggal kedaluwarsa",
     "produced": "tanggal produksi",
@@ -81,6 +84,8 @@ def sentence(problem: Problem) -> str:
 
     >>> sentence(Problem("quantity_not_positive", {"item": "PILK"}))
     'Jumlah Pil Kombinasi harus lebih dari nol. Isi jumlahnya atau hapus barisnya.'
+    >>> sentence(Problem("case_unknown", {"case": 3153}))
+    'Berkas nomor 3153 tidak ditemukan. Periksa nomornya.'
     """
     facts = {name: _told(name, value) for name, value in problem.facts.items()}
     return SENTENCES[problem.code].format_map(_Facts(facts))
@@ -94,6 +99,8 @@ class _Facts(dict[str, str]):
 
 
 def _told(name: str, value: object) -> str:
+    if name in NAMED_BY_NUMBER and isinstance(value, int):
+        return str(value)
     if name in _BY_NAME and isinstance(value, str):
         return _BY_NAME[name].get(value, value)
     if name == "documents" and isinstance(value, list | tuple):

@@ -67,7 +67,7 @@ def _check_files(folder: Path, book: str, rows: Iterable[Attachment], found: Fin
             path = folder / name_of(book, row.digest)
             read[row.digest] = digest_of(path) if path.is_file() else None
         now = read[row.digest]
-        about = {"name": row.name, "case": str(row.case_id)}
+        about = {"name": row.name, "case": row.case_id}
         if now is None and row.stands:
             found.add(Problem("attachment_missing", about))
         elif now not in (None, row.digest):

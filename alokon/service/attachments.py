@@ -113,7 +113,7 @@ def content(home: Path, book: str, found: Attachment) -> bytes:
 
     Refuses `attachment_withdrawn`, `attachment_missing` and `attachment_changed`, each {name, case}.
     """
-    about = {"name": found.name, "case": str(found.case_id)}
+    about = {"name": found.name, "case": found.case_id}
     if not found.stands:
         raise Refused(Problem("attachment_withdrawn", about))
     data = kept_files.read(folder_of(home), book, found.digest)

@@ -67,7 +67,7 @@ def one(db: sa.Connection, book: str, case_id: int, number: int) -> Attachment:
     own = (attachment.c.book == book, attachment.c.case_id == case_id, attachment.c.number == number)
     row = db.execute(_select(*own)).first()
     if row is None:
-        raise Refused(Problem("attachment_unknown", {"number": number, "case": str(case_id)}))
+        raise Refused(Problem("attachment_unknown", {"number": number, "case": case_id}))
     return Attachment._make(row)
 
 
