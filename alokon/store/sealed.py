@@ -8,7 +8,6 @@ from alokon.sealing import Sealed
 from alokon.store.people_schema import second_step
 from alokon.store.schema import sealed, sealed_key
 from inventory.store.schema import book as book_table
-from inventory.store.schema import event as event_table
 
 
 class Wrapped(NamedTuple):
@@ -17,15 +16,6 @@ class Wrapped(NamedTuple):
     wrapped_by: str
     key: Sealed | None
     erased_by: int | None
-
-
-class Opening(NamedTuple):
-    """An event that belongs to a sealed case and is no step of it."""
-
-    event: int
-    recorded_at: str
-    actor: str
-    payload: str
 
 
 def wrapped_key(db: sa.Connection, book: str, case_id: int) -> Wrapped | None:
@@ -61,13 +51,6 @@ def of_case(db: sa.Connection, book: str, case_id: int) -> dict[int, Sealed]:
     """Event → what it sealed, oldest first."""
     query = sa.select(sealed).where(sealed.c.book == book, sealed.c.case_id == case_id).order_by(sealed.c.event)
     return {row.event: Sealed(row.nonce, row.text) for row in db.execute(query)}
-
-
-def openings(db: sa.Connection, book: str, events: set[int], kind: str) -> list[Opening]:
-    """Those of some events that are of a kind, newest first."""
-    columns = (event_table.c.seq, event_table.c.recorded_at, event_table.c.actor, event_table.c.payload)
-    among = event_table.c.book == book, event_table.c.kind == kind, event_table.c.seq.in_(events)
-    return [Opening(*row) for row in db.execute(sa.select(*columns).where(*among).order_by(event_table.c.seq.desc()))]
 
 
 def anything(db: sa.Connection) -> bool:

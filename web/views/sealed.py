@@ -39,9 +39,7 @@ def open_file(number: int) -> Answer:
         return _ask(number, form.with_problems(refused)), status_of(refused)
     with here().reading() as db:
         found = _file(db, number)
-    return render_template(
-        "sealed/opened.html", found=found, headline=headline(found), told=_told(found, opened), reasons=service.REASONS
-    )
+    return render_template("sealed/opened.html", found=found, headline=headline(found), told=_told(found, opened))
 
 
 @blueprint.route("/<int:number>/hapus-kunci", methods=["GET", "POST"])
