@@ -12,6 +12,7 @@ from pathlib import Path
 
 from alokon.sealing import KEY_BYTES, new_key
 from inventory.core.errors import Problem, Refused
+from inventory.store.sqlite_files import make_durable
 
 ENVIRONMENT = "ALOKON_SEALING_KEY"
 FILE = "sealing_key"
@@ -38,15 +39,20 @@ class Vault:
         return found
 
     def key_or_new(self) -> bytes:
-        """The key, made where there is none yet and readable by its owner alone."""
+        """The key, made where there is none yet and readable by its owner alone; refuses where its folder is gone.
+
+        It is on the disk before anything is sealed with it.
+        """
         try:
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             return self.key()
+        except FileNotFoundError:
+            raise Refused(Problem("sealing_key_missing", {"file": str(self.path)})) from None
         with os.fdopen(handle, "wb") as file:
             file.write(base64.b64encode(new_key()) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        make_durable(self.path)
+        make_durable(self.path.parent)
         return self.key()
 
 

@@ -1,7 +1,10 @@
 """Sentences about what is sealed, its keys, and the second step of signing in."""
 
 SENTENCES = {
-    "sealing_key_missing": "Kunci segel tidak ditemukan ({file}); pulihkan berkas kunci itu dari tempat simpannya.",
+    "sealing_key_missing": (
+        "Kunci segel tidak ditemukan ({file}). Pasang media atau folder tempatnya, atau pulihkan berkas kunci itu dari "
+        "tempat simpannya."
+    ),
     "sealing_key_malformed": "Berkas kunci segel {file} rusak; pulihkan dari tempat simpannya.",
     "sealing_key_wrong": "Kunci segel di komputer ini bukan kunci buku ini; pulihkan berkas kunci yang semula.",
     "sealed_broken": "Isian tersegel berkas {case} tidak dapat dibuka: berubah sejak ditulis. Laporkan kepada admin.",

@@ -75,3 +75,9 @@ def test_a_key_that_is_gone_or_broken_is_told(tmp_path: Path) -> None:
     with pytest.raises(Refused) as broken:
         vault.key()
     assert [one.value.problems[0].code for one in (gone, broken)] == ["sealing_key_missing", "sealing_key_malformed"]
+
+
+def test_a_key_whose_folder_is_not_there_is_told_before_one_is_made(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as gone:
+        Vault(tmp_path / "usb" / "kunci").key_or_new()
+    assert [problem.code for problem in gone.value.problems] == ["sealing_key_missing"]
