@@ -1,6 +1,7 @@
 """Sealed files: what is told stays in the vault's reach alone, opening is written down, and keys go when time is up."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,15 @@ from alokon.service import sealed
 from alokon.service.attachments import Offer, attach, withdraw
 from alokon.service.setup import change_settings
 from alokon.sop.registry import FLOWS, KEPT_APART
-from alokon.store import cases, database
+from alokon.store import cases, database, papers
 from alokon.store import sealed as store
 from alokon.store.attached import folder_of
 from alokon.store.schema import case_step, sealed_key
 from alokon.store.schema import sealed as sealed_table
 from alokon.vault import Vault
+from alokon.views.casebook import count_states
+from alokon.views.deadlines import deadlines
+from alokon.views.performance import kept
 from inventory.core.errors import Refused
 from inventory.store import backup as backups
 from inventory.store.engine import reading, writing
@@ -28,6 +32,7 @@ from tests.alokon.sop.test_distribution import refused
 from tests.books import BOOK, Book
 from tests.shelter import PLANTED, TOLD, Shelter
 
+TODAY = date(2026, 6, 1)
 WHY = ("layanan", f"Menghubungi {PLANTED[1]}")
 
 
@@ -117,6 +122,12 @@ def test_nobody_attaches_to_a_file_and_its_keeper_is_told_why(at_hand: Shelter, 
 def test_who_does_not_ask_for_sealed_flows_finds_none_of_their_cases(shelter: Shelter) -> None:
     case = shelter.intake("2026-01-06")
     with reading(shelter.book.engine) as db:
+        [register] = papers.of_cases(db, BOOK, [case])[case]
+        assert papers.by_number(db, BOOK, register.number) is None
+        assert cases.load_some(db, BOOK, [case]) == {}
+        assert count_states(db, BOOK) == {}
+        assert deadlines(db, BOOK, TODAY, None) == []
+        assert kept(db, BOOK, date(2026, 1, 1), TODAY, TODAY) == []
         assert cases.listing(db, BOOK) == []
         assert [row.id for row in cases.listing(db, BOOK, flows=["p2tp2a"])] == [case]
         with pytest.raises(Refused):
