@@ -82,6 +82,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("coach.months", "Pembinaan: paling lama tanpa kunjungan (bulan)", 6, "belum diverifikasi"),
         Setting("clock.days", 'Waktu baku: arti "hari" yang tercetak', "kalender", "SOP tidak menyebut hari kerja"),
         Setting("clock.exceptions", "Hari libur atau hari kerja di luar kalender nasional", [], "keputusan setempat"),
+        Setting("procedures", "SOP: kop, penanda tangan dan peran sendiri", {}, "SOP tercetak dari tiga instansi"),
         Setting("sealed.store", "P2TP2A: simpan isian tersegel", True, "tambahan aplikasi; SOP menyimpannya manual"),
         Setting("sealed.retention", "P2TP2A: masa simpan setelah selesai (tahun)", 10, "JRA; belum diverifikasi"),
         Setting("report.deadline", "Batas lapor bulanan (tanggal bulan berikut)", 5, "belum diverifikasi"),

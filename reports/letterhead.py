@@ -1,11 +1,12 @@
 """What the office puts around every print: its letterhead, who signs, and the state of the book."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from alokon.sop.adopted import settings_for
 from alokon.store.settings import settings
 from alokon.text import long_date
 from inventory.store.chain import head_code
@@ -42,6 +43,10 @@ class Letterhead:
     def warehouse(self) -> str:
         """The code of the warehouse that serves the faskes."""
         return str(self.settings["warehouse"])
+
+    def of(self, flow: str) -> "Letterhead":
+        """The same as the procedure of a flow takes it."""
+        return replace(self, settings=settings_for(self.settings, flow))
 
     def signer(self, role: str) -> Signer:
         """Who signs as "order", "store" or "head"; the name is left to be written."""

@@ -5,7 +5,10 @@ no count can be found from what an older recap said of the others.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from statistics import median
+
+import sqlalchemy as sa
 
 from alokon.planning.small_counts import FEW, LEAST, told, told_together
 from alokon.sop.tasks.p2tp2a import CHANNELS, SERVICES
@@ -24,7 +27,7 @@ LAST_MONTH = {1: 6, 2: 12}
 def build(making: Making) -> Workbook:
     """One sheet for the year of the month asked for."""
     year = making.month.year
-    over = [part for part in HALVES if Month(year, LAST_MONTH[part]).last < making.printed_at.date()]
+    over = _over(year, making.printed_at.date())
     title = f"Rekap P2TP2A tahun {year}"
     data = Dataset(
         name="p2tp2a",
@@ -60,10 +63,25 @@ def _lines(found: Year, year: int, over: Sequence[int]) -> Iterator[Line]:
             yield label, _span(part, year), told(found.services.get((part, step), 0))
     yield Section("Penyelesaian")
     for part in over:
-        days = found.days[part]
-        yield "Berkas selesai", _span(part, year), told(len(days))
-        yield "Lama penanganan, nilai tengah (hari)", _span(part, year), _middle(days)
+        span, ended, middle = _finished(found, part, year)
+        yield "Berkas selesai", span, ended
+        yield "Lama penanganan, nilai tengah (hari)", span, middle
         yield "Pengaduan layanan", _span(part, year), told(found.complaints.get(part, 0))
+
+
+def finished(db: sa.Connection, book: str, year: int, today: date) -> list[tuple[str, str, str]]:
+    """(Half-year, files that ended, median days they took) of the halves of a year that are over, as in the recap."""
+    found = year_of(db, book, year)
+    return [_finished(found, part, year) for part in _over(year, today)]
+
+
+def _finished(found: Year, part: int, year: int) -> tuple[str, str, str]:
+    days = found.days[part]
+    return _span(part, year), told(len(days)), _middle(days)
+
+
+def _over(year: int, today: date) -> list[int]:
+    return [part for part in HALVES if Month(year, LAST_MONTH[part]).last < today]
 
 
 def _middle(days: Sequence[int]) -> str:

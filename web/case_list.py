@@ -12,7 +12,7 @@ from web.auth import actor
 from web.case_rows import row_of
 from web.config import here, now
 from web.count_results import UNMARKED, marks_of
-from web.desk import Reach, reach
+from web.desk import Reach, asked_of, reach
 from web.links import turner, with_query
 from web.lists import NAMED, REPORT_OF, Tab, tabs_of, told_of
 from web.own_pages import list_url
@@ -112,4 +112,4 @@ def _report(flow: Flow) -> Report | None:
 
 def _openers(flow: Flow) -> list[Step]:
     """The steps by which the person may open a case of the flow."""
-    return [step for step in flow.open_to(None) if may(actor(), step.permission)]
+    return [step for step in flow.open_to(None) if asked_of().may(actor(), flow, step)]

@@ -2,14 +2,15 @@
 
 from typing import NamedTuple
 
-from alokon.people import ROLES, may_correct
+from alokon.people import may_correct
 from alokon.service.correct import TAKE_BACK
+from alokon.sop.carried import labels
 from alokon.sop.case import Case
 from alokon.sop.model import PARTNER, Step
 from alokon.views.dossier import Deed, Dossier
 from web import words
 from web.auth import actor
-from web.desk import may_take
+from web.desk import asked_of, may_take
 from web.lists import leading
 
 
@@ -45,7 +46,7 @@ def ways_of(found: Dossier) -> Ways:
     mine = [step for step in flow.open_to(case.state) if _may(found, step)]
     onward = [step for step in mine if not step.alarming]
     first = next((step for step in onward if not for_another(step, case)), None)
-    waits = [(step.label, " / ".join(_roles(step))) for step in leading(flow, case.state)]
+    waits = [(step.label, " / ".join(labels(asked_of(), flow, step))) for step in leading(flow, case.state)]
     return Ways(first, [s for s in onward if s is not first], [s for s in mine if s.alarming], waits)
 
 
@@ -76,11 +77,7 @@ def changeable(found: Dossier, deed: Deed) -> bool:
 
 def _may(found: Dossier, step: Step) -> bool:
     other = found.partner if step.by == PARTNER else None
-    return may_take(step, found.case.at(step.by), other.kecamatan if other else found.area)
-
-
-def _roles(step: Step) -> list[str]:
-    return [role.label for role in ROLES.values() if step.permission in role.permissions]
+    return may_take(found.flow, step, found.case.at(step.by), other.kecamatan if other else found.area)
 
 
 def _told(found: Dossier, deed: Deed, offered: bool) -> Told:

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from flask import g
 
 from alokon.faskes import Faskes, Kecamatan
-from alokon.people import in_scope, may
+from alokon.people import in_scope
 from alokon.service.desk import Desk, Office, visible
-from alokon.sop.model import Step
+from alokon.sop.adopted import Duties, duties
+from alokon.sop.model import Flow, Step
 from alokon.store import faskes
+from alokon.store.settings import settings
 from web.auth import actor
 from web.config import here, now
 
@@ -58,6 +61,21 @@ def reach(db: sa.Connection) -> Reach:
     return Reach(None if seen is None else frozenset(seen), known, faskes.kecamatan_list(db, here().book))
 
 
-def may_take(step: Step, site: str, kecamatan: str | None) -> bool:
+def values() -> dict[str, object]:
+    """The office's settings, read once for a request."""
+    if "values" not in g:
+        with here().reading() as db:
+            g.values = settings(db, here().book)
+    found = g.values
+    assert isinstance(found, dict)
+    return found
+
+
+def asked_of() -> Duties:
+    """Who takes which step in this office."""
+    return duties(values())
+
+
+def may_take(flow: Flow, step: Step, site: str, kecamatan: str | None) -> bool:
     """Whether the signed-in person may take a step for a site; the service asks the same again when it is taken."""
-    return may(actor(), step.permission) and in_scope(actor(), site, kecamatan)
+    return asked_of().may(actor(), flow, step) and in_scope(actor(), site, kecamatan)

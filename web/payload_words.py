@@ -13,8 +13,9 @@ from alokon import climate, k0kb, text
 from alokon.people import ROLES
 from alokon.service.sealed import REASONS
 from alokon.settings import SETTINGS
+from alokon.sop import adopted
 from inventory.core.months import Month
-from web import settings_form, words
+from web import adopted_form, settings_form, words
 from web.faskes_form import LABELS
 
 Pairs = list[tuple[str, str]]
@@ -107,11 +108,13 @@ def _day(value: str) -> str:
 
 
 def _settings(payload: Payload, _names: Names) -> Pairs:
-    told = []
-    for name, value in payload.items():
-        said = settings_form.told(name, value, {}) if name in SETTINGS else [as_it_stands(value)]
-        told.append((_setting(name), " / ".join(said)))
-    return told
+    return [(_setting(name), " / ".join(_value(name, value))) for name, value in payload.items()]
+
+
+def _value(name: str, value: object) -> list[str]:
+    if name == adopted.SETTING:
+        return adopted_form.told(value)
+    return settings_form.told(name, value, {}) if name in SETTINGS else [as_it_stands(value)]
 
 
 def _setting(name: str) -> str:

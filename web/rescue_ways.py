@@ -36,7 +36,7 @@ def ways(one: Proposal, sites: Mapping[str, Titled], seen: Reach) -> list[Way]:
     return [
         Way(label, with_query(url_for("steps.new", flow=flow.code, step=step.name), {"site": site, **filled}))
         for label, flow, step, site, filled in _forms(one, sites)
-        if may_take(step, site, seen.faskes[site].kecamatan if site in seen.faskes else None)
+        if may_take(flow, step, site, seen.faskes[site].kecamatan if site in seen.faskes else None)
     ]
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from alokon import calendar, climate, gtins, siga, text
 from alokon.settings import LEVELS, SETTINGS, Setting
+from alokon.sop import adopted
 from alokon.sop.clocks import CALENDAR, WORKING
 from inventory.core.errors import Problem
 from web import levels_form
@@ -138,9 +139,13 @@ def options_of(name: str, warehouses: Mapping[str, str]) -> list[tuple[str, str]
     return list(warehouses.items()) if name == "warehouse" else None
 
 
+OWN_PAGES = frozenset({*LEVELS.values(), adopted.SETTING})
+"""Settings that have pages of their own."""
+
+
 def typed(values: Mapping[str, object]) -> dict[str, str]:
-    """The values of settings as a person would have typed them."""
-    return {name: _typed(value) for name, value in values.items() if name not in LEVELS.values()}
+    """The values of settings as a person would have typed them, but for those that have pages of their own."""
+    return {name: _typed(value) for name, value in values.items() if name not in OWN_PAGES}
 
 
 def told(name: str, value: object, warehouses: Mapping[str, str]) -> list[str]:
@@ -162,6 +167,13 @@ def read(form: Form, warehouses: Mapping[str, str]) -> dict[str, object]:
     """Every setting of `SECTIONS` as typed, with what cannot be read noted in the form."""
     names = [name for section in SECTIONS for name in section.names]
     return {name: _read(form, SETTINGS[name], options_of(name, warehouses)) for name in names}
+
+
+def optional(form: Form, setting: Setting) -> object:
+    """A setting as typed where it may be left empty: text, or lines of text."""
+    if isinstance(setting.default, list):
+        return _lines(form, setting.name, setting.label, required=False)
+    return form.text(setting.name, setting.label, most=100, required=False)
 
 
 def _typed(value: object) -> str:
@@ -206,9 +218,10 @@ def _checked(form: Form, name: str, label: str) -> list[str]:
     return lines
 
 
-def _lines(form: Form, name: str, label: str) -> list[str]:
+def _lines(form: Form, name: str, label: str, *, required: bool = True) -> list[str]:
     """Lines of text without the empty ones."""
-    lines = [" ".join(line.split()) for line in form.text(name, label, most=600).splitlines() if line.strip()]
+    typed = form.text(name, label, most=600, required=required)
+    lines = [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
     if len(lines) > MOST_LINES:
         form.problems.append(Problem("lines_many", {"label": label, "most": MOST_LINES}, name))
     for line in lines:

@@ -9,6 +9,11 @@ SENTENCES = {
         "Tingkat stok {item}: darurat tidak lebih dari minimum, minimum tidak lebih dari maksimum, dan putaran "
         "lebih dari 0 dan kurang dari maksimum. Perbaiki angkanya."
     ),
+    "procedure_unknown": "SOP “{sop}” tidak dikenal. Pilih SOP dari daftarnya.",
+    "procedure_own": "“{name}” tidak dapat berbeda menurut SOP. Ubah pada Pengaturan.",
+    "actor_unknown": "Pelaksana “{actor}” tidak tercetak pada SOP ini. Muat ulang halamannya.",
+    "standing_in_unknown": "Peran “{role}” tidak dapat mewakili pelaksana SOP. Pilih peran dari daftarnya.",
+    "row_not_lost": "Baris {number}: centangnya tercetak pada SOP, tidak dapat diubah. Kosongkan pilihannya.",
     "exception_malformed": (
         "“{line}” bukan hari pengecualian. Tulis tanggalnya (2026-06-27), lalu libur atau kerja, lalu alasannya."
     ),

@@ -12,14 +12,16 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.attaching.checks import Document, examine
-from alokon.people import KABUPATEN, ROLES, Actor, Forbidden, may
-from alokon.service.desk import Desk, Done, digest_of, guard, refuse_unseen, writing
+from alokon.people import KABUPATEN, ROLES, Actor, Forbidden
+from alokon.service.desk import Desk, Done, digest_of, guard_scope, refuse_unseen, writing
 from alokon.service.setup import note
+from alokon.sop.adopted import duties
 from alokon.sop.case import Case
 from alokon.sop.fields import Field, read_fields
 from alokon.sop.registry import FLOWS, KEPT_APART, read_by
 from alokon.store import attached, cases
 from alokon.store.attached import Attachment, folder_of
+from alokon.store.settings import settings
 from inventory.core.errors import Problem, Refused, refuse_if
 from inventory.store import kept_files, writer
 from inventory.store.engine import reading
@@ -138,13 +140,14 @@ def readable(db: sa.Connection, desk: Desk, case_id: int) -> Case:
 
 def guard_attaching(db: sa.Connection, desk: Desk, case: Case) -> None:
     """Raise `Forbidden` unless the actor may take some step of the case's flow, at the site whose people take it."""
-    steps = [step for step in FLOWS[case.flow].steps if not step.automatic and may(desk.actor, step.permission)]
+    flow, asked = FLOWS[case.flow], duties(settings(db, desk.book))
+    steps = [step for step in flow.steps if not step.automatic and asked.may(desk.actor, flow, step)]
     if not steps:
         raise Forbidden(Problem("not_permitted", {"permission": "attach", "role": ROLES[desk.actor.role].label}))
     refused: Forbidden | None = None
-    for site, permission in {case.at(step.by): step.permission for step in steps}.items():
+    for site in {case.at(step.by) for step in steps}:
         try:
-            return guard(db, desk, permission, site)
+            return guard_scope(db, desk, site)
         except Forbidden as out_of_scope:
             refused = out_of_scope
     assert refused is not None

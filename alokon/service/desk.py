@@ -86,9 +86,15 @@ def digest_of(content: object) -> str:
 
 
 def guard(db: sa.Connection, desk: Desk, permission: str, site_code: str | None = None) -> None:
-    """Raise `Forbidden` unless the actor may do this, at this site (its kecamatan is looked up where it matters)."""
+    """Raise `Forbidden` unless the actor may do this, and at this site."""
     require(desk.actor, permission)
-    if site_code is not None and not in_scope(desk.actor, site_code, None):
+    if site_code is not None:
+        guard_scope(db, desk, site_code)
+
+
+def guard_scope(db: sa.Connection, desk: Desk, site_code: str) -> None:
+    """Raise `Forbidden` unless a site is the actor's business (its kecamatan is looked up where it matters)."""
+    if not in_scope(desk.actor, site_code, None):
         require_scope(desk.actor, site_code, kecamatan_of(db, desk.book, site_code))
 
 

@@ -11,6 +11,7 @@ from alokon.service.moving import Sides, moves_of, question, roles_on, sides_of,
 from alokon.service.stock import Site, cut_of_case, load_counting, load_stock, sites_of
 from alokon.service.withheld import Apart
 from alokon.sop import plan as planning
+from alokon.sop.adopted import settings_for
 from alokon.sop.case import Case, Change
 from alokon.sop.model import SITE, Flow
 from alokon.sop.registry import FLOWS
@@ -59,7 +60,7 @@ def post(
     if corrects:
         redated = plan.day != corrects.done_on
         moves = corrections.amended(db, book, stands, moves, act.desk.today, redated=redated)
-    paper = papers.next_number(db, book, step.paper, plan.day, settings.settings(db, book)) if step.paper else None
+    paper = _numbered(act, plan.day)
     entry = Entry(
         kind=f"{act.flow.code}.{step.name}",
         occurred_on=plan.day,
@@ -112,6 +113,14 @@ def _planned(
         if slot is None and any(problem.code in LACKING for problem in refused.problems):
             refused.problems += tuple(question(sides, act.seen_roles, sites, day))
         raise
+
+
+def _numbered(act: Act, day: date) -> papers.Numbered | None:
+    """The number of the paper the step makes, by the settings of its procedure; None where it makes none."""
+    if not act.step.paper:
+        return None
+    values = settings_for(settings.settings(act.db, act.desk.book), act.flow.code)
+    return papers.next_number(act.db, act.desk.book, act.step.paper, day, values)
 
 
 def _slots(

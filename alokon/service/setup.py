@@ -12,6 +12,7 @@ from alokon.planning.levels import Table, levels_of
 from alokon.recipients import OFFICE, Recipient
 from alokon.service.desk import Desk, Done, digest_of, guard, writing
 from alokon.settings import LEVELS, SETTINGS
+from alokon.sop import adopted
 from alokon.store import faskes as registry
 from alokon.store import recipients
 from alokon.store import settings as stored
@@ -94,7 +95,7 @@ def register_in(
 
 def change_settings(desk: Desk, values: dict[str, object], key: str) -> Done:
     """Change settings of the office; refuses `setting_unknown`, `pattern_malformed`, `number_too_long` {most},
-    `levels_out_of_order` {item} and `climate_out_of_order`."""
+    `levels_out_of_order` {item}, `climate_out_of_order` and what `adopted.check` finds."""
     with writing(desk) as db:
         return change_settings_in(db, desk, values, key)
 
@@ -109,7 +110,7 @@ def change_settings_in(db: sa.Connection, desk: Desk, values: dict[str, object],
     problems = [Problem("setting_unknown", {"name": name}, name) for name in values if name not in SETTINGS]
     problems += _level_problems(values)
     after = {**stored.settings(db, desk.book), **values}
-    refuse_if([*problems, *_number_problems(after), *_climate_problems(after)])
+    refuse_if([*problems, *_number_problems(after), *_climate_problems(after), *adopted.check(after)])
     stored.store(db, desk.book, values)
     return note(db, desk, "settings.change", values, key, request)
 
@@ -132,11 +133,13 @@ def _climate_problems(values: Mapping[str, object]) -> list[Problem]:
 
 def _number_problems(values: Mapping[str, object]) -> list[Problem]:
     """What is wrong with the numbers that papers would get."""
-    pattern, classification, unit = (str(values[f"number.{name}"]) for name in ("pattern", "classification", "unit"))
+    pattern = str(values["number.pattern"])
     if not numbering.is_sound(pattern):
         return [Problem("pattern_malformed", {"pattern": pattern}, "number.pattern")]
-    if numbering.longest(pattern, classification=classification, unit=unit) > numbering.LONGEST:
-        return [Problem("number_too_long", {"most": numbering.LONGEST}, "number.pattern")]
+    for each in (values, *adopted.own_settings(values)):
+        classification, unit = (str(each[f"number.{name}"]) for name in ("classification", "unit"))
+        if numbering.longest(pattern, classification=classification, unit=unit) > numbering.LONGEST:
+            return [Problem("number_too_long", {"most": numbering.LONGEST}, "number.pattern")]
     return []
 
 

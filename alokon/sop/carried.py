@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from alokon.people import ROLES
 from alokon.settings import PAPER_CODES
+from alokon.sop.adopted import BY_PERMISSION, Duties
 from alokon.sop.model import Clock, Flow, Sop, Step
 from alokon.sop.printed import PrintedStep
 
@@ -28,15 +29,15 @@ class Activity(NamedTuple):
     carriers: tuple[Carrier, ...]
 
 
-def activities(sop: Sop) -> tuple[Activity, ...]:
+def activities(sop: Sop, asked: Duties = BY_PERMISSION) -> tuple[Activity, ...]:
     """Every printed activity of a procedure, in its order."""
-    steps = [Carrier(flow, step, roles_of(step)) for flow in sop.flows for step in flow.steps]
+    steps = [Carrier(flow, step, labels(asked, flow, step)) for flow in sop.flows for step in flow.steps]
     return tuple(Activity(p, tuple(c for c in steps if p.number in c.step.seed)) for p in sop.printed.steps)
 
 
-def additions(sop: Sop) -> tuple[Carrier, ...]:
+def additions(sop: Sop, asked: Duties = BY_PERMISSION) -> tuple[Carrier, ...]:
     """The steps that carry out no printed activity: ways back, and what the office does around the procedure."""
-    return tuple(Carrier(flow, s, roles_of(s)) for flow in sop.flows for s in flow.steps if not s.seed)
+    return tuple(Carrier(flow, s, labels(asked, flow, s)) for flow in sop.flows for s in flow.steps if not s.seed)
 
 
 def unknown_rows(sop: Sop) -> tuple[tuple[str, str], ...]:
@@ -45,14 +46,9 @@ def unknown_rows(sop: Sop) -> tuple[tuple[str, str], ...]:
     return tuple((s.name, n) for flow in sop.flows for s in flow.steps for n in s.seed if n not in printed)
 
 
-def roles_of(step: Step) -> tuple[str, ...]:
-    """The labels of the roles whose permission a step asks for.
-
-    >>> from alokon.sop.registry import FLOWS
-    >>> roles_of(FLOWS["distribusi"].step("order"))
-    ('Sekretaris / Kepala Dinas',)
-    """
-    return tuple(role.label for role in ROLES.values() if step.permission in role.permissions)
+def labels(asked: Duties, flow: Flow, step: Step) -> tuple[str, ...]:
+    """The labels of the roles that may take a step."""
+    return tuple(ROLES[code].label for code in asked.roles(flow, step))
 
 
 def clocks(sop: Sop) -> tuple[tuple[Flow, Clock], ...]:

@@ -14,6 +14,7 @@ from alokon import k0kb
 from alokon.people import Actor, may
 from alokon.planning.cycle import Due
 from alokon.service.desk import visible
+from alokon.sop.adopted import BY_PERMISSION, Duties, duties
 from alokon.sop.clocks import Reading
 from alokon.sop.model import PARTNER, Flow, Step
 from alokon.sop.registry import read_by
@@ -22,6 +23,7 @@ from alokon.store import faskes, papers
 from alokon.store.cases import CaseRow
 from alokon.store.faskes import Entry
 from alokon.store.papers import Paper
+from alokon.store.settings import settings
 from alokon.views.closings import deadline_day, standings
 from alokon.views.coverage import must_report
 from alokon.views.gone import Pair, used
@@ -108,12 +110,12 @@ def todo(db: sa.Connection, book: str, actor: Actor, today: date, warehouses: Co
     )
 
 
-def own_step(flow: Flow, row: CaseRow, actor: Actor) -> Step | None:
+def own_step(flow: Flow, row: CaseRow, actor: Actor, asked: Duties = BY_PERMISSION) -> Step | None:
     """The step by which the person carries a case on; not one they would only take in the place of the site."""
     for step in flow.open_to(row.state):
         stands_in = actor.site is None and any(field.name == "on_behalf" for field in step.fields)
         elsewhere = actor.site is not None and actor.site == (row.site if step.by == PARTNER else row.partner)
-        if not step.alarming and may(actor, step.permission) and not stands_in and not elsewhere:
+        if not step.alarming and asked.may(actor, flow, step) and not stands_in and not elsewhere:
             return step
     return None
 
@@ -129,15 +131,16 @@ def _cases(
 ) -> tuple[list[Job], list[Job]]:
     found = running(db, book, today, seen, read_by(actor))
     issued = papers.of_cases(db, book, [case.row.id for case in found])
-    jobs = [_job(case, actor, issued.get(case.row.id, ())) for case in found]
+    asked = duties(settings(db, book))
+    jobs = [_job(case, actor, asked, issued.get(case.row.id, ())) for case in found]
     return [job for job in jobs if job.step], [job for job in jobs if not job.step]
 
 
-def _job(case: Running, actor: Actor, issued: Sequence[Paper]) -> Job:
+def _job(case: Running, actor: Actor, asked: Duties, issued: Sequence[Paper]) -> Job:
     return Job(
         row=case.row,
         flow=case.flow,
-        step=own_step(case.flow, case.row, actor),
+        step=own_step(case.flow, case.row, actor, asked),
         paper=issued[-1] if issued else None,
         due=case.promise.day if case.promise else None,
         late=tuple(reading for reading in case.readings if reading.late and reading.running),

@@ -110,7 +110,7 @@ def facts_of(
             db=db,
             book=book,
             issued=one,
-            office=office,
+            office=office.of(one.now.flow),
             site=sites[one.now.site].name,
             warehouse=sites[one.now.warehouse].name if one.now.warehouse else "",
             faskes=known[one.now.site].faskes if one.now.site in known else None,

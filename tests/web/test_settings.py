@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from alokon import numbering
-from alokon.settings import LEVELS, SETTINGS
+from alokon.settings import SETTINGS
 from alokon.store.settings import settings
 from inventory.store.engine import reading
 from inventory.store.schema import event
 from tests.books import BOOK
 from tests.web.office import CAST, PASSWORD, Browser, Office, seen, statements
-from web.settings_form import SECTIONS, typed
+from web.settings_form import OWN_PAGES, SECTIONS, typed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as BrowserOfChromium
@@ -33,7 +33,7 @@ def change(office: Office, browser: Browser | None = None, **fields: str) -> str
 
 
 def test_every_setting_stands_in_exactly_one_section() -> None:
-    assert sorted(name for section in SECTIONS for name in section.names) == sorted(SETTINGS.keys() - LEVELS.values())
+    assert sorted(name for section in SECTIONS for name in section.names) == sorted(SETTINGS.keys() - OWN_PAGES)
 
 
 @pytest.mark.parametrize("role", CAST)
@@ -52,7 +52,7 @@ def test_who_reads_everything_reads_the_settings_and_admin_alone_changes_them(of
 
 def test_every_setting_is_shown_with_its_value_and_source(office: Office) -> None:
     said = seen(office.browser("auditor").get("/pengaturan/"))
-    settled_here = [one for name, one in SETTINGS.items() if name not in LEVELS.values()]
+    settled_here = [one for name, one in SETTINGS.items() if name not in OWN_PAGES]
     for one in settled_here:
         assert f"{one.label} " in said
         assert one.source in said

@@ -120,11 +120,36 @@ def test_a_procedure_that_is_not_ours_is_not_found(office: Office) -> None:
     assert browser.get("/sop/tidak-ada.pdf").status_code == 404
 
 
-def test_the_pages_ask_the_book_nothing_but_who_is_reading(office: Office) -> None:
+def test_the_pages_ask_the_book_nothing_but_who_is_reading_and_the_settings(office: Office) -> None:
     browser = office.browser("auditor")
     with statements(office.engine) as sent:
         browser.get("/sop/alokon")
-    assert len([one for one in sent if one.startswith("SELECT")]) == 1
+    assert len([one for one in sent if one.startswith("SELECT")]) == 2
+
+
+def test_a_procedure_gets_a_letterhead_roles_and_lost_ticks_of_its_own_and_gives_them_up_again(office: Office) -> None:
+    admin, auditor = office.browser("admin"), office.browser("auditor")
+    given = {"kop.lines": "BALAI PENYULUHAN KB", "number.unit": "BALAI", "actor-4": "data", "row-1-4": "1"}
+    sent = admin.post("/sop/imp/pengaturan", page="/sop/imp/pengaturan", **given)
+    assert sent.location == "/sop/imp"
+    said = seen(auditor.get("/sop/imp"))
+    assert "Kop: baris instansi BALAI PENYULUHAN KB" in said
+    assert "Staf Petugas Data" in said
+    assert "Pelaksana baris 1 Staf" in said
+    assert "Terima ajuan Penggerakan kader IMP Petugas Data" in said
+    event = seen(auditor.get("/peristiwa/?jenis=settings"))
+    assert "SOP: kop, penanda tangan dan peran sendiri" in event
+    page = admin.get("/sop/imp/pengaturan").text
+    assert 'value="BALAI"' in page
+    assert '<option value="data" selected>' in page
+    admin.post("/sop/imp/pengaturan", page="/sop/imp/pengaturan")
+    assert "Pada kabupaten ini" not in seen(auditor.get("/sop/imp"))
+
+
+def test_rights_decide_on_the_distribution_and_only_admin_says_what_a_procedure_takes(office: Office) -> None:
+    assert "Peran yang mengerjakan" not in seen(office.browser("admin").get("/sop/alokon/pengaturan"))
+    assert "Peran yang mengerjakan" in seen(office.browser("admin").get("/sop/ssk/pengaturan"))
+    assert office.browser("pengelola").get("/sop/imp/pengaturan").status_code == 403
 
 
 def test_the_menu_holds_the_office_pages_in_one_group(office: Office) -> None:
@@ -133,3 +158,17 @@ def test_the_menu_holds_the_office_pages_in_one_group(office: Office) -> None:
     group = next(group for group in groups if "Kantor" in group)
     assert 'href="/sop/"' in group
     assert "/pengguna/" not in page
+
+
+def test_the_standard_tells_the_actual_times_beside_the_promised_ones(office: Office) -> None:
+    """Two requests: one served the next day, one still waiting past its two days."""
+    assert "Waktu nyata" not in seen(office.browser("auditor").get("/sop/alokon/standar")), "nothing was ever asked"
+    book = office.book
+    book.receive("2026-01-02", "PILK", "B1", 500)
+    served, _ = book.request("2026-01-05", ("PILK", 10)), book.request("2026-01-06", ("PILK", 20))
+    book.order("2026-01-06", served, (1, "APBN", 10))
+    book.issue_and_ship("2026-01-06", served)
+    said = seen(office.browser("auditor").get("/sop/alokon/standar"))
+    assert "Pelayanan: permintaan sampai SBBK 2 hari dibuka sejak" in said
+    assert "1 1,0 1" in said.partition("Pelayanan: permintaan sampai SBBK 2 hari")[2][:80], "ended, median, late"
+    assert "Waktu nyata" not in seen(office.browser("faskes").get("/sop/alokon/standar")), "others' cases"

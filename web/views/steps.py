@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request
 
-from alokon.people import ROLES, Forbidden, may, require
+from alokon.people import ROLES, Forbidden, require
 from alokon.recipients import KINDS
 from alokon.service.desk import Consent, Done, kecamatan_of, refuse_unseen
 from alokon.service.perform import Command, flow_of, offered, take
@@ -18,7 +18,7 @@ from inventory.core.places import CLOSING_SITES, RECIPIENT
 from inventory.store import masters
 from web.auth import actor, needs
 from web.config import here
-from web.desk import desk, may_take, reach
+from web.desk import asked_of, desk, may_take, reach
 from web.forms import Form
 from web.own_pages import step_url
 from web.step_pages.form import line_form
@@ -71,7 +71,7 @@ def take_step(number: int, step: str) -> Answer:
     own = step_url(step, number)
     if own:
         return redirect(own)
-    if not may_take(declared, site, area):
+    if not may_take(flow, declared, site, area):
         raise _not_permitted(declared)
     if request.method == "GET" and case.state not in declared.before:
         raise Refused(Problem("wrong_state", {"step": declared.label, "state": case.state}))
@@ -101,8 +101,7 @@ def row(flow: str, step: str) -> str:
 
 def _sites(db: sa.Connection, flow: Flow, step: Step) -> dict[str, str]:
     """Code → name of the sites the person may take an opening step for."""
-    if not may(actor(), step.permission):
-        raise _not_permitted(step)
+    asked_of().require(actor(), flow, step)
     registered = reach(db).faskes
     kinds = {flow.subject} if flow.subject else CLOSING_SITES
     found = [site for site in masters.sites(db, here().book).values() if site.kind in kinds]
@@ -111,7 +110,7 @@ def _sites(db: sa.Connection, flow: Flow, step: Step) -> dict[str, str]:
         given = {code: entry.recipient for code, entry in recipients.entries(db, here().book).items()}
         area = {code: one.kecamatan for code, one in given.items()}
         found = [site for site in found if given[site.code].active and given[site.code].kind in (flow.about or KINDS)]
-    return {site.code: site.name for site in found if may_take(step, site.code, area.get(site.code))}
+    return {site.code: site.name for site in found if may_take(flow, step, site.code, area.get(site.code))}
 
 
 def _not_permitted(step: Step) -> Forbidden:

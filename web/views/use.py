@@ -69,7 +69,7 @@ def index() -> str | Response:
     """Lead to the month that is to be written next; who acts for several faskes chooses one first."""
     with here().reading() as db:
         seen = reach(db)
-        mine = [f for f in seen.faskes.values() if may_take(STEP, f.code, f.kecamatan)]
+        mine = [f for f in seen.faskes.values() if may_take(USE, STEP, f.code, f.kecamatan)]
         site = request.args.get("tempat") or (mine[0].code if len(mine) == 1 else "")
         if site:
             refuse_unseen(db, desk(), site)
@@ -118,7 +118,7 @@ def _page(site: str, month: Month, form: Form) -> str:
         found = standing(db, here().book, today, deadline_day(db, here().book), site)
         if found is None or found.site.kind != FACILITY:
             abort(404)
-        if not may_take(STEP, site, found.site.kecamatan):
+        if not may_take(USE, STEP, site, found.site.kecamatan):
             raise Forbidden(Problem("out_of_scope", {"site": found.site.name}))
         lines = _lines(db, site, month, day, form)
         before = cases.listing(db, here().book, flows=[USE.code], sites=[site], month=str(month))
