@@ -5,7 +5,7 @@ from typing import NamedTuple
 from alokon.service.correct import CANCELLED
 from alokon.sop.counting import COUNTING
 from alokon.sop.destruction import DESTRUCTION
-from alokon.sop.distribution import ASKED, DISPUTED, DISTRIBUTION, ORDERED, PACKED, PARTLY, RECEIVED, REJECTED, SENT
+from alokon.sop.distribution import ASKED, DISTRIBUTION, ORDERED, PACKED, PARTLY, REJECTED, SENT
 from alokon.sop.fields import Field
 from alokon.sop.handing_out import HANDING_OUT
 from alokon.sop.model import Flow, Step
@@ -15,6 +15,7 @@ from alokon.sop.recall import RECALLS
 from alokon.sop.receiving import ANNOUNCED, RECEIVING
 from alokon.sop.rensi import RENSI
 from alokon.sop.returns import NETWORK, RETURN, TRANSFER
+from alokon.sop.shortfall import DISPUTED, RECEIVED
 from alokon.sop.stockkeeping import COACHING, PURCHASE, RECORDED, UNUSABLE, USE
 from alokon.sop.storage import INSPECTION
 from alokon.sop.supplies import SUPPLY_RECEIVING

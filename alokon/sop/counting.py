@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from alokon.sop.asked import DATE, FUND_CHOICES, LINE_NOTE, NOTE
 from alokon.sop.count_effects import OpenCount, Stand, Tally
-from alokon.sop.distribution import DATE, FUND_CHOICES, LINE_NOTE, NOTE
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
 

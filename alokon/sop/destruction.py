@@ -6,7 +6,7 @@ never one. Who may allow it is the regent's rules; none of this is a row of the 
 
 from dataclasses import dataclass
 
-from alokon.sop.distribution import DATE, LINE_NOTE, NOTE, REASON
+from alokon.sop.asked import DATE, LINE_NOTE, NOTE, REASON
 from alokon.sop.fields import Field
 from alokon.sop.lots import give, named_quantity, rows_once
 from alokon.sop.model import OUTSIDE, SITE, Flow, Spot, Step

@@ -5,32 +5,25 @@ every unit; packing materials are used up with the SBBK. States, papers and righ
 carries out are named by their numbers.
 """
 
-from alokon.catalog import FUNDS
+from alokon.sop.asked import DATE, FUND_CHOICES, LINE_NOTE, NOTE, REASON
 from alokon.sop.effects import Approve, Ask, Carry, Issue, Receive
 from alokon.sop.fields import Field
 from alokon.sop.given_up import GiveBack, GiveUp
-from alokon.sop.model import OUTSIDE, ROAD, SITE, WAREHOUSE, Clock, Flow, Spot, Step
+from alokon.sop.model import SITE, WAREHOUSE, Clock, Flow, Spot, Step
 from alokon.sop.packing import PACKING_FIELDS, UsePacking
+from alokon.sop.shortfall import DISPUTED, MISSING, RECEIVED, TRANSIT, VARIANCE, settling
 from inventory.core import places
 
 SHELF = Spot(WAREHOUSE, places.SHELF)
 RESERVED = Spot(WAREHOUSE, places.RESERVED)
 QUARANTINE = Spot(WAREHOUSE, places.QUARANTINE)
-TRANSIT = Spot(ROAD, places.TRANSIT)
-MISSING = Spot(ROAD, places.MISSING)
-VARIANCE = Spot(OUTSIDE, places.VARIANCE)
 FASKES = Spot(SITE, places.SHELF)
 FASKES_DAMAGED = Spot(SITE, places.DAMAGED)
 
-DATE = Field("date", "Tanggal", "date")
-REASON = Field("reason", "Alasan")
-NOTE = Field("note", "Catatan", required=False)
-LINE_NOTE = Field("note", "Alasan / catatan", required=False)
 URGENCY = Field("urgency", "Jenis distribusi", "choice", choices=(("rutin", "Rutin"), ("darurat", "Darurat")))
-FUND_CHOICES = tuple((fund.code, fund.name) for fund in FUNDS.values())
 
 ASKED, ORDERED, PACKED, SENT = "diminta", "diperintahkan", "dikemas", "dikirim"
-PARTLY, DISPUTED, RECEIVED = "diterima_sebagian", "selisih", "diterima"
+PARTLY = "diterima_sebagian"
 REJECTED, CANCELLED = "ditolak", "dibatalkan"
 
 REQUEST = Step(
@@ -136,9 +129,9 @@ UNSHIP = Step(
     permission="ship",
     before=(SENT,),
     after=PACKED,
-    settled=ORDERED,
+    instead=(ORDERED,),
     fields=(DATE, REASON),
-    effects=(Carry(TRANSIT, RESERVED), GiveBack(RESERVED, QUARANTINE)),
+    effects=(Carry(TRANSIT, RESERVED), GiveBack(RESERVED, QUARANTINE, ORDERED)),
     alarming=True,
 )
 
@@ -177,37 +170,6 @@ RECEIVE = Step(
     correctable=True,
 )
 
-
-def settling(taker: Spot, giver: Spot) -> Step:
-    """The office finds out what became of what came short: the taker had it, the giver kept it, or it is lost."""
-    return Step(
-        name="resolve_short",
-        label="Selesaikan selisih kirim",
-        done="Selisih kirim diselesaikan",
-        permission="ship",
-        before=(DISPUTED,),
-        after=RECEIVED,
-        pending=((MISSING, DISPUTED),),
-        fields=(DATE, Field("document", "Nomor berita acara", required=False), NOTE),
-        line_fields=(
-            Field("line", "Baris", "line"),
-            Field("found", "Ternyata diterima", "quantity", required=False),
-            Field("kept", "Ternyata tidak dikirim", "quantity", required=False),
-            Field("lost", "Hilang", "quantity", required=False),
-            Field("note", "Hasil penelusuran", required=False),
-        ),
-        effects=(
-            Receive(
-                MISSING,
-                parts=(("found", taker), ("kept", giver), ("lost", VARIANCE)),
-                reasoned=("found", "kept", "lost"),
-                too_much="more_than_missing",
-            ),
-        ),
-        correctable=True,
-    )
-
-
 RESOLVE = settling(FASKES, SHELF)
 
 GIVE_UP = Step(
@@ -231,7 +193,7 @@ GIVE_BACK = Step(
     before=(ORDERED, PACKED),
     after=ORDERED,
     fields=(DATE, REASON, Field("recall", "Menurut", required=False)),
-    effects=(GiveBack(RESERVED, QUARANTINE),),
+    effects=(GiveBack(RESERVED, QUARANTINE, ORDERED),),
     automatic=True,
     voids=(ISSUE.name,),
 )

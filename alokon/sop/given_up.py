@@ -40,8 +40,10 @@ class GiveUp:
 class GiveBack(Between):
     """What the case holds of withheld lots is set apart, and its lines count it as approved no more.
 
-    If there was any, the voucher is made anew as after a count, and the step's `settled` state is asked for.
+    If there was any, the voucher is made anew as after a count: the case comes to the state `again`.
     """
+
+    again: str = ""
 
     def apply(self, work: Work) -> None:
         """Lot by lot, then one change per lot line that loses something."""
@@ -49,7 +51,8 @@ class GiveBack(Between):
         back = [stock for stock in work.stock.lots(self.source) if held.holder(stock.lot)]
         for stock in back:
             work.move(stock.key.item, stock.lot, stock.available, self.source, self.destination)
-        work.settled = bool(back)
+        if back:
+            work.comes_to = self.again
         for line in work.case.leaves if back else ():
             add = {"issued": -line["issued"], "approved": -line["approved"] if held.holder(line.lot or 0) else 0}
             if any(add.values()):

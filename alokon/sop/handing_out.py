@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from alokon.sop.distribution import CANCELLED, DATE, LINE_NOTE, NOTE
+from alokon.sop.asked import DATE, LINE_NOTE, NOTE
+from alokon.sop.distribution import CANCELLED
 from alokon.sop.fields import Field
 from alokon.sop.model import SITE, Flow, Spot, Step
 from alokon.sop.packing import STOREROOM
 from alokon.sop.work import Row, Work, whole, words
 from inventory.core import places
-from inventory.core.goods import LotStock, fefo_order
+from inventory.core.goods import first_out
 
 GIVEN = Spot(SITE, places.GIVEN)
 
@@ -45,19 +46,14 @@ class HandOut:
                 self._give(work, n, row, item, wanted)
 
     def _give(self, work: Work, n: int, row: Row, item: str, wanted: int) -> None:
-        edition, left = row.get("edition"), wanted
+        edition, note = row.get("edition"), words(row, "note")
         own = [s for s in work.stock.lots(self.source, item) if edition in (None, s.key.batch)]
-        for stock in sorted(own, key=fefo_order):
-            part = min(stock.available, left)
-            if part:
-                self._carry(work, stock, part, words(row, "note"))
-                left -= part
+        taken, left = first_out(own, wanted)
+        for stock, part in taken:
+            work.move(item, stock.lot, part, self.source, self.destination)
+            work.change(item=item, fund=stock.key.fund, lot=stock.lot, add={"issued": part}, note=note)
         if left:
             work.refuse("supplies_short", "quantity", n, item=item, wanted=wanted, available=wanted - left)
-
-    def _carry(self, work: Work, stock: LotStock, part: int, note: str) -> None:
-        work.move(stock.key.item, stock.lot, part, self.source, self.destination)
-        work.change(item=stock.key.item, fund=stock.key.fund, lot=stock.lot, add={"issued": part}, note=note)
 
 
 HANDING_OUT = Flow(

@@ -84,13 +84,13 @@ class Step:
     """One act of a flow. `before` are the states it may start from, empty for the step that opens a case.
 
     `after` is the state it leads to, empty when the state stays; `pending` are the states it comes to instead while
-    goods of the case lie at a spot, the first that holds any, and `settled` the one that its effects may ask for
-    instead. `seed` names the printed rows it carries out. `gated` asks the registry whether the site may be served.
-    `paper` is the kind of paper it numbers. `correctable`: it can be reversed and done again. `by_expiry`: goods may
-    be taken as of their last usable day when it lies in the month of the step's day. `counts` steps see the site's
-    card as it stood at the cut of the case. `automatic` steps nobody takes: they follow from what was done to another
-    case. `by` is the role of the site whose people take it. `voids` names steps that count for no clock any more once
-    it is taken.
+    goods of the case lie at a spot, the first that holds any, and `instead` those its effects may bring it to.
+    `seed` names the printed rows it carries out. `gated` asks the registry whether the site may be served. `paper` is
+    the kind of paper it numbers. `correctable`: it can be reversed and done again. `by_expiry`: goods may be taken as
+    of their last usable day when it lies in the month of the step's day. `counts` steps see the site's card as it
+    stood at the cut of the case. `automatic` steps nobody takes: they follow from what was done to another case. `by`
+    is the role of the site whose people take it. `voids` names steps that count for no clock any more once it is
+    taken.
     """
 
     name: str
@@ -101,7 +101,7 @@ class Step:
     after: str = ""
     pending: tuple[tuple[Spot, str], ...] = ()
     by: str = SITE
-    settled: str = ""
+    instead: tuple[str, ...] = ()
     seed: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     line_fields: tuple[Field, ...] = ()
@@ -118,7 +118,7 @@ class Step:
     @property
     def leads_to(self) -> tuple[str, ...]:
         """The states it may come to."""
-        return (self.after, *(state for _, state in self.pending), *filter(None, [self.settled]))
+        return (self.after, *(state for _, state in self.pending), *self.instead)
 
 
 class Withholding(NamedTuple):

@@ -7,7 +7,7 @@ next band asks again.
 from dataclasses import dataclass
 
 from alokon.planning.expiring import BANDS, band_of
-from alokon.sop.distribution import DATE
+from alokon.sop.asked import DATE
 from alokon.sop.fields import Field
 from alokon.sop.lots import named
 from alokon.sop.model import Flow, Spot, Step

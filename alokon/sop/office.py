@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 
+from alokon.sop.asked import DATE, NOTE, REASON
 from alokon.sop.clocks import AGREED, DAYS, MONTHS, WEEKS, WORKING_DAYS
-from alokon.sop.distribution import DATE, NOTE, REASON
 from alokon.sop.fields import Field
 from alokon.sop.model import Clock, Effect, Flow, Spot, Step
 from alokon.sop.printed import PrintedSop
@@ -144,15 +144,15 @@ def _repeated(stage: Stage) -> list[Stage]:
     if stage.times == 1:
         return [stage]
     return [
-        Stage(**{
-            **vars(stage),
-            "name": f"{stage.name}_{n}",
-            "label": f"{stage.label} ({n} dari {stage.times})",
-            "done": f"{stage.done} ({n} dari {stage.times})",
-            "state": f"{stage.state} ({n} dari {stage.times})",
-        })
+        replace(
+            stage,
+            name=f"{stage.name}_{n}",
+            label=f"{stage.label} ({n} dari {stage.times})",
+            done=f"{stage.done} ({n} dari {stage.times})",
+            state=f"{stage.state} ({n} dari {stage.times})",
+        )
         for n in range(1, stage.times + 1)
-    ]  # fmt: skip
+    ]
 
 
 def _step(stage: Stage, before: str, after: str) -> Step:
@@ -257,8 +257,4 @@ def _with_agreed_days(times: Mapping[str, str], acts: Sequence[Stage], steps: li
         time = standard_time(times.get(act.number, ""))
         if time and time[1] == AGREED:
             *fields, note = steps[n].fields
-            steps[n] = _asking(steps[n], (*fields, AGREED_DAY, note))
-
-
-def _asking(step: Step, fields: tuple[Field, ...]) -> Step:
-    return replace(step, fields=fields)
+            steps[n] = replace(steps[n], fields=(*fields, AGREED_DAY, note))

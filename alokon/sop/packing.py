@@ -7,7 +7,7 @@ from alokon.sop.model import OUTSIDE, STORE, Spot
 from alokon.sop.work import Work, duplicates, whole, words
 from alokon.supplies import PACKING_CHOICES
 from inventory.core import places
-from inventory.core.goods import fefo_order
+from inventory.core.goods import first_out
 
 STOREROOM = Spot(STORE, places.SHELF)
 CONSUMED = Spot(OUTSIDE, places.CONSUMED)
@@ -44,11 +44,8 @@ class UsePacking:
                 self._use(work, n, words(row, "item"), whole(row, "used"))
 
     def _use(self, work: Work, n: int, item: str, wanted: int) -> None:
-        left = wanted
-        for stock in sorted(work.stock.lots(self.source, item), key=fefo_order):
-            part = min(stock.available, left)
-            if part:
-                work.move(item, stock.lot, part, self.source, self.destination)
-                left -= part
+        taken, left = first_out(work.stock.lots(self.source, item), wanted)
+        for stock, part in taken:
+            work.move(item, stock.lot, part, self.source, self.destination)
         if left:
             work.refuse("supplies_short", "used", n, item=item, wanted=wanted, available=wanted - left)

@@ -87,8 +87,6 @@ def plan(
 def _state(step: Step, case: Case, work: Work) -> str:
     if work.comes_to:
         return work.comes_to
-    if work.settled and step.settled:
-        return step.settled
     waiting = (state for spot, state in step.pending if work.stock.lots(spot))
     return next(waiting, step.after or case.state)
 

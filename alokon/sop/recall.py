@@ -9,7 +9,8 @@ procedure.
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from alokon.sop.distribution import DATE, DISTRIBUTION, GIVE_BACK, NOTE, REASON
+from alokon.sop.asked import DATE, NOTE, REASON
+from alokon.sop.distribution import DISTRIBUTION, GIVE_BACK
 from alokon.sop.effects import Between
 from alokon.sop.fields import Field
 from alokon.sop.model import SITE, Flow, Spot, Step, Withholding

@@ -7,7 +7,7 @@ unit value is what the sender's paper states, and a stock card that mixed in car
 from dataclasses import replace
 
 from alokon.sop.arrival_effects import Announce, AnswerAnnounced
-from alokon.sop.distribution import DATE, LINE_NOTE, NOTE, REASON
+from alokon.sop.asked import DATE, LINE_NOTE, NOTE, REASON
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Step
 from alokon.sop.own_effects import Bring

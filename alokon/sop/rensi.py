@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from alokon.planning.sharing import RULES
+from alokon.sop.asked import DATE, FUND_CHOICES, NOTE, REASON
 from alokon.sop.case import Case, Line
-from alokon.sop.distribution import DATE, DISTRIBUTION, FUND_CHOICES, NOTE, PROPOSE, REASON
+from alokon.sop.distribution import DISTRIBUTION, PROPOSE
 from alokon.sop.fields import Field
 from alokon.sop.model import SITE, Flow, Spot, Step
 from alokon.sop.work import Following, Lack, Row, Work, whole, words

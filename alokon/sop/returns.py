@@ -6,26 +6,13 @@ delivery. What a parent gives its jaringan or jejaring changes shelves at once: 
 
 from dataclasses import replace
 
-from alokon.sop.distribution import (
-    CANCEL,
-    CANCELLED,
-    DATE,
-    DISPUTED,
-    LINE_NOTE,
-    MISSING,
-    NOTE,
-    PARTLY,
-    REASON,
-    RECEIVE,
-    RECEIVED,
-    SENT,
-    TRANSIT,
-    settling,
-)
+from alokon.sop.asked import DATE, LINE_NOTE, NOTE, REASON
+from alokon.sop.distribution import CANCEL, CANCELLED, PARTLY, RECEIVE, SENT
 from alokon.sop.effects import Carry, Receive
 from alokon.sop.fields import Field
 from alokon.sop.model import PARTNER, SITE, WAREHOUSE, Flow, Spot, Step
 from alokon.sop.sending import HandOver, Offer, Send
+from alokon.sop.shortfall import DISPUTED, MISSING, RECEIVED, TRANSIT, settling
 from inventory.core import places
 
 OFFERED = "diusulkan"

@@ -5,7 +5,7 @@ Each is one step that opens and ends a case; seed steps 5, 7, 8 and 9 are among 
 
 from dataclasses import replace
 
-from alokon.sop.distribution import DATE, FUND_CHOICES, LINE_NOTE, NOTE
+from alokon.sop.asked import DATE, FUND_CHOICES, LINE_NOTE, NOTE
 from alokon.sop.fields import Field
 from alokon.sop.model import OUTSIDE, SITE, Flow, Spot, Step
 from alokon.sop.own_effects import Bring, SetAside, Use

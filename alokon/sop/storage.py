@@ -5,7 +5,8 @@ Each question names the source its rule comes from.
 
 from dataclasses import dataclass
 
-from alokon.sop.distribution import CANCELLED, DATE
+from alokon.sop.asked import DATE
+from alokon.sop.distribution import CANCELLED
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Spot, Step
 from alokon.sop.work import Work, words
@@ -41,14 +42,19 @@ OPEN, DONE = "terbuka", "selesai"
 
 @dataclass(frozen=True)
 class FollowUp:
-    """Whatever is not in order is told and followed up; a store in order needs none. Code `finding_missing`."""
+    """Whatever is not in order is told and followed up; a store in order needs none and comes to `settled` at once.
 
+    Code `finding_missing`.
+    """
+
+    settled: str
     sources: tuple[Spot, ...] = ()
 
     def apply(self, work: Work) -> None:
         """Settle the case at once when every answer is yes."""
         wrong = [label for name, label, _ in QUESTIONS if work.data.get(name) == NO]
-        work.settled = not wrong
+        if not wrong:
+            work.comes_to = self.settled
         for field in ("findings", "follow_up"):
             if wrong and not words(work.data, field):
                 work.refuse("finding_missing", field, question=wrong[0], count=len(wrong))
@@ -68,7 +74,7 @@ INSPECTION = Flow(
             done="Gudang diperiksa",
             permission="inspect",
             after=OPEN,
-            settled=DONE,
+            instead=(DONE,),
             fields=(
                 DATE,
                 *(Field(name, label, "choice", choices=ANSWERS, help=source) for name, label, source in QUESTIONS),
@@ -76,7 +82,7 @@ INSPECTION = Flow(
                 Field("follow_up", "Tindak lanjut", required=False),
                 Field("due", "Tenggat tindak lanjut", "date", required=False),
             ),
-            effects=(FollowUp(),),
+            effects=(FollowUp(DONE),),
             correctable=True,
         ),
         Step(

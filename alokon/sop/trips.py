@@ -5,7 +5,8 @@ Setting out sends every delivery on board; each keeps its own surat jalan, the t
 
 from dataclasses import dataclass
 
-from alokon.sop.distribution import DATE, DISTRIBUTION, NOTE, SHIP
+from alokon.sop.asked import DATE, NOTE
+from alokon.sop.distribution import DISTRIBUTION, SHIP
 from alokon.sop.fields import Field
 from alokon.sop.model import Flow, Spot, Step
 from alokon.sop.work import Following, Work, duplicates, whole

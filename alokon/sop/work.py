@@ -128,7 +128,6 @@ class Work:
     problems: list[Problem] = field(default_factory=list)
     followings: list[Following] = field(default_factory=list)
     cut: bool = False
-    settled: bool = False
     comes_to: str = ""
     seen: dict[int, int] = field(default_factory=dict)
 

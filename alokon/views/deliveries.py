@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from alokon.sop.case import Case, Line
-from alokon.sop.distribution import ASKED, CANCELLED, DISPUTED, DISTRIBUTION, PARTLY, RECEIVED, SENT
+from alokon.sop.distribution import ASKED, CANCELLED, DISTRIBUTION, PARTLY, SENT
 from alokon.sop.rollup import coming, rolled, telling
+from alokon.sop.shortfall import DISPUTED, RECEIVED
 from alokon.store import cases, papers
 from alokon.store.cases import CaseRow, StepTaken
 from alokon.store.papers import Paper

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.sop.distribution import DISPUTED, DISTRIBUTION, ISSUE, PACKED, PARTLY, SENT, SHIP
+from alokon.sop.distribution import DISTRIBUTION, ISSUE, PACKED, PARTLY, SENT, SHIP
+from alokon.sop.shortfall import DISPUTED
 from alokon.store import cases, papers
 from alokon.store.cases import CaseRow, StepTaken
 from inventory.core.places import MISSING, TRANSIT

@@ -4,7 +4,7 @@ A lot is one batch of one item paid from one fund. Its expiry, production date a
 only a lot correction changes. Quantities are whole base units, the smallest unit anyone hands out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -109,6 +109,17 @@ def fefo_order(stock: LotStock) -> tuple[date, str, int]:
     return (stock.facts.expiry or date.max, stock.key.batch, stock.key.sibling)
 
 
+def first_out(stock: Iterable[LotStock], quantity: int) -> tuple[list[tuple[LotStock, int]], int]:
+    """What to take of each lot, first expired first out, and what no lot is left for."""
+    taken: list[tuple[LotStock, int]] = []
+    for lot in sorted(stock, key=fefo_order):
+        part = min(lot.available, quantity)
+        if part:
+            taken.append((lot, part))
+            quantity -= part
+    return taken, quantity
+
+
 def pick_fefo(stock: Sequence[LotStock], quantity: int, on: date) -> Pick:
     """Take base units first expired first out from the lots usable on a day.
 
@@ -116,10 +127,5 @@ def pick_fefo(stock: Sequence[LotStock], quantity: int, on: date) -> Pick:
     """
     usable = [s for s in stock if s.facts.usable_on(on) and s.available > 0]
     skipped = tuple(s for s in stock if not s.facts.usable_on(on) and s.available > 0)
-    taken: list[tuple[LotStock, int]] = []
-    for lot in sorted(usable, key=fefo_order):
-        part = min(lot.available, quantity)
-        if part:
-            taken.append((lot, part))
-            quantity -= part
-    return Pick(tuple(taken), quantity, skipped)
+    taken, short = first_out(usable, quantity)
+    return Pick(tuple(taken), short, skipped)

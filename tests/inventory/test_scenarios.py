@@ -18,8 +18,9 @@ from alokon.planning.levels import Levels
 from alokon.planning.need import Facts, forced
 from alokon.sop import plan as planning
 from alokon.sop.case import Case, Line
-from alokon.sop.distribution import RECEIVED, SENT, TRANSIT
+from alokon.sop.distribution import SENT
 from alokon.sop.registry import FLOWS
+from alokon.sop.shortfall import RECEIVED, TRANSIT
 from alokon.sop.work import Stock
 from alokon.views.days_out import days_outside, in_stock
 from inventory.core.errors import Refused

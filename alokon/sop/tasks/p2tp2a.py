@@ -8,8 +8,8 @@ within 3 × 24 hours is asked by UU 12/2022 (TPKS) article 41. All texts are sea
 from dataclasses import replace
 
 from alokon.recipients import SHELTER
+from alokon.sop.asked import DATE
 from alokon.sop.clocks import HOURS, MONTHS, WORKING_DAYS
-from alokon.sop.distribution import DATE
 from alokon.sop.fields import Field
 from alokon.sop.model import Clock, Flow, Step
 from alokon.sop.office import Stage, course, procedure

@@ -28,7 +28,7 @@ from alokon.service.desk import Office
 from alokon.service.lots import correct_lot
 from alokon.service.publish import publish
 from alokon.service.setup import change_settings
-from alokon.sop.distribution import RECEIVED
+from alokon.sop.shortfall import RECEIVED
 from alokon.store import database, second_step
 from alokon.store.attempts import count_attempt
 from alokon.store.sessions import start_session
