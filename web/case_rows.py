@@ -7,14 +7,13 @@ from alokon.sop.case import Line
 from alokon.sop.model import Flow
 from alokon.store.papers import Paper
 from alokon.views.casebook import Listed
+from alokon.views.running import FOLLOW_UP
 from web import words
 from web.count_results import UNMARKED, Mark
 from web.desk import Reach
 from web.lists import tint, told_of
 
 FEW_ITEMS = 3
-DUE = "due"
-"""The field that promises a day."""
 
 
 class Row(NamedTuple):
@@ -75,6 +74,6 @@ def _told(flow: Flow, listed: Listed, today: date) -> tuple[tuple[str, str, bool
     told = []
     for field in told_of(flow):
         answer = opening.get(field.name)
-        gone_by = pending and field.name == DUE and answer is not None and str(answer) < today.isoformat()
+        gone_by = pending and field.name == FOLLOW_UP and answer is not None and str(answer) < today.isoformat()
         told.append((field.label, words.in_words(field, answer, opening, {}) if answer else "", gone_by))
     return tuple(told)

@@ -10,8 +10,10 @@ from flask import current_app, url_for
 from alokon import text
 from alokon.people import Actor, may
 from alokon.planning.cycle import Due
+from alokon.sop.clocks import Reading
 from alokon.views.batches import Batch, is_near
 from alokon.views.expiring import Asking
+from alokon.views.running import ARRIVAL
 from alokon.views.todo import Job, Todo
 from alokon.views.urgent import URGENT
 from web import words
@@ -87,8 +89,13 @@ def page(endpoint: str, **values: str) -> str | None:
 
 
 def _waiting(todo: Todo, today: date) -> list[Card]:
+    """What waits for the person, by step; the procedures of many stages together."""
     found = []
-    kinds = Counter((job.flow.code, job.step.name) for job in todo.jobs if job.step)
+    staged = [job for job in todo.jobs if job.step and job.flow.holds[0]]
+    if staged:
+        named = _titles(staged)
+        found.append(Card(text.number(len(staged)), "berkas SOP lain menunggu Anda", named, page("sop.index")))
+    kinds = Counter((job.flow.code, job.step.name) for job in todo.jobs if job.step and not job.flow.holds[0])
     for (flow_code, step_name), count in kinds.items():
         own = [j for j in todo.jobs if j.step and (j.flow.code, j.step.name) == (flow_code, step_name)]
         flow, step = own[0].flow, own[0].step
@@ -112,7 +119,7 @@ def _late(todo: Todo) -> list[Card]:
             late.setdefault((job.flow.code, reading.clock.label), []).append(job)
     found = []
     if staged:
-        named = "; ".join(dict.fromkeys(job.flow.title for job in staged))
+        named = _titles(staged)
         found.append(
             Card(text.number(len(staged)), "berkas SOP lain lewat waktu", named, page("deadlines.index"), "bad")
         )
@@ -120,11 +127,20 @@ def _late(todo: Todo) -> list[Card]:
         reading = next(r for r in jobs[0].late if r.clock.label == label)
         worst = max(r.days or 0 for job in jobs for r in job.late if r.clock.label == label)
         tab = next(tab for tab in tabs_of(jobs[0].flow) if jobs[0].row.state in tab.states)
-        title = f"lewat {reading.clock.told}"
-        found.append(
-            Card(text.number(len(jobs)), title, f"{label}; terlama {worst} hari", tab_url(jobs[0].flow, tab), "bad")
-        )
+        detail = f"{label}; terlama {worst} hari"
+        found.append(Card(text.number(len(jobs)), _over(reading), detail, tab_url(jobs[0].flow, tab), "bad"))
     return found
+
+
+def _titles(jobs: Sequence[Job]) -> str:
+    """The procedures of some cases: the first two by name, the others counted."""
+    titles = list(dict.fromkeys(job.flow.title for job in jobs))
+    more = len(titles) - 2
+    return ", ".join(titles[:2]) + (f" dan {more} lainnya" if more > 0 else "")
+
+
+def _over(reading: Reading) -> str:
+    return f"lewat {reading.clock.told}" if reading.clock.limit else f"lewat waktu ({reading.clock.told})"
 
 
 def _promised(todo: Todo, today: date) -> list[Card]:
@@ -138,7 +154,7 @@ def _promised(todo: Todo, today: date) -> list[Card]:
 
 def _broken(job: Job, first: date, count: int) -> Card:
     """The card of promises of one kind that were not kept: what should have come, or what was to be done."""
-    if job.promise == "expected":
+    if job.promise == ARRIVAL:
         tab = next(tab for tab in tabs_of(job.flow) if job.row.state in tab.states)
         detail = f"yang pertama diperkirakan tiba {text.long_date(first)}"
         return Card(text.number(count), "kiriman diberitahukan belum tiba", detail, tab_url(job.flow, tab), "bad")
@@ -205,8 +221,8 @@ def near_batches(batches: Sequence[Batch], today: date) -> list[Batch]:
 def _work(job: Job, today: date, own: bool) -> Work:
     step = job.step
     waited = (today - job.row.changed_on).days
-    late = [f"lewat {r.clock.told}" for r in job.late]
-    by = "perkiraan tiba" if job.promise == "expected" else "tenggat"
+    late = [_over(reading) for reading in job.late]
+    by = "perkiraan tiba" if job.promise == ARRIVAL else "tenggat"
     due = [f"{by} {text.long_date(job.due)}"] if job.due else []
     since = [f"menunggu {waited} hari" if waited else "hari ini"]
     urgent = ["darurat"] if job.row.urgency == URGENT else []

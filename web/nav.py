@@ -10,7 +10,7 @@ from web.auth import rights
 
 DELIVERY = "Penyaluran"
 UNFIT = "Rusak / ED"
-COACHING = "Pembinaan"
+PROGRAMMES = "Program"
 RECEIPTS = "Penerimaan"
 OFFICE = "Kantor"
 """The group of pages about the office itself, in a menu of its own."""
@@ -54,8 +54,11 @@ LINKS = (
     Link("Ke jaringan", "networks.index", DELIVERY),
     Link("Penyerahan penunjang", "hand_outs.index", DELIVERY),
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
-    Link("Pembinaan", "coaching.index", COACHING),
-    Link("Rencana pembinaan", "visits.index", COACHING),
+    Link("Pembinaan", "coaching.index", PROGRAMMES),
+    Link("Rencana pembinaan", "visits.index", PROGRAMMES),
+    Link("SOP dan berkasnya", "sop.index", PROGRAMMES),
+    Link("Terlambat dan jatuh tempo", "deadlines.index", PROGRAMMES),
+    Link("Daftar penerima", "recipients.index", PROGRAMMES),
     Link("Opname", "counting.index"),
     Link("Kedaluwarsa", "expiring.index", UNFIT),
     Link("Rusak / ED", "unusable.index", UNFIT),
@@ -67,10 +70,7 @@ LINKS = (
     Link("Suhu gudang", "climate.index", UNFIT),
     Link("Laporan", "reports.index"),
     Link("Registri faskes", "registry.index", OFFICE),
-    Link("Daftar penerima", "recipients.index", OFFICE),
     Link("Impor", "imports.index", OFFICE),
-    Link("SOP dan berkasnya", "sop.index", OFFICE),
-    Link("Terlambat dan jatuh tempo", "deadlines.index", OFFICE),
     Link("Buku peristiwa", "events.index", OFFICE),
     Link("Bukti buku", "verify.index", OFFICE),
     Link("Pengaturan", "settings.index", OFFICE),

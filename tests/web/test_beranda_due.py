@@ -89,3 +89,14 @@ def test_the_number_of_questions_is_the_same_whether_a_rensi_or_a_shipment_is_du
     after = [questions(day) for day in (date(2026, 3, 1), date(2026, 3, 20))]
     assert len({*before, *after}) == 1
     assert before[0] < 45
+
+
+def test_the_other_procedures_stand_in_one_card_for_what_waits_and_one_for_what_is_late(pages: Pages) -> None:
+    """An orientation and a decree asked for in January wait for the office's data officer, past their times."""
+    planned = {"held_on": "2026-01-20", "place": "Aula", "theme": "R/II"}
+    pages.district.take("data", "2026-01-05", "sik", "schedule", site="DINAS", **planned)
+    pages.district.take("data", "2026-01-05", "imp", "regulate", site="DINAS", subject="Penunjukan")
+    told = home(pages, "data", date(2026, 3, 12))
+    assert "2 berkas SOP lain menunggu Anda" in told
+    assert "1 berkas SOP lain lewat waktu Pembinaan Sistem Informasi Keluarga" in told
+    assert "berkas SOP lain menunggu" not in home(pages, "auditor", date(2026, 3, 12))

@@ -152,11 +152,12 @@ def test_rights_decide_on_the_distribution_and_only_admin_says_what_a_procedure_
     assert office.browser("pengelola").get("/sop/imp/pengaturan").status_code == 403
 
 
-def test_the_menu_holds_the_office_pages_in_one_group(office: Office) -> None:
+def test_the_menu_holds_the_procedures_with_the_other_work_of_the_programme(office: Office) -> None:
     page = office.browser("faskes").get("/sop/").text
     groups = re.findall(r'<li class="nav-item dropdown group">.*?</li>\s*</ul>', page, re.S)
-    group = next(group for group in groups if "Kantor" in group)
+    group = next(group for group in groups if "Program" in group)
     assert 'href="/sop/"' in group
+    assert 'href="/jatuh-tempo/"' in group
     assert "/pengguna/" not in page
 
 

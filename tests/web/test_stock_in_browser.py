@@ -78,7 +78,7 @@ def test_choosing_a_filter_shows_its_rows_and_its_address_without_a_new_page(chr
     page = open_as(chromium, site, "pengelola", 1366, 768)
     page.goto("/stok/")
     page.evaluate("window.here = true")
-    page.get_by_label("Jenis alokon").select_option("KONDOM")
+    page.get_by_label("Jenis barang").select_option("KONDOM")
     page.wait_for_url("**/stok/?*jenis=KONDOM*")
     page.locator("tbody tr").nth(2).wait_for(state="detached")
     assert page.locator("tbody tr").count() == 2

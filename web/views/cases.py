@@ -10,6 +10,7 @@ from alokon.sop.case import Case
 from alokon.sop.model import Flow
 from alokon.sop.registry import KEPT_APART, read_by
 from alokon.views.dossier import dossier
+from alokon.views.urgent import URGENT
 from inventory.core.places import FACILITY
 from web import words
 from web.attached import section
@@ -69,7 +70,7 @@ def show(number: int) -> str | Response:
         layouts=layouts,
         sheets=sheet_urls(found.flow, found.case),
         labels=label_url(found.case),
-        urgent=found.answer("urgency") == "darurat",
+        urgent=found.answer("urgency") == URGENT,
     )
 
 
