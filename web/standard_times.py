@@ -49,7 +49,7 @@ def actuals(db: sa.Connection, book: str, sop: Sop, today: date) -> Kept:
         return Kept(list(_sealed(db, book, today)), P2TP2A)
     since = months_later(today, -YEAR)
     span = f"dibuka sejak {long_date(since)}"
-    found = figures(one for one in kept(db, book, since, today, today) if one.flow in sop.flows)
+    found = figures(kept(db, book, since, today, today, [flow.code for flow in sop.flows if flow.clocks]))
     return Kept([_open(figure, span) for figure in found], KINERJA_SOP)
 
 

@@ -23,6 +23,7 @@ SENTENCES = {
     ),
     "field_missing": "{label} belum diisi. Isi {label}.",
     "date_malformed": "{label}: “{value}” bukan tanggal. Tulis seperti 15/08/2026.",
+    "time_malformed": "{label}: “{value}” bukan jam. Tulis jam dan menit, misalnya 08.30.",
     "month_malformed": "{label}: “{value}” bukan bulan. Tulis seperti 2026-08 atau Agustus 2026.",
     "quantity_malformed": "{label}: “{value}” bukan bilangan bulat. Tulis angka tanpa desimal, misalnya 1.200.",
     "number_malformed": "{label}: “{value}” bukan angka. Tulis angka bulat.",

@@ -7,7 +7,7 @@ apart. A clock in minutes has no two dates to compare and is only quoted, as is 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from alokon import calendar
@@ -21,6 +21,8 @@ CALENDAR, WORKING = "kalender", "kerja"
 
 HOURS = "× 24 jam"
 """Whole days of the clock whatever day it is; dates alone tell them to the day."""
+
+ONE = timedelta(days=1)
 
 AGREED = "sesuai kesepakatan"
 """A time the parties agree on: the day stands in the case's answers under the field `Clock.agreed`."""
@@ -127,7 +129,7 @@ def _holds(flow: Flow, taken: Iterable[Taken], last: date) -> tuple[tuple[date, 
 
 
 def _read(clock: Clock, first: Mapping[str, date], taken: Iterable[Taken], span: Span, timing: Timing) -> Reading:
-    started = first.get(clock.start)
+    started = _begun(clock, first, taken, timing)
     if started is None or clock.start == clock.end or clock.unit not in DUE:
         return Reading(clock, started, first.get(clock.end), None, False)
     stopped, days = first.get(clock.end) or (None if clock.by_law else span.over), timing.of(clock.unit)
@@ -136,6 +138,24 @@ def _read(clock: Clock, first: Mapping[str, date], taken: Iterable[Taken], span:
     due = DUE[clock.unit](clock, started, days, held, taken)
     ran = max(days.between(started, until) - held, 0)
     return Reading(clock, started, stopped, ran, due is not None and until > due, due, held)
+
+
+def _begun(clock: Clock, first: Mapping[str, date], taken: Iterable[Taken], timing: Timing) -> date | None:
+    """The day a clock starts from: that of its step, or the next of service where it came after hours.
+
+    >>> from alokon.sop.model import ServiceHours
+    >>> hours = ServiceHours(("14.45", "14.45", "14.45", "14.45", "11.00"), "at")
+    >>> clock, friday = Clock("x", "X", 2, WORKING_DAYS, "a", "b", hours=hours), date(2026, 1, 9)
+    >>> late, timing = [Taken("a", friday, {"at": "11.05"})], Timing(working=WorkingDays())
+    >>> _begun(clock, {"a": friday}, late, timing), _begun(clock, {"a": friday}, [Taken("a", friday)], timing)
+    (datetime.date(2026, 1, 12), datetime.date(2026, 1, 9))
+    """
+    day = first.get(clock.start)
+    if day is None or clock.hours is None:
+        return day
+    at = next((one.answers.get(clock.hours.field) for one in taken if (one.step, one.day) == (clock.start, day)), None)
+    over = at is not None and day.weekday() < len(clock.hours.closing) and str(at) > clock.hours.closing[day.weekday()]
+    return timing.working.after(day, 1) if over or timing.working.between(day - ONE, day) == 0 else day
 
 
 def _after_days(clock: Clock, started: date, days: Days, held: int, _: Iterable[Taken]) -> date:

@@ -1,8 +1,8 @@
 """What a step asks for, and how an answer is read: from a form, a file or Python, by the same rules.
 
 Codes: `field_missing`, `date_malformed`, `quantity_malformed`, `choice_unknown`, `fund_unknown`, `expiry_malformed`,
-`money_malformed`, `degrees_malformed`, `month_malformed`, `number_malformed`, `pack_unknown`, `text_too_long`,
-`personal_number`, `too_small`, `too_large`.
+`money_malformed`, `degrees_malformed`, `month_malformed`, `time_malformed`, `number_malformed`, `pack_unknown`,
+`text_too_long`, `personal_number`, `too_small`, `too_large`.
 """
 
 import re
@@ -180,6 +180,14 @@ def _month(answer: object, _field: Field, _row: Mapping[str, object]) -> Month:
         raise Unreadable("month_malformed") from error
 
 
+def _time(answer: object, _field: Field, _row: Mapping[str, object]) -> str:
+    """Hour and minute as `08.30`; a browser sends `08:30`."""
+    found = re.fullmatch(r"([01]?\d|2[0-3])[.:]([0-5]\d)", str(answer))
+    if found is None:
+        raise Unreadable("time_malformed")
+    return f"{int(found[1]):02}.{found[2]}"
+
+
 READERS = {
     "text": _text,
     "date": _date,
@@ -195,5 +203,6 @@ READERS = {
     "money": _money,
     "degrees": _degrees,
     "month": _month,
+    "time": _time,
 }
 """How each kind of field is read; every reader takes (answer, field, row so far)."""

@@ -50,12 +50,23 @@ class Effect(Protocol):
         ...
 
 
+class ServiceHours(NamedTuple):
+    """When an office that prints its hours closes, from Monday on; days without a time are none of service.
+
+    `field` is the answer that says at what time something came in: what comes later than that is of the next day.
+    """
+
+    closing: tuple[str, ...]
+    field: str
+
+
 @dataclass(frozen=True)
 class Clock:
     """A standard time: from the first event of one step to the first of another, in the unit the procedure prints.
 
     `agreed` is the field that names the day the parties agreed on, where the procedure prints no other time.
-    `by_law`: no hold and no end of the case stops it, only its own step.
+    `by_law`: no hold and no end of the case stops it, only its own step. `hours`: what starts it outside the hours of
+    service starts it on the next day of service.
     """
 
     name: str
@@ -66,6 +77,7 @@ class Clock:
     end: str
     agreed: str = ""
     by_law: bool = False
+    hours: ServiceHours | None = None
 
     @property
     def told(self) -> str:

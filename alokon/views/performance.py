@@ -4,7 +4,7 @@ Days are counted as the office's settings say; the time on hold is not among the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -50,9 +50,14 @@ class Figure(NamedTuple):
     most_days: int | None
 
 
-def kept(db: sa.Connection, book: str, since: date, until: date, today: date) -> list[Kept]:
-    """Every case opened from one day to another, oldest first, with its clocks read today; three questions."""
-    rows = cases.listing(db, book, opened=(since, until))
+def kept(
+    db: sa.Connection, book: str, since: date, until: date, today: date, flows: Collection[str] | None = None
+) -> list[Kept]:
+    """Every case opened from one day to another, oldest first, with its clocks read today; three questions.
+
+    None: those of all flows without keepers of their own.
+    """
+    rows = cases.listing(db, book, flows=flows, opened=(since, until))
     taken, timing = cases.steps_of(db, book, [row.id for row in rows]), timing_of(settings(db, book))
     found = []
     for row in sorted(rows, key=lambda row: (row.opened_on, row.id)):

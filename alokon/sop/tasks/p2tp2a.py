@@ -11,7 +11,7 @@ from alokon.recipients import SHELTER
 from alokon.sop.asked import DATE
 from alokon.sop.clocks import HOURS, MONTHS, WORKING_DAYS
 from alokon.sop.fields import Field
-from alokon.sop.model import Clock, Flow, Step
+from alokon.sop.model import Clock, Flow, ServiceHours, Step
 from alokon.sop.office import Stage, course, procedure
 from alokon.sop.sealed import sealed
 from alokon.sop.seeds.p2tp2a import P2TP2A_PRINTED
@@ -115,6 +115,9 @@ def _with_police(flow: Flow) -> Flow:
     return replace(flow, steps=(*flow.steps, police))
 
 
+SERVICE = ServiceHours(("14.45", "14.45", "14.45", "14.45", "11.00"), "time")
+"""Senin – Kamis 08.00 s.d 14.45, Jumat 08.00 s.d 11.00: "Waktu Pelayanan" of the service standard."""
+
 CASES = sealed(
     replace(
         _with_police(procedure("p2tp2a", "Berkas P2TP2A", P2TP2A_PRINTED, STAGES, about=(SHELTER,))),
@@ -130,6 +133,7 @@ COMPLAINT_STAGES = (
     Stage(
         "", "complain", "Terima pengaduan", "Pengaduan diterima", "Pengaduan masuk",
         fields=(
+            Field("time", "Jam diterima", "time", required=False, help="Lewat jam layanan: dihitung hari berikutnya"),
             Field("complainant", "Pengadu"),
             Field("contact", "Kontak pengadu", required=False),
             _narrative("complaint", "Isi pengaduan"),
@@ -163,7 +167,7 @@ COMPLAINT_STAGES = (
 COMPLAINTS = sealed(
     replace(
         course("p2tp2a-aduan", "Pengaduan layanan P2TP2A", COMPLAINT_STAGES, about=(SHELTER,)),
-        clocks=(Clock("response", "Tanggapan pengaduan", 2, WORKING_DAYS, "complain", "check_data"),),
+        clocks=(Clock("response", "Tanggapan pengaduan", 2, WORKING_DAYS, "complain", "check_data", hours=SERVICE),),
     ),
     KEEPERS,
 )

@@ -143,6 +143,28 @@ def test_a_complaint_not_answered_within_two_working_days_is_late(shelter: Shelt
     assert [clocks(shelter, case, f"2026-01-{day}")["response"].late for day in (12, 13, 14)] == [False, False, True]
 
 
+@pytest.mark.parametrize(("day", "at", "due"), [
+    ("2026-01-08", "14:45", date(2026, 1, 12)),
+    ("2026-01-08", "14:46", date(2026, 1, 13)),
+    ("2026-01-09", "11.30", date(2026, 1, 14)),
+    ("2026-01-10", "09:00", date(2026, 1, 14)),
+])  # fmt: skip
+def test_a_complaint_that_comes_after_the_hours_of_service_counts_from_the_next_day_of_service(
+    shelter: Shelter, day: str, at: str, due: date
+) -> None:
+    """Thursdays end at 14.45, Fridays at 11.00, and nobody is there on a Saturday."""
+    case = shelter.take(day, "complain", None, COMPLAINT, complainant="Pengadu", complaint="x", time=at)
+    assert clocks(shelter, case, "2026-01-12")["response"].due == due
+
+
+def test_the_hours_of_service_are_those_the_standard_prints() -> None:
+    lines = [line.text for part in P2TP2A_STANDARD.parts for one in part.components for line in one.lines]
+    printed = [text.rpartition("s.d ")[2].removesuffix(" WIB") for text in lines if text.endswith("WIB")]
+    hours = FLOWS[COMPLAINT].clocks[0].hours
+    assert hours is not None
+    assert [*dict.fromkeys(hours.closing)] == printed
+
+
 def test_the_stages_of_a_complaint_are_those_the_standard_prints() -> None:
     printed = [
         line.text.removesuffix(", dan").rstrip(".").casefold()
