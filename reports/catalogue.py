@@ -27,6 +27,7 @@ from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 from reports.suhu_gudang import SUHU_GUDANG
+from reports.undangan_orientasi import UNDANGAN_ORIENTASI
 from reports.usulan_kebutuhan import USULAN_KEBUTUHAN
 from reports.usulan_pindah import USULAN_PINDAH
 
@@ -45,6 +46,7 @@ REPORTS: dict[str, Report] = {
         USULAN_KEBUTUHAN,
         SUHU_GUDANG,
         LAYANAN,
+        UNDANGAN_ORIENTASI,
         PENUNJANG,
         KINERJA_SOP,
         P2TP2A,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from alokon.catalog import ITEMS, METHODS
 from alokon.faskes import Faskes
+from alokon.planning import inviting
 from alokon.text import month_year
 from alokon.views.services import Compared, compared
 from reports.areas import by_area
@@ -28,9 +29,6 @@ COLUMNS = (
     Column("stock", "Menurut stok", "quantity", USED, blank="–"),
     Column("note", "Keterangan"),
 )
-
-NOT_ONE_EACH = frozenset({"KONDOM"})
-"""Methods of which one service hands out many units, so that services and use are not to be equal."""
 
 
 def build(making: Making) -> Workbook:
@@ -82,16 +80,14 @@ def _remarks(one: Compared) -> Iterator[str]:
     """What is missing or does not agree."""
     if one.services is None:
         yield "R1 KB belum dikumpulkan"
-    if one.method not in ITEMS:
-        return
-    if one.reported is None:
+    if one.method in ITEMS and one.reported is None:
         yield "bulan belum ditutup"
-        return
-    if one.differs and one.method not in NOT_ONE_EACH:
-        assert one.services is not None
-        yield f"pelayanan {'lebih' if one.services.total > one.reported else 'kurang'} dari pemakaian"
-    if one.by_stock != one.reported:
-        yield "opname menemukan selisih"
+    for reason in inviting.mismatches([one.figures]):
+        [unequal] = reason.unequal
+        if reason.kind == inviting.SERVED:
+            yield f"pelayanan {'lebih' if unequal.one > unequal.other else 'kurang'} dari pemakaian"
+        elif reason.kind == inviting.COUNTED:
+            yield "opname menemukan selisih"
 
 
 LAYANAN = Report(

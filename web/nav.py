@@ -56,6 +56,7 @@ LINKS = (
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index", COACHING),
     Link("Rencana pembinaan", "visits.index", COACHING),
+    Link("Undangan orientasi", "orientation.index", COACHING),
     Link("Opname", "counting.index"),
     Link("Kedaluwarsa", "expiring.index", UNFIT),
     Link("Rusak / ED", "unusable.index", UNFIT),

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon import siga
+from alokon.catalog import ITEMS
+from alokon.planning.inviting import Figures
 from alokon.sop.tasks.field_data import COUNTED, FIELD_DATA_FLOW
 from alokon.store import cases
 from alokon.views import monthly
@@ -21,6 +23,9 @@ from inventory.core.places import VARIANCE
 
 COLLECT = FIELD_DATA_FLOW.steps[0].name
 CANCELLED = FIELD_DATA_FLOW.step("drop").after
+
+NOT_ONE_EACH = frozenset({"KONDOM"})
+"""Methods of which one service hands out many units, so that services and use are not to be equal."""
 
 
 class Services(NamedTuple):
@@ -49,9 +54,17 @@ class Compared(NamedTuple):
     by_stock: int | None
 
     @property
-    def differs(self) -> bool:
-        """Whether services and reported use are both known and not the same."""
-        return self.services is not None and self.reported is not None and self.services.total != self.reported
+    def figures(self) -> Figures:
+        """What of it can be held against each other: a method that uses no goods has only services."""
+        stocked = self.method in ITEMS
+        return Figures(
+            self.method,
+            services=self.services.total if self.services else None,
+            siga=None,
+            reported=self.reported if stocked else None,
+            by_stock=self.by_stock if stocked else None,
+            one_each=self.method not in NOT_ONE_EACH,
+        )
 
 
 def services(db: sa.Connection, book: str, month: Month) -> dict[Pair, Services]:

@@ -53,6 +53,13 @@ class File(NamedTuple):
 
 OWN = "Kegiatan dinas sendiri"
 
+INVITED = (
+    ("320701800", "Pelayanan dan pemakaian tidak sama"),
+    ("320704400", "Laporan terlambat"),
+    ("320705100", "Laporan terlambat"),
+)
+"""Whom the orientation of the year invites, and why; the last of them does not come."""
+
 FILES = (
     File("imp", OWN, 8, 6, (
         Told(0, PROGRAM, "regulate", {"subject": "Penunjukan PPKBD dan Sub PPKBD"}),
@@ -84,9 +91,12 @@ FILES = (
         Told(2, PROGRAM, "make", {"version": "Banner 2 x 1 m"}),
     )),
     File("sik", OWN, 5, 14, (
-        Told(0, PROGRAM, "schedule", {"held_on": "2026-04-27", "place": "Aula dinas", "theme": "R/II/KB dan stok"}),
+        Told(0, PROGRAM, "schedule", {
+            "held_on": "2026-04-27", "place": "Aula dinas", "theme": "R/II/KB dan stok",
+            "lines": [{"faskes": code, "why": why} for code, why in INVITED],
+        }),
         Told(1, PROGRAM, "material", {"material": "Pencatatan dan pelaporan Bangga Kencana"}),
-        Told(8, PROGRAM, "orient", {"present": 31}),
+        Told(8, PROGRAM, "orient", {"present": 5, "lines": [{"faskes": code, "count": 2} for code, _ in INVITED[:2]]}),
         Told(1, PROGRAM, "monitor", {"result": "Peserta dapat mengisi R/II/KB sendiri"}),
     )),
     File("ssk", "SMA Negeri percontohan 1", 3, 2, (

@@ -33,6 +33,7 @@ ASKED = {
     "usulan-kebutuhan": Parameters(day=date(2026, 2, 28)),
     "suhu-gudang": Parameters(month=FEBRUARY, site=WAREHOUSE),
     "layanan": Parameters(month=JANUARY),
+    "undangan-orientasi": Parameters(month=JANUARY),
     "penunjang": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "kinerja-sop": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),

@@ -47,7 +47,10 @@ def new(flow: str, step: str) -> Answer:
     if not sites or (site and site not in sites):
         raise Forbidden(Problem("out_of_scope", {"site": site}))
     if not site:
-        return render_template("cases/site.html", flow=declared, step=first, sites=list(sites.items()), form=Form())
+        kept = [pair for pair in request.args.items(multi=True) if pair[0] != "site"]
+        return render_template(
+            "cases/site.html", flow=declared, step=first, sites=list(sites.items()), form=Form(), kept=kept
+        )
 
     def perform(answers: Mapping[str, object], key: str, consent: Consent) -> Done:
         return take(desk(), Command(flow, step, answers, key, site=site, consent=consent))
