@@ -136,6 +136,15 @@ FILES = (
             "month": "2026-07", "pregnant": 9, "postpartum": 4, "nursing": 14, "infants": 17, "toddlers": 61,
         }),
     )),
+    File("posyandu", "Posyandu 2", 11, 12, (
+        Told(0, OFFICER, "policy", {"basis": "Renja 2026"}),
+        Told(0, OFFICER, "plan_data", {"outline": "Pemutakhiran triwulan"}),
+        Told(0, OFFICER, "propose_targets"),
+        Told(5, OFFICER, "update", {
+            "month": "2026-10", "pregnant": 12, "postpartum": 5, "nursing": 19, "infants": 22, "toddlers": 70,
+        }),
+        Told(1, OFFICER, "analyse_targets", {"analysis": "Sasaran bertambah", "effort": "Penyuluhan"}),
+    )),
 )  # fmt: skip
 
 
