@@ -10,6 +10,7 @@ from inventory.core.errors import Problem, Refused
 from inventory.core.places import CLOSING_SITES
 from inventory.store import masters
 from reports.bkkbn.month import BKKBN
+from reports.cakupan_program import CAKUPAN_PROGRAM
 from reports.dataset import Workbook
 from reports.formats import FORMATS
 from reports.gudang import GUDANG
@@ -48,6 +49,7 @@ REPORTS: dict[str, Report] = {
         LAYANAN,
         UNDANGAN_ORIENTASI,
         PENUNJANG,
+        CAKUPAN_PROGRAM,
         KINERJA_SOP,
         P2TP2A,
     )

@@ -162,6 +162,8 @@ GIFTS = (
     Gift(2, 20, "Kader IMP Desa 1 Ciamis", "Perlengkapan kader", (("KIT_KADER", 8), ("BUKU_SAKU", 8))),
     Gift(2, 20, "Kader IMP Desa 2 Ciamis", "Perlengkapan kader", (("KIT_KADER", 6), ("BUKU_SAKU", 6))),
     Gift(4, 6, OWN, "Penyuluhan hari besar", (("LEAFLET", 1500), ("BOOKLET", 40))),
+    Gift(6, 15, "Balai Penyuluhan KB Kawali", "Penyuluhan", (("LEAFLET", 300), ("BOOKLET", 30))),
+    Gift(7, 9, "Balai Penyuluhan KB Ciamis", "Penyuluhan", (("LEAFLET", 250),)),
     Gift(8, 3, "SMA Negeri percontohan 1", "Pojok kependudukan", (("KIT_SSK", 1),)),
     Gift(8, 21, "Kampung KB 1", "Peresmian rumah data", (("PAPAN_DATA", 2),)),
     Gift(9, 10, "Posyandu 1", "Pemutakhiran sasaran", (("FORM_POSYANDU", 120), ("LEAFLET", 100))),
