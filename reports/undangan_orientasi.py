@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from alokon.catalog import METHODS
-from alokon.planning.inviting import COUNTED, LATE, MISSING, SERVED, SIGA, Reason
+from alokon.planning.inviting import COUNTED, LATE, MISSING, SERVED, SIGA, SIGA_USED, Reason
 from alokon.text import month_year, number
 from alokon.views.invitations import Invited, invitations
 from inventory.core.months import Month
@@ -87,6 +87,7 @@ WORDS: Mapping[str, Callable[[Reason, str], str]] = {
     SERVED: _differing("pelayanan R1 KB dan pemakaian dilaporkan"),
     COUNTED: _differing("pemakaian menurut stok dan yang dilaporkan"),
     SIGA: _differing("SIGA dan R1 KB"),
+    SIGA_USED: _differing("SIGA dan pemakaian dilaporkan"),
 }
 """Kind of a reason → its words."""
 

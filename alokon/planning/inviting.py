@@ -4,8 +4,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-MISSING, LATE, SERVED, COUNTED, SIGA = "belum-lapor", "terlambat", "pelayanan", "opname", "siga"
-"""Kinds of reasons: no report, a late one, services against reported use, the shelf and SIGA against the report."""
+MISSING, LATE, SERVED, COUNTED, SIGA, SIGA_USED = (
+    "belum-lapor",
+    "terlambat",
+    "pelayanan",
+    "opname",
+    "siga",
+    "siga-pemakaian",
+)
+"""Kinds of reasons: no report, a late one, services against reported use, the shelf against the report, and SIGA
+against the services, or against reported use where nobody collected R1 KB."""
 
 
 class Figures(NamedTuple):
@@ -62,7 +70,8 @@ def mismatches(figures: Iterable[Figures]) -> Iterator[Reason]:
     used = [(one.method, one.services if one.one_each else None, one.reported) for one in known]
     counted = [(one.method, one.by_stock if one.reported is not None else None, one.reported) for one in known]
     siga = [(one.method, one.siga, one.services) for one in known]
-    for kind, pairs in ((SERVED, used), (COUNTED, counted), (SIGA, siga)):
+    alone = [(one.method, one.siga if one.one_each and one.services is None else None, one.reported) for one in known]
+    for kind, pairs in ((SERVED, used), (COUNTED, counted), (SIGA, siga), (SIGA_USED, alone)):
         unequal = tuple(Unequal(m, a, b) for m, a, b in pairs if a is not None and b is not None and a != b)
         if unequal:
             yield Reason(kind, unequal=unequal)

@@ -15,6 +15,7 @@ from alokon.catalog import ITEMS
 from alokon.planning.inviting import Figures
 from alokon.sop.tasks.field_data import COUNTED, FIELD_DATA_FLOW
 from alokon.store import cases
+from alokon.store import siga as siga_counts
 from alokon.views import monthly
 from alokon.views.coverage import reported
 from alokon.views.gone import Pair
@@ -44,7 +45,8 @@ class Services(NamedTuple):
 
 class Compared(NamedTuple):
     """A faskes and a method in a month: services (None: no R1 KB), reported use in base units (None: not closed), and
-    what went by the stock: the recorded use with what counts found missing on top.
+    what went by the stock: the recorded use with what counts found missing on top. `siga` are the services as SIGA
+    tells them, None where nobody imported them.
     """
 
     site: str
@@ -52,6 +54,7 @@ class Compared(NamedTuple):
     services: Services | None
     reported: int | None
     by_stock: int | None
+    siga: int | None = None
 
     @property
     def figures(self) -> Figures:
@@ -60,7 +63,7 @@ class Compared(NamedTuple):
         return Figures(
             self.method,
             services=self.services.total if self.services else None,
-            siga=None,
+            siga=self.siga,
             reported=self.reported if stocked else None,
             by_stock=self.by_stock if stocked else None,
             one_each=self.method not in NOT_ONE_EACH,
@@ -106,11 +109,17 @@ def compared(db: sa.Connection, book: str, month: Month, sites: Collection[str] 
     for one in monthly.movements(db, book, month.first, month.last, sites):
         if one.other_kind == VARIANCE:
             missing[one.site, one.item] += one.quantity if one.direction == siga.OUT else -one.quantity
+    told_by_siga = {
+        (key.faskes, key.method): n
+        for key, n in siga_counts.counts(db, book, [month]).items()
+        if sites is None or key.faskes in sites
+    }
     closed = reported(db, book, [month], sites)
     told = []
-    for pair in sorted({*served, *(pair for pair in used if used[pair] or missing.get(pair))}):
+    for pair in sorted({*served, *told_by_siga, *(pair for pair in used if used[pair] or missing.get(pair))}):
         site, method = pair
         is_closed = bool(closed.get(site))
         own = used.get(pair, 0)
-        told.append(Compared(site, method, served.get(pair), own if is_closed else None, own + missing.get(pair, 0)))
+        reported_use, by_stock = own if is_closed else None, own + missing.get(pair, 0)
+        told.append(Compared(site, method, served.get(pair), reported_use, by_stock, told_by_siga.get(pair)))
     return told

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from alokon.imports.siga_counts import Figure
 from alokon.people import Actor
 from alokon.recipients import AREA, CADRES, KAMPUNG, PARTNER, POSYANDU, SCHOOL, SHELTER, Recipient
+from alokon.service.importing_siga import record_in
 from alokon.service.recipients import register_in
+from alokon.siga import ServiceKey
 from alokon.sop.handing_out import HANDING_OUT
 from alokon.sop.tasks.field_data import FIELD_DATA_FLOW
 from inventory.core.months import Month
@@ -223,6 +226,17 @@ def _collect(story: Story, month: Month, codes: Mapping[str, str]) -> None:
     story.take(DATA, flow, "enter", {"entered": len({row["faskes"] for row in rows})}, case=done.case)
     if month != months_of(12)[COLLECTED[-1]]:
         story.take(DATA, flow, "output", {}, case=done.case)
+        _import_siga(story, month, rows)
+
+
+def _import_siga(story: Story, month: Month, rows: Sequence[Mapping[str, object]]) -> None:
+    """SIGA's own count of what was entered; of the last row one service was entered twice."""
+    figures = []
+    for n, row in enumerate(rows, 1):
+        served = sum(int(str(row[name])) for name in row if name not in ("faskes", "method"))
+        about = ServiceKey(str(row["faskes"]), month, str(row["method"]))
+        figures.append(Figure(n, about, served + (n == len(rows))))
+    record_in(story.db, story.desk(DATA), figures, story.key())
 
 
 def _give(story: Story, gift: Gift, codes: Mapping[str, str]) -> None:
