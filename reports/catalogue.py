@@ -23,6 +23,7 @@ from reports.masa_simpan import MASA_SIMPAN
 from reports.mutasi import MUTASI
 from reports.p2tp2a import P2TP2A
 from reports.parameters import Known, check
+from reports.pengawasan import PENGAWASAN
 from reports.penunjang import PENUNJANG
 from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
@@ -51,6 +52,7 @@ REPORTS: dict[str, Report] = {
         PENUNJANG,
         CAKUPAN_PROGRAM,
         KINERJA_SOP,
+        PENGAWASAN,
         P2TP2A,
     )
 }

@@ -37,6 +37,7 @@ ASKED = {
     "penunjang": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "cakupan-program": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "kinerja-sop": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
+    "pengawasan-internal": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "p2tp2a": Parameters(month=Month(2025, 1)),
     "usulan-pindah": Parameters(day=date(2026, 2, 28)),
