@@ -79,6 +79,14 @@ FILES = (
         Told(0, PROGRAM, "send", {"receipt": "TT-18"}),
         Told(5, PROGRAM, "correct_draft", {"correction": "Lampiran dirinci per desa"}),
         Told(1, PROGRAM, "revise", {"version": "2"}),
+        Told(6, PROGRAM, "await_decree"),
+        Told(2, PROGRAM, "take_decree", {
+            "decree": "476/Kpts.40/2026", "decree_date": "2026-07-31", "decree_until": "2029-12-31",
+            "lines": [
+                {"kecamatan": "Ciamis", "village": village, "level": level, "count": count}
+                for village in ("Desa 1", "Desa 2", "Desa 3") for level, count in (("ppkbd", 1), ("sub-ppkbd", 8))
+            ] + [{"kecamatan": "Kawali", "village": "Desa 1", "level": "ppkbd", "count": 1}],
+        }),
     )),
     File("kie", "Radio siaran kabupaten", 2, 9, (
         Told(0, PROGRAM, "prepare", {"theme": "KB pascapersalinan", "media": "elektronik"}),
