@@ -47,6 +47,8 @@ def test_where_several_offices_may_invite_the_question_keeps_the_list(late: Page
     page = late.browser("data").get(f"/berkas/sik/baru/schedule?laporan=2026-02&undang={NEIGHBOUR}&undang={FAR}")
     assert 'id="step"' not in page.text
     assert page.text.count('type="hidden" name="undang"') == 2
+    form = late.browser("data").get(f"/berkas/sik/baru/schedule?site=DINAS&laporan=2026-02&undang={NEIGHBOUR}").text
+    assert f'href="/berkas/sik/baru/schedule?laporan=2026-02&amp;undang={NEIGHBOUR}">Ganti tempat' in form
 
 
 @pytest.mark.parametrize("typed", ["kapan", "2026-13", "2026-04"])
