@@ -64,6 +64,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("count.tolerance", "Opname: selisih tanpa persetujuan (persen dari kartu)", 5, "belum diverifikasi"),
         Setting("need.months", "Kebutuhan: bulan laporan untuk rata-rata pemakaian", 3, "belum diverifikasi"),
         Setting("need.months_mkjp", "Kebutuhan: bulan untuk rata-rata MKJP (6–12)", 12, "belum diverifikasi"),
+        Setting("expected.percent", "KB pascapersalinan: bagian ibu yang ikut (persen)", 50, "belum diverifikasi"),
+        Setting("expected.months", "KB pascapersalinan: bulan ke depan dari data posyandu", 3, "belum diverifikasi"),
         Setting("rensi.cycle", "Rensi: lamanya (1, 2 atau 3 bulan)", 2, SALATIGA),
         Setting("rensi.day", "Rensi: tanggal hitung", 17, SALATIGA),
         Setting("rensi.margin", "Rensi: sisa masa simpan setelah terpakai (hari)", 30, "belum diverifikasi"),

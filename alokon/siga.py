@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from alokon.catalog import Alokon
 from inventory.core import places
+from inventory.core.months import Month
 
 OPENING = "0"
 RECEIPT = "1"
@@ -62,6 +63,14 @@ def code_of(kind: str, direction: str, site_kind: str) -> str:
     if (kind, site_kind) == (places.SHELF, places.FACILITY):
         return NETWORK if direction == OUT else RECEIPT
     return CODES.get((direction, kind), OTHER)
+
+
+class ServiceKey(NamedTuple):
+    """What a count of services in SIGA is about: the code of a faskes, a month, the code of a method."""
+
+    faskes: str
+    month: Month
+    method: str
 
 
 class Flow(NamedTuple):

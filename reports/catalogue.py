@@ -10,6 +10,7 @@ from inventory.core.errors import Problem, Refused
 from inventory.core.places import CLOSING_SITES
 from inventory.store import masters
 from reports.bkkbn.month import BKKBN
+from reports.cakupan_program import CAKUPAN_PROGRAM
 from reports.dataset import Workbook
 from reports.formats import FORMATS
 from reports.gudang import GUDANG
@@ -22,11 +23,13 @@ from reports.masa_simpan import MASA_SIMPAN
 from reports.mutasi import MUTASI
 from reports.p2tp2a import P2TP2A
 from reports.parameters import Known, check
+from reports.pengawasan import PENGAWASAN
 from reports.penunjang import PENUNJANG
 from reports.persediaan import PERSEDIAAN
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 from reports.suhu_gudang import SUHU_GUDANG
+from reports.undangan_orientasi import UNDANGAN_ORIENTASI
 from reports.usulan_kebutuhan import USULAN_KEBUTUHAN
 from reports.usulan_pindah import USULAN_PINDAH
 
@@ -45,8 +48,11 @@ REPORTS: dict[str, Report] = {
         USULAN_KEBUTUHAN,
         SUHU_GUDANG,
         LAYANAN,
+        UNDANGAN_ORIENTASI,
         PENUNJANG,
+        CAKUPAN_PROGRAM,
         KINERJA_SOP,
+        PENGAWASAN,
         P2TP2A,
     )
 }

@@ -3,7 +3,7 @@
 The page of a need shows these same sheets, so screen and paper cannot differ. Quantities are base units.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from alokon.catalog import ITEMS
@@ -13,10 +13,12 @@ from alokon.planning.told import derivation
 from alokon.store.faskes import entry, kecamatan_list
 from alokon.text import long_date
 from alokon.views.batches import Batch, batches
+from alokon.views.expected import assumption, expected
 from alokon.views.need_sources import Sources, sources
 from alokon.views.needs import Needed, needs
 from inventory.core.months import Month
 from inventory.core.places import FACILITY
+from reports import perkiraan
 from reports.dataset import Column, Dataset, Facts, Line, Row, Workbook
 from reports.derivation import NOTES, STOCK, USE, below, steps_below, stock_lines, teller, use_lines
 from reports.report import Making, Report
@@ -63,14 +65,26 @@ def build(making: Making) -> Workbook:
     found = _found(making, rows)
     what = ITEMS[asked.item].name if asked.item else "semua jenis"
     title = f"Jalan hitungan kebutuhan {what} {making.site.name} per {long_date(asked.day)}"
-    sheets = (
+    sheets = [
         _summary(making, rows),
         steps_below([(row.item, derivation(row.need, teller(row.item))) for row in rows]),
         below("pemakaian", "PEMAKAIAN PER BULAN", USE, [(row.item, _use(row, found)) for row in rows]),
         below("batch", "STOK LAYAK PAKAI", STOCK, [(row.item, _stock(row, found)) for row in rows]),
         below("menuju", "YANG MENUJU KE SANA", ROAD, [(row.item, _road(row)) for row in rows]),
-    )
-    return Workbook(title, sheets, making.stamp(title))
+        *_expected(making),
+    ]
+    return Workbook(title, tuple(sheets), making.stamp(title))
+
+
+def _expected(making: Making) -> Iterator[Dataset]:
+    """What the field of the site's kecamatan lets expect, where it counted anything."""
+    assert making.asked.day is not None
+    known = entry(making.db, making.book, making.site.code)
+    code = known.faskes.kecamatan if known else ""
+    found = expected(making.db, making.book, {code}).get(code)
+    if found:
+        area = kecamatan_list(making.db, making.book)[code].name
+        yield perkiraan.sheet(area, making.asked.day, found, assumption(making.db, making.book), {})
 
 
 def _found(making: Making, rows: Sequence[Needed]) -> Found:

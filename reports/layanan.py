@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from alokon.catalog import ITEMS, METHODS
 from alokon.faskes import Faskes
+from alokon.planning import inviting
 from alokon.text import month_year
 from alokon.views.services import Compared, compared
 from reports.areas import by_area
@@ -29,8 +30,10 @@ COLUMNS = (
     Column("note", "Keterangan"),
 )
 
-NOT_ONE_EACH = frozenset({"KONDOM"})
-"""Methods of which one service hands out many units, so that services and use are not to be equal."""
+
+SIGA_AT = 8
+SIGA = Column("siga", "Menurut SIGA", "int", ("Pelayanan",), blank="–")
+"""Stands after the services of a month of which SIGA's figures were imported."""
 
 
 def build(making: Making) -> Workbook:
@@ -39,17 +42,21 @@ def build(making: Making) -> Workbook:
     found: dict[str, list[Compared]] = defaultdict(list)
     for one in compared(making.db, making.book, month, kept):
         found[one.site].append(one)
+    with_siga = any(one.siga is not None for group in found.values() for one in group)
     title = f"Pelayanan dan pemakaian {month_year(month)}"
     data = Dataset(
         name="layanan",
         title="PELAYANAN KB DAN PEMAKAIAN ALOKON",
-        columns=COLUMNS,
-        rows=tuple(_lines(making, found)),
+        columns=(*COLUMNS[:SIGA_AT], SIGA, *COLUMNS[SIGA_AT:]) if with_siga else COLUMNS,
+        rows=tuple(_lines(making, found, with_siga)),
         subtitle=(making.letterhead.kabupaten, f"Bulan {month_year(month)}"),
         notes=(
             "Pelayanan menurut R1 KB yang dikumpulkan petugas; tanda – berarti belum dikumpulkan, bukan nol.",
             "Dilaporkan: kode 2 R/II/KB faskes yang sudah menutup bulan. Menurut stok: pemakaian tercatat ditambah "
             "yang hilang menurut opname.",
+            "Menurut SIGA: angka yang terakhir diimpor; – berarti belum diimpor."
+            if with_siga
+            else "Angka SIGA bulan ini belum diimpor.",
             "Kondom tidak dibandingkan satu-satu: satu pelayanan memberi banyak buah.",
         ),
         kop=making.letterhead.kop,
@@ -61,43 +68,45 @@ def build(making: Making) -> Workbook:
     return Workbook(title, (data,), making.stamp(title))
 
 
-def _lines(making: Making, found: dict[str, list[Compared]]) -> Iterator[Line]:
+def _lines(making: Making, found: dict[str, list[Compared]], with_siga: bool) -> Iterator[Line]:
     order = {code: n for n, code in enumerate(METHODS)}
     for area, group in by_area(making):
         if any(found.get(faskes.code) for faskes in group):
             yield Section(f"Kecamatan {area}")
         for faskes in group:
             for one in sorted(found.get(faskes.code, ()), key=lambda one: order[one.method]):
-                yield _row(faskes, one)
+                yield _row(faskes, one, with_siga)
 
 
-def _row(faskes: Faskes, one: Compared) -> Row:
+def _row(faskes: Faskes, one: Compared, with_siga: bool) -> Row:
     item, served = ITEMS.get(one.method), one.services
     counts = (served.new, served.again, served.changed, served.total, served.pbi) if served else (None,) * 5
     used = (item.unit, one.reported, one.by_stock) if item else (None, None, None)
-    return (faskes.code, faskes.name, METHODS[one.method].name, *counts, *used, "; ".join(_remarks(one)))
+    told = (*counts, *((one.siga,) if with_siga else ()), *used)
+    return (faskes.code, faskes.name, METHODS[one.method].name, *told, "; ".join(_remarks(one)))
 
 
 def _remarks(one: Compared) -> Iterator[str]:
     """What is missing or does not agree."""
     if one.services is None:
         yield "R1 KB belum dikumpulkan"
-    if one.method not in ITEMS:
-        return
-    if one.reported is None:
+    if one.method in ITEMS and one.reported is None:
         yield "bulan belum ditutup"
-        return
-    if one.differs and one.method not in NOT_ONE_EACH:
-        assert one.services is not None
-        yield f"pelayanan {'lebih' if one.services.total > one.reported else 'kurang'} dari pemakaian"
-    if one.by_stock != one.reported:
-        yield "opname menemukan selisih"
+    for reason in inviting.mismatches([one.figures]):
+        [unequal] = reason.unequal
+        if reason.kind == inviting.SERVED:
+            yield f"pelayanan {'lebih' if unequal.one > unequal.other else 'kurang'} dari pemakaian"
+        elif reason.kind == inviting.COUNTED:
+            yield "opname menemukan selisih"
+        else:
+            beside = "R1 KB" if reason.kind == inviting.SIGA else "pemakaian"
+            yield f"SIGA {'lebih' if unequal.one > unequal.other else 'kurang'} dari {beside}"
 
 
 LAYANAN = Report(
     name="layanan",
     title="Pelayanan dan pemakaian",
-    about="Pelayanan R1 KB di samping pemakaian yang dilaporkan dan pemakaian menurut stok, per faskes dan cara KB.",
+    about="Pelayanan R1 KB dan SIGA di samping pemakaian yang dilaporkan dan menurut stok, per faskes dan cara KB.",
     build=build,
     needs=("month",),
     takes=("kecamatan",),

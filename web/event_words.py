@@ -24,6 +24,7 @@ FAMILIES: dict[str, str] = {
     "settings": "Pengaturan",
     "user": "Pengguna",
     "import": "Impor",
+    "siga": "Angka SIGA",
 }
 """The families of kinds of events, by what stands before the dot."""
 

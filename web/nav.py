@@ -56,6 +56,7 @@ LINKS = (
     Link("Pengadaan sendiri", "purchases.index", DELIVERY),
     Link("Pembinaan", "coaching.index", PROGRAMMES),
     Link("Rencana pembinaan", "visits.index", PROGRAMMES),
+    Link("Undangan orientasi", "orientation.index", PROGRAMMES),
     Link("SOP dan berkasnya", "sop.index", PROGRAMMES),
     Link("Terlambat dan jatuh tempo", "deadlines.index", PROGRAMMES),
     Link("Daftar penerima", "recipients.index", PROGRAMMES),

@@ -31,7 +31,9 @@ FACTS = {
     "findings": "Temuan",
     "format": "Jenis berkas",
     "kecamatan": "Kecamatan",
+    "lines": "Angka",
     "month": "Bulan",
+    "months": "Bulan",
     "name": "Nama",
     "on": "Per tanggal",
     "reason": "Alasan",
@@ -207,6 +209,7 @@ SHORT: dict[str, Callable[[Payload, Names], str]] = {
     "lot": _lot_briefly,
     "climate": _climate_briefly,
     "report": _report_briefly,
+    "siga": lambda payload, _: ", ".join(text.month_year(Month.parse(month)) for month in payload["months"]),
     "import": lambda payload, _: str(payload.get("name") or payload.get("month") or ""),
 }
 """Family of kinds → its payload in a few words."""

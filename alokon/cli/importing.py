@@ -1,4 +1,4 @@
-"""`import`: look at a file of faskes, opening balances or a monthly history; write it only when told to."""
+"""`import`: look at a file of faskes, opening balances, SIGA counts or monthly history; write it only when told to."""
 
 from collections.abc import Iterator
 from datetime import date

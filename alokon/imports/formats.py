@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from alokon.imports import lmis_rows, opening, opening_rows, register, register_columns
+from alokon.imports import lmis_rows, opening, opening_rows, register, register_columns, siga_counts
 from alokon.imports.columns import Column
 from alokon.imports.grids import Grid
 from alokon.imports.sheets import named
@@ -32,6 +32,7 @@ FORMATS: dict[str, Format] = {
     for kind in (
         Format(register.FORMAT, "Register faskes (K/0/KB)", register_columns.COLUMNS),
         Format(opening.FORMAT, "Saldo awal per tempat", opening_rows.COLUMNS, dated=True),
+        Format(siga_counts.FORMAT, "Pelayanan menurut SIGA", siga_counts.COLUMNS),
         Format(lmis_rows.FORMAT, "Riwayat stok bulanan (LMIS)", lmis_rows.COLUMNS, mapped=True),
     )
 }

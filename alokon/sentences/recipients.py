@@ -7,6 +7,8 @@ SENTENCES = {
     "recipient_area_missing": "{kind} berada di sebuah kecamatan. Pilih kecamatannya.",
     "recipient_unknown": "Penerima {code} tidak terdaftar. Daftarkan dahulu.",
     "recipient_inactive": "{name} tidak aktif, jadi tidak dapat menerima barang. Aktifkan bila keliru.",
+    "decree_unknown": "Berkas {case} tidak memuat SK yang berlaku. Pilih dari daftar, atau ketik nomornya.",
+    "decree_elsewhere": "SK {decree} tidak menyebut kecamatan dan desa {name}. Periksa tempatnya, atau pilih SK lain.",
     "decree_missing": "{name} belum punya SK, jadi tidak dapat menerima barang. Isi nomor SK-nya di daftar penerima.",
     "decree_lapsed": "SK {name} ({decree}) berakhir {until}. Isi SK yang baru di daftar penerima.",
     "decree_lapses": "SK {name} ({decree}) berakhir {until}. Siapkan SK yang baru.",

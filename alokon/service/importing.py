@@ -21,6 +21,7 @@ from alokon.imports.formats import FORMATS, Format, recognise
 from alokon.imports.grids import Grid, read_grids
 from alokon.imports.mapping import FileMapping
 from alokon.imports.personal import is_identity_number
+from alokon.imports.siga_counts import FORMAT as SIGA
 from alokon.people import require
 from alokon.service import backdating
 from alokon.service.desk import Desk, Done, digest_of
@@ -28,6 +29,7 @@ from alokon.service.importing_file import Amount, ImportFile, Progress, silent
 from alokon.service.importing_history import HistoryFile
 from alokon.service.importing_opening import OpeningFile
 from alokon.service.importing_register import RegisterFile
+from alokon.service.importing_siga import SigaFile
 from alokon.service.setup import note
 from alokon.store import books
 from inventory.core.errors import Problem, Refused, refuse_if
@@ -141,7 +143,7 @@ def _open(kind: Format, upload: Upload, grids: tuple[Grid, ...]) -> ImportFile:
         return HistoryFile.read(grids, upload.mapping)
     if upload.on is not None:
         return OpeningFile.read(grids, upload.on, upload.told_name)
-    return RegisterFile.read(grids)
+    return SigaFile.read(grids) if kind.name == SIGA else RegisterFile.read(grids)
 
 
 def _ill_asked(kind: Format, upload: Upload) -> Iterator[Problem]:

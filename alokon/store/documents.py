@@ -26,6 +26,7 @@ KINDS = {
     "case.detach": "Lampiran ditarik",
     "report.publish": "Laporan diterbitkan",
     "import.file": "Berkas diimpor",
+    "siga.figures": "Angka SIGA dicatat",
     "import.lmis": "Riwayat sebulan diimpor",
     "user.add": "Pengguna ditambahkan",
     "user.change": "Pengguna diubah",

@@ -242,5 +242,20 @@ climate_reading = sa.Table(
 )
 """What a warehouse's thermometer showed; a row that only takes back the one it corrects has no degrees."""
 
-APPEND_ONLY = ("case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal", "sealed")
+siga_count = sa.Table(
+    "siga_count",
+    metadata,
+    book_key(),
+    key("event"),
+    key("site"),
+    sa.Column("month", sa.String(7), primary_key=True),
+    sa.Column("method", sa.String(16), primary_key=True),
+    sa.Column("services", sa.Integer, nullable=False),
+    sa.Index(None, "book", "month"),
+    sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+    sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"]),
+)
+"""Services as SIGA told them; a row of a later event takes the place of an earlier one of the same figure."""
+
+APPEND_ONLY = ("case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal", "sealed", "siga_count")
 """The office's tables whose rows are never changed or removed."""

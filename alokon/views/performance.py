@@ -48,6 +48,12 @@ class Figure(NamedTuple):
     late: int
     median_days: float | None
     most_days: int | None
+    ended_late: int = 0
+
+    @property
+    def slow(self) -> bool:
+        """Whether the median lies beyond the standard time: more than half of those that ended ran over."""
+        return 2 * self.ended_late > self.ended
 
 
 def kept(
@@ -93,4 +99,5 @@ def _figure(flow: Flow, clock: Clock, readings: Sequence[Reading]) -> Figure:
         late=late,
         median_days=median(ended) if ended else None,
         most_days=max(ended, default=None),
+        ended_late=sum(reading.late and not reading.running for reading in readings),
     )

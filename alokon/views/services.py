@@ -11,8 +11,11 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon import siga
+from alokon.catalog import ITEMS
+from alokon.planning.inviting import Figures
 from alokon.sop.tasks.field_data import COUNTED, FIELD_DATA_FLOW
 from alokon.store import cases
+from alokon.store import siga as siga_counts
 from alokon.views import monthly
 from alokon.views.coverage import reported
 from alokon.views.gone import Pair
@@ -21,6 +24,9 @@ from inventory.core.places import VARIANCE
 
 COLLECT = FIELD_DATA_FLOW.steps[0].name
 CANCELLED = FIELD_DATA_FLOW.step("drop").after
+
+NOT_ONE_EACH = frozenset({"KONDOM"})
+"""Methods of which one service hands out many units, so that services and use are not to be equal."""
 
 
 class Services(NamedTuple):
@@ -39,7 +45,8 @@ class Services(NamedTuple):
 
 class Compared(NamedTuple):
     """A faskes and a method in a month: services (None: no R1 KB), reported use in base units (None: not closed), and
-    what went by the stock: the recorded use with what counts found missing on top.
+    what went by the stock: the recorded use with what counts found missing on top. `siga` are the services as SIGA
+    tells them, None where nobody imported them.
     """
 
     site: str
@@ -47,11 +54,20 @@ class Compared(NamedTuple):
     services: Services | None
     reported: int | None
     by_stock: int | None
+    siga: int | None = None
 
     @property
-    def differs(self) -> bool:
-        """Whether services and reported use are both known and not the same."""
-        return self.services is not None and self.reported is not None and self.services.total != self.reported
+    def figures(self) -> Figures:
+        """What of it can be held against each other: a method that uses no goods has only services."""
+        stocked = self.method in ITEMS
+        return Figures(
+            self.method,
+            services=self.services.total if self.services else None,
+            siga=self.siga,
+            reported=self.reported if stocked else None,
+            by_stock=self.by_stock if stocked else None,
+            one_each=self.method not in NOT_ONE_EACH,
+        )
 
 
 def services(db: sa.Connection, book: str, month: Month) -> dict[Pair, Services]:
@@ -93,11 +109,17 @@ def compared(db: sa.Connection, book: str, month: Month, sites: Collection[str] 
     for one in monthly.movements(db, book, month.first, month.last, sites):
         if one.other_kind == VARIANCE:
             missing[one.site, one.item] += one.quantity if one.direction == siga.OUT else -one.quantity
+    told_by_siga = {
+        (key.faskes, key.method): n
+        for key, n in siga_counts.counts(db, book, [month]).items()
+        if sites is None or key.faskes in sites
+    }
     closed = reported(db, book, [month], sites)
     told = []
-    for pair in sorted({*served, *(pair for pair in used if used[pair] or missing.get(pair))}):
+    for pair in sorted({*served, *told_by_siga, *(pair for pair in used if used[pair] or missing.get(pair))}):
         site, method = pair
         is_closed = bool(closed.get(site))
         own = used.get(pair, 0)
-        told.append(Compared(site, method, served.get(pair), own if is_closed else None, own + missing.get(pair, 0)))
+        reported_use, by_stock = own if is_closed else None, own + missing.get(pair, 0)
+        told.append(Compared(site, method, served.get(pair), reported_use, by_stock, told_by_siga.get(pair)))
     return told

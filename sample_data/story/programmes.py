@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from alokon.imports.siga_counts import Figure
 from alokon.people import Actor
 from alokon.recipients import AREA, CADRES, KAMPUNG, PARTNER, POSYANDU, SCHOOL, SHELTER, Recipient
+from alokon.service.importing_siga import record_in
 from alokon.service.recipients import register_in
+from alokon.siga import ServiceKey
 from alokon.sop.handing_out import HANDING_OUT
 from alokon.sop.tasks.field_data import FIELD_DATA_FLOW
 from inventory.core.months import Month
@@ -53,6 +56,13 @@ class File(NamedTuple):
 
 OWN = "Kegiatan dinas sendiri"
 
+INVITED = (
+    ("320701800", "Pelayanan dan pemakaian tidak sama"),
+    ("320704400", "Laporan terlambat"),
+    ("320705100", "Laporan terlambat"),
+)
+"""Whom the orientation of the year invites, and why; the last of them does not come."""
+
 FILES = (
     File("imp", OWN, 8, 6, (
         Told(0, PROGRAM, "regulate", {"subject": "Penunjukan PPKBD dan Sub PPKBD"}),
@@ -69,6 +79,14 @@ FILES = (
         Told(0, PROGRAM, "send", {"receipt": "TT-18"}),
         Told(5, PROGRAM, "correct_draft", {"correction": "Lampiran dirinci per desa"}),
         Told(1, PROGRAM, "revise", {"version": "2"}),
+        Told(6, PROGRAM, "await_decree"),
+        Told(2, PROGRAM, "take_decree", {
+            "decree": "476/Kpts.40/2026", "decree_date": "2026-07-31", "decree_until": "2029-12-31",
+            "lines": [
+                {"kecamatan": "Ciamis", "village": village, "level": level, "count": count}
+                for village in ("Desa 1", "Desa 2", "Desa 3") for level, count in (("ppkbd", 1), ("sub-ppkbd", 8))
+            ] + [{"kecamatan": "Kawali", "village": "Desa 1", "level": "ppkbd", "count": 1}],
+        }),
     )),
     File("kie", "Radio siaran kabupaten", 2, 9, (
         Told(0, PROGRAM, "prepare", {"theme": "KB pascapersalinan", "media": "elektronik"}),
@@ -84,9 +102,12 @@ FILES = (
         Told(2, PROGRAM, "make", {"version": "Banner 2 x 1 m"}),
     )),
     File("sik", OWN, 5, 14, (
-        Told(0, PROGRAM, "schedule", {"held_on": "2026-04-27", "place": "Aula dinas", "theme": "R/II/KB dan stok"}),
+        Told(0, PROGRAM, "schedule", {
+            "held_on": "2026-04-27", "place": "Aula dinas", "theme": "R/II/KB dan stok",
+            "lines": [{"faskes": code, "why": why} for code, why in INVITED],
+        }),
         Told(1, PROGRAM, "material", {"material": "Pencatatan dan pelaporan Bangga Kencana"}),
-        Told(8, PROGRAM, "orient", {"present": 31}),
+        Told(8, PROGRAM, "orient", {"present": 5, "lines": [{"faskes": code, "count": 2} for code, _ in INVITED[:2]]}),
         Told(1, PROGRAM, "monitor", {"result": "Peserta dapat mengisi R/II/KB sendiri"}),
     )),
     File("ssk", "SMA Negeri percontohan 1", 3, 2, (
@@ -126,6 +147,15 @@ FILES = (
             "month": "2026-07", "pregnant": 9, "postpartum": 4, "nursing": 14, "infants": 17, "toddlers": 61,
         }),
     )),
+    File("posyandu", "Posyandu 2", 11, 12, (
+        Told(0, OFFICER, "policy", {"basis": "Renja 2026"}),
+        Told(0, OFFICER, "plan_data", {"outline": "Pemutakhiran triwulan"}),
+        Told(0, OFFICER, "propose_targets"),
+        Told(5, OFFICER, "update", {
+            "month": "2026-10", "pregnant": 12, "postpartum": 5, "nursing": 19, "infants": 22, "toddlers": 70,
+        }),
+        Told(1, OFFICER, "analyse_targets", {"analysis": "Sasaran bertambah", "effort": "Penyuluhan"}),
+    )),
 )  # fmt: skip
 
 
@@ -143,6 +173,8 @@ GIFTS = (
     Gift(2, 20, "Kader IMP Desa 1 Ciamis", "Perlengkapan kader", (("KIT_KADER", 8), ("BUKU_SAKU", 8))),
     Gift(2, 20, "Kader IMP Desa 2 Ciamis", "Perlengkapan kader", (("KIT_KADER", 6), ("BUKU_SAKU", 6))),
     Gift(4, 6, OWN, "Penyuluhan hari besar", (("LEAFLET", 1500), ("BOOKLET", 40))),
+    Gift(6, 15, "Balai Penyuluhan KB Kawali", "Penyuluhan", (("LEAFLET", 300), ("BOOKLET", 30))),
+    Gift(7, 9, "Balai Penyuluhan KB Ciamis", "Penyuluhan", (("LEAFLET", 250),)),
     Gift(8, 3, "SMA Negeri percontohan 1", "Pojok kependudukan", (("KIT_SSK", 1),)),
     Gift(8, 21, "Kampung KB 1", "Peresmian rumah data", (("PAPAN_DATA", 2),)),
     Gift(9, 10, "Posyandu 1", "Pemutakhiran sasaran", (("FORM_POSYANDU", 120), ("LEAFLET", 100))),
@@ -202,6 +234,17 @@ def _collect(story: Story, month: Month, codes: Mapping[str, str]) -> None:
     story.take(DATA, flow, "enter", {"entered": len({row["faskes"] for row in rows})}, case=done.case)
     if month != months_of(12)[COLLECTED[-1]]:
         story.take(DATA, flow, "output", {}, case=done.case)
+        _import_siga(story, month, rows)
+
+
+def _import_siga(story: Story, month: Month, rows: Sequence[Mapping[str, object]]) -> None:
+    """SIGA's own count of what was entered; of the last row one service was entered twice."""
+    figures = []
+    for n, row in enumerate(rows, 1):
+        served = sum(int(str(row[name])) for name in row if name not in ("faskes", "method"))
+        about = ServiceKey(str(row["faskes"]), month, str(row["method"]))
+        figures.append(Figure(n, about, served + (n == len(rows))))
+    record_in(story.db, story.desk(DATA), figures, story.key())
 
 
 def _give(story: Story, gift: Gift, codes: Mapping[str, str]) -> None:

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from alokon.recipients import SCHOOL
+from alokon.sop.registry import SOPS
 from alokon.views.performance import figures, kept
 from inventory.store.engine import reading
 from reports.catalogue import build
-from reports.dataset import Section
+from reports.dataset import Facts, Section
 from reports.report import Parameters
 from tests.alokon.sop.test_handing_out import enter
 from tests.alokon.sop.test_office import begun
@@ -54,3 +55,40 @@ def test_the_workbook_has_the_times_and_the_register_of_the_span_alone(sqlite_en
     assert later not in listed
     assert listed[first][6] == "3. Catat launching"
     assert listed[second][6] == "2. Tunjuk sekolah; 3. Catat launching"
+
+
+def test_the_superiors_sheet_tells_each_sop_and_leaves_room_to_write(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    first, _, third = told(book)
+    book.take("program", "2026-01-13", "ssk", "launch", case=first, place="Halaman")
+    book.take("program", "2026-01-15", "ssk", "hold", case=third, reason="Kepala sekolah berganti")
+    asked = Parameters(since=SINCE, until=UNTIL)
+    with reading(sqlite_engine) as db:
+        [data] = build(db, BOOK, "pengawasan-internal", asked, printed_at=datetime(2026, 3, 2, 9, tzinfo=WIB)).datasets
+    rows = [row for row in data.rows if isinstance(row, tuple)]
+    assert len(rows) == len(SOPS)
+    [ssk] = [row for row in rows if row[1] == SOPS["ssk"].name]
+    assert ssk[2:] == (3, 0, 0, 2, 1, "2 dari 2", "", None, None, None, None)
+    [kept_apart] = [row for row in rows if row[2] is None]
+    assert kept_apart[1] == SOPS["p2tp2a"].name
+    assert data.before == (
+        Facts(
+            (
+                ("Pengawasan Internal", "Pengawasan internal dilaksanakan oleh atasan langsung"),
+                (
+                    "Evaluasi Kinerja Pelayanan",
+                    "Evaluasi berdasarkan pengawasan atasan langsung terkait kinerja dan kedisiplinan.",
+                ),
+            )
+        ),
+    )
+
+
+def test_a_median_lies_beyond_its_standard_once_more_than_half_ran_over(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    told(book)
+    late = begun(book)
+    book.take("sekretaris", "2026-01-28", "ssk", "appoint", case=late, decree="SK 3")
+    with reading(sqlite_engine) as db:
+        found = {one.clock.name: one for one in figures(kept(db, BOOK, SINCE, UNTIL, TODAY))}
+    assert (found["appoint"].ended, found["appoint"].ended_late, found["appoint"].slow) == (3, 2, True)

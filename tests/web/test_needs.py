@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from alokon.recipients import POSYANDU
 from inventory.core.months import Month
+from tests.alokon.sop.test_handing_out import enter
 from tests.district import FAR, OWN
+from tests.reports.test_perkiraan import counted
 from tests.web.office import seen, statements
 from tests.web.pages import Pages
 
@@ -75,3 +78,14 @@ def test_an_item_nobody_knows_or_that_never_came_is_not_found(used: Pages) -> No
     browser = used.browser("pengelola")
     assert browser.get(f"/kebutuhan/{OWN}/TIDAKADA").status_code == 404
     assert browser.get(f"/kebutuhan/{OWN}/IUD").status_code == 404
+
+
+def test_what_the_field_counted_stands_below_the_needs_of_its_kecamatan(used: Pages) -> None:
+    district = used.district
+    posyandu = enter(district, POSYANDU, "admin", kecamatan=district.kecamatan)
+    counted(district, posyandu, "2026-03-02", "2026-02", 9, 4)
+    for role in ("pengelola", "uptd"):
+        said = seen(used.browser(role).get(f"/kebutuhan/?kecamatan={district.kecamatan}"))
+        assert "Perkiraan KB pascapersalinan" in said
+        assert "tidak ikut dihitung dalam kebutuhan" in said
+    assert "Perkiraan KB" not in seen(used.browser("pengelola").get(f"/kebutuhan/?faskes={FAR}"))

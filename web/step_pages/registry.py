@@ -10,6 +10,7 @@ from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
 from web.step_pages.receive import RECEIVE
 from web.step_pages.resolve import RESOLVE
+from web.step_pages.schedule import SCHEDULE
 from web.step_pages.shelter import UNDECIDED
 from web.step_pages.take_in import ANNOUNCE_SHIPMENT, TAKE_IN, TAKE_IN_ANNOUNCED
 
@@ -30,6 +31,7 @@ STEP_PAGES: dict[str, StepPage] = {
     "take_in": TAKE_IN,
     "announce": ANNOUNCE_SHIPMENT,
     "take_in_announced": TAKE_IN_ANNOUNCED,
+    "schedule": SCHEDULE,
     "intake": UNDECIDED,
     "accept_file": UNDECIDED,
     "police": UNDECIDED,

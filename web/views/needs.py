@@ -1,21 +1,27 @@
 """Kebutuhan: what every faskes needs to reach its maximum, how its stock stands, and the whole way to each number."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 
+import sqlalchemy as sa
 from flask import Blueprint, abort, render_template, request, url_for
 
 from alokon import catalog
 from alokon.planning import levels
 from alokon.service.desk import refuse_unseen
 from alokon.text import parse_date
+from alokon.views.expected import assumption, expected
+from alokon.views.needs import Needed
 from alokon.views.needs import needs as needed
 from inventory.core.errors import Problem, Refused
+from reports import perkiraan
 from reports.catalogue import build
+from reports.dataset import Dataset
 from reports.kebutuhan import KEBUTUHAN
 from reports.report import Parameters
-from web.auth import needs
+from web.auth import actor, needs
 from web.config import here, now
 from web.desk import Reach, desk, reach
 from web.downloads import downloads
@@ -52,14 +58,28 @@ def index() -> str:
             asked["kecamatan"] = seen.faskes[asked["faskes"]].kecamatan
         items = [asked["barang"]] if asked["barang"] in catalog.ITEMS else None
         found = needed(db, here().book, _today(), sites=_chosen(seen, asked), items=items)
+        beside = _expected(db, seen, asked, found)
     counts = Counter(row.status for row in found)
     rows = [row for row in found if asked["status"] in ("", row.status)]
     return render_template(
         "needs/index.html", rows=rows, counts=counts, asked=asked, seen=seen, today=_today(), tints=TINTS,
         statuses=levels.STATUSES, items=[(code, known.name) for code, known in catalog.ITEMS.items()],
         address=turner(url_for("needs.index"), asked), many=len({row.site for row in found}) > 1,
+        beside=beside, preview=preview,
         files=downloads(KEBUTUHAN.name, FILES, day=_today(), site=asked["faskes"]) if asked["faskes"] else [],
     )  # fmt: skip
+
+
+def _expected(db: sa.Connection, seen: Reach, asked: Mapping[str, str], found: Iterable[Needed]) -> Dataset | None:
+    """What the field of the kecamatan shown lets expect; with its use where all its faskes and items are shown."""
+    code = asked["kecamatan"]
+    told = expected(db, here().book, {code}).get(code)
+    if not told:
+        return None
+    monthly: dict[str, Fraction] = defaultdict(Fraction)
+    for row in () if actor().site or asked["faskes"] or asked["barang"] else found:
+        monthly[row.item] += row.need.facts.use.monthly or 0
+    return perkiraan.sheet(seen.kecamatan[code].name, _today(), told, assumption(db, here().book), monthly)
 
 
 @blueprint.get("/<site>/<item>")

@@ -1,9 +1,10 @@
 """Taking a step: one form for every step, of a case or of a new one, made from the step's declaration."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from alokon.people import ROLES, Forbidden, require
 from alokon.recipients import KINDS
@@ -46,13 +47,17 @@ def new(flow: str, step: str) -> Answer:
     site = request.values.get("site") or (next(iter(sites)) if len(sites) == 1 else "")
     if not sites or (site and site not in sites):
         raise Forbidden(Problem("out_of_scope", {"site": site}))
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] != "site"]
     if not site:
-        return render_template("cases/site.html", flow=declared, step=first, sites=list(sites.items()), form=Form())
+        return render_template(
+            "cases/site.html", flow=declared, step=first, sites=list(sites.items()), form=Form(), kept=kept
+        )
 
     def perform(answers: Mapping[str, object], key: str, consent: Consent) -> Done:
         return take(desk(), Command(flow, step, answers, key, site=site, consent=consent))
 
-    facts = {"site_name": sites[site], "several": len(sites) > 1}
+    elsewhere = f"{url_for('steps.new', flow=flow, step=step)}?{urlencode(kept)}".rstrip("?")
+    facts = {"site_name": sites[site], "elsewhere": elsewhere if len(sites) > 1 else ""}
     return hear(lambda db: Sitting(db, desk(), declared, first, site), page_of(step), facts, perform, first.done)
 
 

@@ -21,13 +21,16 @@ from argon2 import PasswordHasher
 
 from alokon import passwords
 from alokon.climate import Reading
+from alokon.imports.siga_counts import Figure
 from alokon.sealing import Sealed
 from alokon.service.attachments import Offer, attach, withdraw
 from alokon.service.climate import correct_reading, log_reading
 from alokon.service.desk import Office
+from alokon.service.importing_siga import record_in
 from alokon.service.lots import correct_lot
 from alokon.service.publish import publish
 from alokon.service.setup import change_settings
+from alokon.siga import ServiceKey
 from alokon.sop.shortfall import RECEIVED
 from alokon.store import database, second_step
 from alokon.store.attempts import count_attempt
@@ -105,6 +108,8 @@ def lived(office: District, home: Path) -> int:
     again = Reading(TODAY, "pagi", 282, 55)
     correct_reading(office.desk("pengelola", str(TODAY)), wrong.event, again, "Salah baca", office.key())
     with writing(office.engine, BOOK) as db:
+        told = [Figure(2, ServiceKey(OWN, Month(2026, 1), "PILK"), 31)]
+        record_in(db, office.desk("data", str(TODAY)), told, office.key())
         start_session(db, BOOK, "data", NOW)
         count_attempt(db, BOOK, "data", "10.0.0.9", NOW)
         second_step.propose(db, BOOK, "data", Sealed(b"n", b"t"))

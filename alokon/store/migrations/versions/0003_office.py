@@ -24,8 +24,11 @@ def upgrade() -> None:
     _create_publication()
     _create_sealed()
     _create_sealed_key()
+    _create_siga_count()
     _create_attachment_withdrawal()
-    refuse_changes("case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal", "sealed")
+    refuse_changes(
+        "case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal", "sealed", "siga_count"
+    )
 
 
 def _create_kecamatan() -> None:
@@ -316,6 +319,24 @@ def _create_sealed_key() -> None:
         ),
         sa.PrimaryKeyConstraint("book", "case_id", name=op.f("pk_sealed_key")),
     )
+
+
+def _create_siga_count() -> None:
+    op.create_table(
+        "siga_count",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("event", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("site", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("method", sa.String(length=16), nullable=False),
+        sa.Column("services", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_siga_count_book_event_event")
+        ),
+        sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_siga_count_book_site_site")),
+        sa.PrimaryKeyConstraint("book", "event", "site", "month", "method", name=op.f("pk_siga_count")),
+    )
+    op.create_index(op.f("ix_siga_count_book_month"), "siga_count", ["book", "month"], unique=False)
 
 
 def _create_attachment_withdrawal() -> None:
