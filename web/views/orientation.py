@@ -5,7 +5,6 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
-from alokon.people import may
 from alokon.sop.tasks.sik import SIK_FLOW
 from alokon.text import parse_month
 from alokon.views.invitations import Invited, invitations
@@ -15,7 +14,7 @@ from reports.undangan_orientasi import UNDANGAN_ORIENTASI, told
 from web.answers import MOST_ROWS
 from web.auth import actor, needs
 from web.config import here, now
-from web.desk import Reach, reach
+from web.desk import Reach, asked_of, reach
 from web.downloads import downloads
 from web.step_pages.schedule import FROM_MONTH, INVITE
 
@@ -33,7 +32,7 @@ def index() -> str:
     return render_template(
         "orientation/index.html", areas=_by_area(found, seen), count=len(found), seen=seen, area=area, month=month,
         told=told, flow=SIK_FLOW, step=SIK_FLOW.steps[0], from_month=FROM_MONTH, invite=INVITE, most=MOST_ROWS,
-        may_invite=may(actor(), SIK_FLOW.steps[0].permission), latest=Month.of(today),
+        may_invite=asked_of().may(actor(), SIK_FLOW, SIK_FLOW.steps[0]), latest=Month.of(today),
         files=downloads(UNDANGAN_ORIENTASI.name, month=month, kecamatan=area),
     )  # fmt: skip
 
