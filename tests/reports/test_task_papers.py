@@ -18,7 +18,7 @@ from tests.books import BOOK, WIB, Book
 
 ASKED = {
     "letter": "005/88", "rank": "Kepala Badan", "purpose": "Penyusunan RKPD", "variables": "PUS per desa",
-    "since": "2025-01-01", "until": "2025-12-31",
+    "since": "2025-01-01", "until": "2025-12-31", "lines": [{"dataset": "siga"}],
 }  # fmt: skip
 PROPOSED = [{"kecamatan": "Kawali", "letter": "400/31", "ppkbd": 11, "sub_ppkbd": 84}]
 REVIEWED = ("06", STAFF, "review", {"review": "Lengkap", "advice": "setuju"})
