@@ -8,6 +8,7 @@ from web.step_pages.inspect import INSPECT
 from web.step_pages.issue import ISSUE
 from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
+from web.step_pages.provide import PROVIDE
 from web.step_pages.receive import RECEIVE
 from web.step_pages.resolve import RESOLVE
 from web.step_pages.shelter import UNDECIDED
@@ -26,6 +27,7 @@ STEP_PAGES: dict[str, StepPage] = {
     "resolve_short": RESOLVE,
     "acknowledge": ACKNOWLEDGE,
     "propose_destruction": PROPOSE,
+    "provide": PROVIDE,
     "inspect": INSPECT,
     "take_in": TAKE_IN,
     "announce": ANNOUNCE_SHIPMENT,
