@@ -1,5 +1,6 @@
 """Siapkan data: the way from an approved request to its file, what is refused on the page, and what is routine."""
 
+import re
 from hashlib import sha256
 from io import BytesIO
 
@@ -67,6 +68,14 @@ def test_an_approved_request_leads_to_its_file_and_the_file_to_the_hand_over(off
         last = db.scalar(sa.text("SELECT max(seq) FROM event"))
     told = seen(office.browser("auditor").get(f"/peristiwa/{last}"))
     assert "Berkas data dibuat" in told
+
+
+def test_no_day_of_a_request_or_its_approval_is_guessed(office: Office, case: int) -> None:
+    asking = office.browser("data").get("/berkas/data-internal/baru/ask_data?site=DINAS").text
+    granting = office.browser("approver").get(f"/berkas/{case}/grant").text
+    for page, name in ((asking, "since"), (asking, "until"), (granting, "valid_until")):
+        assert re.search(rf'name="{name}"\s+value=""', page), name
+    assert re.search(r'name="date"\s+value="2026-', granting)
 
 
 def test_what_is_outside_the_request_is_told_beside_its_field(office: Office, case: int) -> None:

@@ -3,12 +3,12 @@
 from web.step_pages.ask import ASK
 from web.step_pages.coach import COACH
 from web.step_pages.count import STAND, TALLY
+from web.step_pages.data_use import ASK_DATA, GRANT, PROVIDE
 from web.step_pages.disposal import ACKNOWLEDGE, PROPOSE
 from web.step_pages.inspect import INSPECT
 from web.step_pages.issue import ISSUE
 from web.step_pages.order import ORDER
 from web.step_pages.page import StepPage
-from web.step_pages.provide import PROVIDE
 from web.step_pages.receive import RECEIVE
 from web.step_pages.resolve import RESOLVE
 from web.step_pages.shelter import UNDECIDED
@@ -27,6 +27,8 @@ STEP_PAGES: dict[str, StepPage] = {
     "resolve_short": RESOLVE,
     "acknowledge": ACKNOWLEDGE,
     "propose_destruction": PROPOSE,
+    "ask_data": ASK_DATA,
+    "grant": GRANT,
     "provide": PROVIDE,
     "inspect": INSPECT,
     "take_in": TAKE_IN,
