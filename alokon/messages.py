@@ -11,6 +11,7 @@ from alokon.sentences import (
     attachments,
     backups,
     climate,
+    data_requests,
     files,
     forms,
     importing,
@@ -45,6 +46,7 @@ SENTENCES: dict[str, str] = {
     **reports.SENTENCES,
     **planning.SENTENCES,
     **climate.SENTENCES,
+    **data_requests.SENTENCES,
 }
 """Code of a problem → sentence with {facts}."""
 

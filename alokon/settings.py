@@ -137,5 +137,6 @@ PAPER_CODES: dict[str, str] = {
     "data-disposisi": "DT-DSP",
     "data-jawaban": "DT-JWB",
     "data-serah-terima": "DT-BAST",
+    "data-perjanjian": "DT-PJJ",
 }
 """The code of each kind of paper inside its number."""

@@ -5,12 +5,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from alokon.people import ROLES, Actor, Forbidden, may
 from alokon.store.faskes import kecamatan_list
 from inventory.core.errors import Problem, Refused
 from inventory.core.places import CLOSING_SITES
 from inventory.store import masters
 from reports.bkkbn.month import BKKBN
 from reports.cakupan_program import CAKUPAN_PROGRAM
+from reports.data_keluar import DATA_KELUAR
 from reports.dataset import Workbook
 from reports.formats import FORMATS
 from reports.gudang import GUDANG
@@ -54,6 +56,7 @@ REPORTS: dict[str, Report] = {
         KINERJA_SOP,
         PENGAWASAN,
         P2TP2A,
+        DATA_KELUAR,
     )
 }
 """By the name the command line and the pages call it."""
@@ -97,6 +100,18 @@ def prepare(
     check(report, asked, Known(sites, kecamatan_list(db, book), seen, printed_at.date()))
     within = None if seen is None else frozenset(seen)
     return Making(db, book, asked, sites, within, letterhead(db, book), printed_at)
+
+
+def is_routine(report: Report, actor: Actor, seen: Collection[str] | None) -> bool:
+    """Whether a report's files are a person's routine, who may see some sites (None: all of them)."""
+    return seen is not None or may(actor, report.routine)
+
+
+def refuse_beyond(report: Report, actor: Actor, seen: Collection[str] | None) -> None:
+    """Refuse `not_routine` for a file that leaves the office under an approved request alone."""
+    if not is_routine(report, actor, seen):
+        facts = {"report": report.title, "role": ROLES[actor.role].label}
+        raise Forbidden(Problem("not_routine", facts))
 
 
 def file_name(name: str, asked: Parameters, ending: str) -> str:

@@ -10,7 +10,8 @@ from alokon.text import month_year
 from alokon.views.services import Compared, compared
 from reports.areas import by_area
 from reports.dataset import Column, Dataset, Line, Row, Section, Workbook
-from reports.report import Making, Report
+from reports.layanan_keluar import build as build_covered
+from reports.report import Making, Release, Report
 
 SERVED = ("Pelayanan (R1 KB)",)
 USED = ("Pemakaian",)
@@ -110,4 +111,6 @@ LAYANAN = Report(
     build=build,
     needs=("month",),
     takes=("kecamatan",),
+    routine="publish",
+    release=Release("layanan-kb", build_covered),
 )

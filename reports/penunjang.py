@@ -1,6 +1,7 @@
 """Barang penunjang: what was given to whom in a span of days, and which cadres have a decree and their kit."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from alokon.recipients import KINDS, gate
 from alokon.store.faskes import kecamatan_list
@@ -8,7 +9,7 @@ from alokon.supplies import SUPPLIES
 from alokon.text import long_date
 from alokon.views.handed import Handed, cadres, handed
 from reports.dataset import Column, Dataset, Line, Section, Workbook
-from reports.report import Making, Report
+from reports.report import Making, Release, Report
 
 KIT_ITEMS = ("KIT_KADER", "BUKU_SAKU", "ALAT_PERAGA", "LEAFLET")
 """What SIGA's report of PPKBD asks of cadres: kit, buku saku, alat peraga, materi KIE."""
@@ -66,6 +67,12 @@ def build(making: Making) -> Workbook:
     return Workbook(title, (given, groups), making.stamp(title))
 
 
+def build_cadres(making: Making) -> Workbook:
+    """The sheet of the cadres alone: what leaves the office tells of no other recipient."""
+    whole = build(making)
+    return replace(whole, datasets=tuple(data for data in whole.datasets if data.name == "kader"))
+
+
 def _given(found: Sequence[Handed], areas: dict[str, str]) -> Iterator[Line]:
     for kind, rules in KINDS.items():
         own = [one for one in found if one.recipient.kind == kind]
@@ -96,4 +103,5 @@ PENUNJANG = Report(
     build=build,
     needs=("since", "until"),
     permission="read_all",
+    release=Release("kader", build_cadres),
 )

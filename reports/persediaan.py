@@ -11,7 +11,7 @@ from reports.areas import by_area, wanted
 from reports.dataset import Cell, Column, Dataset, Line, Row, Section, Total, Workbook
 from reports.labels import expiry_of
 from reports.persediaan_road import road
-from reports.report import Making, Report
+from reports.report import Making, Release, Report
 
 STOCK = ("Jumlah",)
 
@@ -125,4 +125,5 @@ PERSEDIAAN = Report(
     needs=("day",),
     takes=("site", "kecamatan", "item"),
     site_kinds=(places.WAREHOUSE, places.STOREROOM, places.FACILITY),
+    release=Release("persediaan"),
 )

@@ -12,7 +12,7 @@ from alokon.views.coverage import closed_on
 from alokon.views.monthly import Key, Mutation
 from reports.areas import by_area
 from reports.dataset import Column, Dataset, Line, Row, Section, Workbook
-from reports.report import Making, Report
+from reports.report import Making, Release, Report
 from reports.siga_goods import all_in_siga
 
 OUT = ("Pengeluaran",)
@@ -99,4 +99,5 @@ REKAP_MUTASI = Report(
     build=build,
     needs=("month",),
     takes=("kecamatan", "item", "fund"),
+    release=Release("pemakaian"),
 )

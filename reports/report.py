@@ -57,11 +57,24 @@ class Making:
 
 
 @dataclass(frozen=True)
+class Release:
+    """How a report leaves the office under an approved request: as which of `alokon.sop.tasks.data_use.DATASETS`, and
+    built how, where that is not as the office itself reads it (small counts of people are covered).
+    """
+
+    dataset: str
+    build: Callable[[Making], Workbook] | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """One report of the catalogue.
 
     `needs` and `takes` name the `Parameters` that must and may be given. `site_kinds` are the kinds of sites it can be
-    about. `permission` is that of `alokon.people`; what a person may not see never enters a report.
+    about. `permission` is that of `alokon.people`; what a person may not see never enters a report. `routine` is the
+    permission of those whose routine its files over the whole kabupaten are: others look at it on the page, and take it
+    out under an approved request alone. One's own area is everybody's routine. `release` says how it leaves under one;
+    None: never.
     """
 
     name: str
@@ -72,6 +85,8 @@ class Report:
     takes: tuple[str, ...] = ()
     site_kinds: tuple[str, ...] = ()
     permission: str = "read_own"
+    routine: str = "read_own"
+    release: Release | None = None
 
     @property
     def parameters(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ FAMILIES: dict[str, str] = {
     "lot": "Koreksi lot",
     "climate": "Suhu gudang",
     "report": "Laporan terbit",
+    "data": "Data keluar",
     "settings": "Pengaturan",
     "user": "Pengguna",
     "import": "Impor",
@@ -38,8 +39,8 @@ def is_step(event: Event) -> bool:
 
 
 def opens_case(event: Event) -> bool:
-    """Whether an event leads to the page of a case: its steps, and the files attached to it."""
-    return event.case is not None and (is_step(event) or event.kind.startswith("case."))
+    """Whether an event leads to the page of a case: its steps, the files attached to it, and those made under it."""
+    return event.case is not None and (is_step(event) or event.kind.startswith(("case.", "data.")))
 
 
 def title(event: Event) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from alokon import climate, k0kb, text
+from alokon.data_requests import LABELS as DATASETS
 from alokon.people import ROLES
 from alokon.service.sealed import REASONS
 from alokon.settings import SETTINGS
@@ -183,6 +184,19 @@ def _attached(payload: Payload, _names: Names) -> Pairs:
     return [*told, *((label, str(payload.get(name) or "")) for label, name in said)]
 
 
+def _released(payload: Payload, _names: Names) -> Pairs:
+    """A file made under a request for data: what it was, never what it held."""
+    return [
+        ("Kumpulan data", DATASETS.get(payload["dataset"], payload["dataset"])),
+        ("Masa data", f"{_day(payload['since'])} sampai {_day(payload['until'])}"),
+        ("Nama berkas", payload["name"]),
+        ("Baris", text.number(payload["rows"])),
+        ("Sidik isi (SHA-256)", payload["digest"]),
+        ("Persetujuan sampai", _day(payload["valid_until"])),
+        ("Peran", payload["role"]),
+    ]
+
+
 def _month_briefly(payload: Payload, names: Names) -> str:
     return f"{names.get(payload['site'], payload['site'])}, {text.month_year(Month.parse(payload['month']))}"
 
@@ -210,6 +224,7 @@ SHORT: dict[str, Callable[[Payload, Names], str]] = {
     "climate": _climate_briefly,
     "report": _report_briefly,
     "siga": lambda payload, _: ", ".join(text.month_year(Month.parse(month)) for month in payload["months"]),
+    "data": lambda payload, _: f"{payload.get('name', '')} (berkas {payload.get('case', '')})",
     "import": lambda payload, _: str(payload.get("name") or payload.get("month") or ""),
 }
 """Family of kinds → its payload in a few words."""
@@ -223,5 +238,6 @@ LONG: dict[str, Callable[[Payload, Names], Pairs]] = {
     "lot": _lot,
     "sealed": _sealed,
     "climate": _climate,
+    "data": _released,
 }
 """Family of kinds → its payload as (label, words); of the others every fact is shown as it stands."""

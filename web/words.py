@@ -52,6 +52,7 @@ PAPERS = {
     "data-disposisi": "Lembar Disposisi",
     "data-jawaban": "Jawaban Permohonan Data",
     "data-serah-terima": "Serah Terima Data",
+    "data-perjanjian": "Perjanjian Penggunaan Data",
 }
 
 QUANTITIES = {

@@ -52,5 +52,9 @@ SENTENCES = {
         "Isi lampiran {name} (berkas {case}) tidak sama dengan saat dilampirkan, maka tidak dibagikan. Pulihkan dari "
         "cadangan."
     ),
+    "release_differs": (
+        "Catatan data keluar dari peristiwa {event} tidak sama dengan peristiwanya, atau salah satunya tidak ada. "
+        "Bandingkan dengan cadangan data."
+    ),
     "file_damaged": "Berkas basis data rusak: {said}. Pulihkan dari cadangan.",
 }

@@ -9,7 +9,10 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.people import Actor, Forbidden, in_scope, require, require_scope
+from alokon.sop.adopted import duties
+from alokon.sop.model import Flow, Step
 from alokon.store import documents, faskes, recipients
+from alokon.store.settings import settings
 from alokon.vault import Vault
 from inventory.core.errors import Problem, Refused
 from inventory.store import chain, engine
@@ -90,6 +93,12 @@ def guard(db: sa.Connection, desk: Desk, permission: str, site_code: str | None 
     require(desk.actor, permission)
     if site_code is not None:
         guard_scope(db, desk, site_code)
+
+
+def guard_step(db: sa.Connection, desk: Desk, flow: Flow, step: Step, site_code: str) -> None:
+    """Raise `Forbidden` unless the actor may take a step of a flow, as the office adopted it, at this site."""
+    duties(settings(db, desk.book)).require(desk.actor, flow, step)
+    guard_scope(db, desk, site_code)
 
 
 def guard_scope(db: sa.Connection, desk: Desk, site_code: str) -> None:

@@ -10,11 +10,10 @@ import sqlalchemy as sa
 
 from alokon.service import backdating, enclosing
 from alokon.service.act import Act, plain
-from alokon.service.desk import NOT_ASKED, Consent, Desk, Done, digest_of, guard_scope, writing
+from alokon.service.desk import NOT_ASKED, Consent, Desk, Done, digest_of, guard_step, writing
 from alokon.service.gate import check_gate
 from alokon.service.posting import post
 from alokon.sop import plan as planning
-from alokon.sop.adopted import duties
 from alokon.sop.case import Case
 from alokon.sop.model import Flow, Step
 from alokon.sop.plan import Answers
@@ -63,8 +62,7 @@ def take_in(db: sa.Connection, desk: Desk, command: Command) -> Done:
     step = offered(db, desk.book, step)
     answers, secret = parted(step, planning.read(step, command.answers))
     case = _case(db, desk, flow, command, answers)
-    duties(settings.settings(db, desk.book)).require(desk.actor, flow, step)
-    guard_scope(db, desk, case.at(step.by))
+    guard_step(db, desk, flow, step, case.at(step.by))
     told = [plain(answers.values), plain(answers.rows), command.consent.slot]
     request = digest_of([command.flow, command.step, command.case, command.site, *told])
     known = writer.repeated(db, desk.book, command.key, request)

@@ -156,7 +156,8 @@ class Flow:
     `about` are the kinds of recipients it is about, where its subject is one; empty for all of them.
     `partner` is the kind of the other site it is about, which its opening step names in the field `partner`; `under`
     says that the partner must be a jaringan or jejaring of the site. `gives_up` is the automatic step of a case whose
-    reservations a count gave up. `withholds` says what its cases keep from use.
+    reservations a count gave up. `withholds` says what its cases keep from use. `releases` is the state in which data
+    of the book may be taken out under its cases, empty where they are about something else.
     """
 
     code: str
@@ -171,6 +172,7 @@ class Flow:
     gives_up: str = ""
     holds: tuple[str, str] = ("", "")
     withholds: Withholding | None = None
+    releases: str = ""
     clocks: tuple[Clock, ...] = ()
     readers: str = COMMON
 

@@ -25,6 +25,7 @@ KINDS = {
     "case.attach": "Lampiran ditambahkan",
     "case.detach": "Lampiran ditarik",
     "report.publish": "Laporan diterbitkan",
+    "data.release": "Berkas data dibuat",
     "import.file": "Berkas diimpor",
     "siga.figures": "Angka SIGA dicatat",
     "import.lmis": "Riwayat sebulan diimpor",

@@ -153,6 +153,30 @@ attachment_withdrawal = sa.Table(
     sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
 )
 
+data_release = sa.Table(
+    "data_release",
+    metadata,
+    book_key(),
+    key("event"),
+    sa.Column("case_id", sa.Integer, nullable=False),
+    sa.Column("made_on", sa.Date, nullable=False),
+    sa.Column("dataset", sa.String(32), nullable=False),
+    sa.Column("report", sa.String(64), nullable=False),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("until", sa.Date, nullable=False),
+    sa.Column("form", sa.String(8), nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("valid_until", sa.Date, nullable=False),
+    sa.Column("recorded_at", sa.String(40), nullable=False),
+    sa.Column("actor", sa.String(100), nullable=False),
+    sa.Column("role", sa.String(100), nullable=False),
+    sa.ForeignKeyConstraint(["book", "case_id"], ["casefile.book", "casefile.id"]),
+    sa.ForeignKeyConstraint(["book", "event"], ["event.book", "event.seq"]),
+    sa.Index("ix_data_release_case", "book", "case_id"),
+)
+
 paper = sa.Table(
     "paper",
     metadata,
@@ -257,5 +281,8 @@ siga_count = sa.Table(
 )
 """Services as SIGA told them; a row of a later event takes the place of an earlier one of the same figure."""
 
-APPEND_ONLY = ("case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal", "sealed", "siga_count")
+APPEND_ONLY = (
+    "case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal", "sealed", "data_release",
+    "siga_count",
+)  # fmt: skip
 """The office's tables whose rows are never changed or removed."""

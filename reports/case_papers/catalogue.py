@@ -14,6 +14,7 @@ from alokon.views.issued import Issued, issued
 from inventory.core.errors import Problem, Refused
 from reports.case_papers import (
     counting,
+    data_use,
     destruction,
     distribution,
     recall,
@@ -59,7 +60,12 @@ LAYOUTS: dict[str, dict[str, Layout]] = {
     "ba-opname": {
         "nilai": Layout("Hasil hitung dan nilai (F4)", counting.result),
         "selisih": Layout("Admin, fisik, selisih", counting.comparison),
-    }
+    },
+    "data-serah-terima": {
+        "bast": Layout("Berita acara serah terima", data_use.data_handover),
+        "perjanjian": Layout("Surat perjanjian", data_use.data_contract),
+        "pks": Layout("Perjanjian kerja sama", data_use.data_cooperation),
+    },
 }
 """Kind of paper → its layouts by name, where there is more than one; the first is that of `BUILDERS`."""
 

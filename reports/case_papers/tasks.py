@@ -24,5 +24,6 @@ BUILDERS: dict[str, Callable[[CaseFacts], Workbook]] = {
     "data-disposisi": data_use.data_sheet,
     "data-jawaban": data_use.data_answer,
     "data-serah-terima": data_use.data_handover,
+    "data-perjanjian": data_use.data_agreement,
 }
 """Kind of paper of the other procedures → how it is filled in."""

@@ -25,6 +25,7 @@ from sample_data import masters
 from sample_data.story import (
     coaching,
     counting,
+    data_out,
     days,
     demand,
     opening,
@@ -91,6 +92,7 @@ def begin(office: Office, months: int) -> Story:
     receipts.plan(story)
     supplies.plan(story)
     programmes.plan(story)
+    data_out.plan(story)
     rounds.plan(story)
     requests.plan(story)
     purchases.plan(story)

@@ -134,10 +134,11 @@ FILES = (
     File("data-eksternal", "Badan perencanaan daerah", 9, 3, (
         Told(0, PROGRAM, "ask_data", {
             "letter": "005/88", "rank": "Kepala Badan", "purpose": "Penyusunan RKPD",
-            "variables": "PUS dan unmet need per desa", "since": "2025-01-01", "until": "2025-12-31",
+            "variables": "Pemakaian alokon per faskes", "since": "2026-01-01", "until": "2026-07-31",
+            "lines": [{"dataset": "pemakaian"}, {"dataset": "persediaan"}],
         }),
         Told(1, PROGRAM, "review", {"review": "Agregat per desa, tanpa data perorangan", "advice": "setuju"}),
-        Told(1, APPROVER, "grant", {"conditions": "Sel kecil ditutup", "valid_until": "2026-12-31"}),
+        Told(1, APPROVER, "grant", {"conditions": "Hanya untuk RKPD", "valid_until": "2027-12-31"}),
     )),
     File("posyandu", "Posyandu 1", 9, 7, (
         Told(0, OFFICER, "policy", {"basis": "Renja 2026"}),

@@ -40,6 +40,7 @@ ASKED = {
     "pengawasan-internal": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "p2tp2a": Parameters(month=Month(2025, 1)),
+    "data-keluar": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "usulan-pindah": Parameters(day=date(2026, 2, 28)),
 }
 """A way to ask for every report."""

@@ -18,7 +18,7 @@ from tests.books import BOOK, WIB, Book
 
 ASKED = {
     "letter": "005/88", "rank": "Kepala Badan", "purpose": "Penyusunan RKPD", "variables": "PUS per desa",
-    "since": "2025-01-01", "until": "2025-12-31",
+    "since": "2025-01-01", "until": "2025-12-31", "lines": [{"dataset": "siga"}],
 }  # fmt: skip
 PROPOSED = [{"kecamatan": "Kawali", "letter": "400/31", "ppkbd": 11, "sub_ppkbd": 84}]
 REVIEWED = ("06", STAFF, "review", {"review": "Lengkap", "advice": "setuju"})
@@ -145,10 +145,32 @@ SAID = {
     "data-disposisi": ("005/88", "Bappeda", "Penyusunan RKPD"),
     "data-jawaban": ("kami setujui", "Sel kecil ditutup", "31 Desember 2026"),
     "data-serah-terima": ("PUS per desa", "265", "a" * 64, "SP/1"),
+    "data-perjanjian": (
+        "PIHAK KEDUA",
+        "Pasal 4",
+        "b" * 64,
+        "Sel kecil ditutup",
+        "31 Desember 2026",
+        "/DT-PJJ/",
+    ),
 }
 """Kind → what must stand on the paper."""
 
-LIVED = (imp, kie, sik, ssk, rumah_data, posyandu, data)
+
+def internal(book: Book) -> int:
+    """A request of an office of the kabupaten, handed over."""
+    given = {"given_variables": "Keluarga berisiko per RT", "rows": 212, "digest": "b" * 64}
+    return lived(
+        book, "data-internal", enter(book, PARTNER, name="Bappeda", kecamatan=None),
+        ("05", STAFF, "ask_data", ASKED),
+        REVIEWED,
+        ("07", HEAD, "grant", {"conditions": "Sel kecil ditutup", "valid_until": "2026-12-31"}),
+        ("08", DATA, "provide", given),
+        ("08", DATA, "deliver", {"receiver": "Kepala Seksi"}),
+    )  # fmt: skip
+
+
+LIVED = (imp, kie, sik, ssk, rumah_data, posyandu, data, internal)
 
 
 @pytest.mark.parametrize("tell", LIVED, ids=lambda tell: tell.__name__)
@@ -159,6 +181,20 @@ def test_the_letters_of_a_case_say_what_was_answered_on_the_way(sqlite_engine: E
     assert told
     for kind, words in told.items():
         assert not [said for said in SAID[kind] if said not in words], kind
+
+
+def test_a_hand_over_to_an_institution_has_its_agreement_and_its_cooperation_as_letters_too(
+    sqlite_engine: Engine,
+) -> None:
+    case = data(Book(sqlite_engine))
+    with reading(sqlite_engine) as db:
+        found = next(one for one in papers.of_cases(db, BOOK, [case])[case] if one.kind == "data-serah-terima")
+        at = datetime(2026, 3, 2, 9, tzinfo=WIB)
+        agreed, pks = (paper_of(db, BOOK, found, at, layout) for layout in ("perjanjian", "pks"))
+    words = " ".join(render_html(agreed).decode().split())
+    assert not [said for said in ("NOMOR SP/1", "PIHAK KESATU", "Penyusunan RKPD", "a" * 64) if said not in words]
+    words = " ".join(render_html(pks).decode().split())
+    assert not [said for said in ("KERJA SAMA", "surat perjanjian Nomor SP/1", "Pasal 6", "....") if said not in words]
 
 
 def test_a_refused_request_gets_a_letter_with_the_reason(sqlite_engine: Engine) -> None:

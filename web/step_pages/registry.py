@@ -3,6 +3,7 @@
 from web.step_pages.ask import ASK
 from web.step_pages.coach import COACH
 from web.step_pages.count import STAND, TALLY
+from web.step_pages.data_use import ASK_DATA, GRANT, PROVIDE
 from web.step_pages.disposal import ACKNOWLEDGE, PROPOSE
 from web.step_pages.inspect import INSPECT
 from web.step_pages.issue import ISSUE
@@ -27,6 +28,9 @@ STEP_PAGES: dict[str, StepPage] = {
     "resolve_short": RESOLVE,
     "acknowledge": ACKNOWLEDGE,
     "propose_destruction": PROPOSE,
+    "ask_data": ASK_DATA,
+    "grant": GRANT,
+    "provide": PROVIDE,
     "inspect": INSPECT,
     "take_in": TAKE_IN,
     "announce": ANNOUNCE_SHIPMENT,

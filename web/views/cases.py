@@ -23,6 +23,7 @@ from web.desk import desk
 from web.lists import tint
 from web.own_pages import case_url
 from web.papers import label_url, layouts, paper_files, paper_url, sheet_urls
+from web.released import section as released_section
 from web.tree import tree_of
 
 blueprint = Blueprint("cases", __name__, url_prefix="/berkas")
@@ -46,6 +47,7 @@ def show(number: int) -> str | Response:
         results = count_results(db, found)
         kept = keeping(db, here().book, found.case) if found.flow.code in KEPT_APART else None
         files = section(db, found) if kept is None else None
+        released = released_section(db, found)
     own = case_url(found.flow, number)
     if own:
         return redirect(own)
@@ -65,6 +67,7 @@ def show(number: int) -> str | Response:
         erasable=bool(kept and kept.erasable_on and kept.erasable_on <= now().date()),
         rests_on_need=_rests_on_need(found.flow, found.case),
         files=files,
+        released=released,
         paper_url=paper_url,
         paper_files=paper_files,
         layouts=layouts,

@@ -14,7 +14,7 @@ from alokon.views.coverage import reporters
 from inventory.core.errors import Problem, Refused
 from inventory.core.months import Month
 from reports.bkkbn import published
-from reports.catalogue import REPORTS, build, file_name, refuse_format
+from reports.catalogue import REPORTS, build, file_name, is_routine, refuse_beyond, refuse_format
 from reports.dataset import Dataset, Workbook
 from reports.formats import FORMATS, render
 from reports.html import dataset_html
@@ -77,7 +77,7 @@ def show(name: str) -> str | tuple[str, int]:
                 raise
             except Refused as refused:
                 form, status = form.with_problems(refused), status_of(refused)
-    page = _page(report, form, asked, workbook, said)
+    page = _page(report, form, asked, workbook, said, is_routine(report, actor(), seen.sites))
     return (page, status) if status != 200 else page
 
 
@@ -89,7 +89,9 @@ def download(name: str, form: str) -> Response:
     refuse_format(form)
     asked = read(report, request.args.to_dict())
     with here().reading() as db:
-        workbook = _build(db, report, asked, reach(db).sites)
+        seen = reach(db).sites
+        refuse_beyond(report, actor(), seen)
+        workbook = _build(db, report, asked, seen)
     return as_file(workbook, file_name(name, asked, form))
 
 
@@ -132,9 +134,11 @@ def _build(db: sa.Connection, report: Report, asked: Parameters, sites: frozense
     return build(db, here().book, report.name, asked, printed_at=now(), seen=sites)
 
 
-def _page(report: Report, form: Form, asked: list[Field], workbook: Workbook | None, said: Mapping[str, str]) -> str:
+def _page(
+    report: Report, form: Form, asked: list[Field], workbook: Workbook | None, said: Mapping[str, str], routine: bool
+) -> str:
     known = {name: value for name, value in said.items() if name in report.parameters}
     return render_template(
         "reports/show.html", report=report, form=form, fields=asked, workbook=workbook, preview=preview,
-        files=downloads(report.name, LABELS, **known) if workbook else [],
+        files=downloads(report.name, LABELS, **known) if workbook and routine else [], routine=routine,
     )  # fmt: skip

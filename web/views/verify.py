@@ -56,6 +56,8 @@ CHECKS = (
           ("guard_missing", "guard_changed")),
     Check("Lampiran", "Setiap lampiran tercatat seperti peristiwanya, dan isinya ada serta sama dengan sidiknya.",
           ("attachment_differs", "attachment_missing", "attachment_changed")),
+    Check("Data keluar", "Setiap berkas data yang keluar tercatat seperti peristiwanya, dengan sidiknya.",
+          ("release_differs",)),
     Check("Berkas", "Berkas basis data dapat dibaca utuh.", ("file_damaged",)),
 )  # fmt: skip
 

@@ -160,7 +160,7 @@ def test_data_are_handed_over_only_once_they_were_granted(sqlite_engine: Engine,
     user = enter(book, PARTNER, kecamatan=None)
     asked = {
         "letter": "005/88", "rank": "Kepala Badan", "purpose": "Penyusunan RKPD", "variables": "PUS per desa",
-        "since": "2025-01-01", "until": "2025-12-31",
+        "since": "2025-01-01", "until": "2025-12-31", "lines": [{"dataset": "siga"}],
     }  # fmt: skip
     case = lived(
         book, flow, user,
@@ -182,7 +182,7 @@ def test_a_request_for_data_may_be_refused_with_the_reason(sqlite_engine: Engine
     user = enter(book, PARTNER, kecamatan=None)
     asked = {
         "letter": "005/89", "rank": "Direktur", "purpose": "Promosi", "variables": "Nama dan alamat",
-        "since": "2025-01-01", "until": "2025-12-31",
+        "since": "2025-01-01", "until": "2025-12-31", "lines": [{"dataset": "siga"}],
     }  # fmt: skip
     case = lived(
         book, "data-eksternal", user,

@@ -21,6 +21,7 @@ from argon2 import PasswordHasher
 
 from alokon import passwords
 from alokon.climate import Reading
+from alokon.data_requests import Wanted
 from alokon.imports.siga_counts import Figure
 from alokon.sealing import Sealed
 from alokon.service.attachments import Offer, attach, withdraw
@@ -43,6 +44,7 @@ from inventory.store import masters, queries, writer
 from inventory.store.engine import connect, reading, writing
 from inventory.store.rules import Entry
 from inventory.verify import verify
+from reports.releasing import release
 from tests.books import BOOK, WIB
 from tests.conftest import migrate
 from tests.district import OWN, TRUCK, District, midwife
@@ -104,6 +106,7 @@ def lived(office: District, home: Path) -> int:
     change_settings(office.desk("admin", str(TODAY)), {"place": "Ciamis"}, office.key())
     publish(office.desk("data", str(TODAY)), "bkkbn", Month(2026, 1), {"rows": [1, 2]}, office.key())
     seal_something(office)
+    release_something(office)
     wrong = log_reading(office.desk("pengelola", str(TODAY)), "GUDANG", Reading(TODAY, "pagi", 272, 55), office.key())
     again = Reading(TODAY, "pagi", 282, 55)
     correct_reading(office.desk("pengelola", str(TODAY)), wrong.event, again, "Salah baca", office.key())
@@ -122,6 +125,25 @@ def seal_something(office: District) -> None:
     with TemporaryDirectory() as folder:
         shelter = Shelter(office, Vault(Path(folder) / "key"))
         shelter.intake("2026-03-11")
+
+
+def release_something(office: District) -> None:
+    """A file of the stock, for a request that was granted."""
+    span = {"since": "2026-01-01", "until": "2026-02-28"}
+    told: tuple[tuple[str, str, dict[str, object]], ...] = (
+        ("data", "ask_data", {
+            "letter": "005/1", "rank": "Kepala", "purpose": "Rencana", "variables": "Stok", **span,
+            "lines": [{"dataset": "persediaan"}],
+        }),
+        ("data", "review", {"review": "Lengkap", "advice": "setuju"}),
+        ("approver", "grant", {"conditions": "Agregat", "valid_until": "2026-12-31"}),
+    )  # fmt: skip
+    case = None
+    for who, step, answers in told:
+        case = office.take(who, str(TODAY), "data-internal", step, case=case, site="DINAS", **answers).case
+    assert case is not None
+    wanted = Wanted("persediaan", date(2026, 1, 1), date(2026, 2, 28))
+    release(office.desk("data", str(TODAY)), case, wanted, "pdf", None, office.key())
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

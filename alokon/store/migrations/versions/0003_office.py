@@ -20,6 +20,7 @@ def upgrade() -> None:
     _create_case_line()
     _create_case_step()
     _create_climate_reading()
+    _create_data_release()
     _create_paper()
     _create_publication()
     _create_sealed()
@@ -27,7 +28,14 @@ def upgrade() -> None:
     _create_siga_count()
     _create_attachment_withdrawal()
     refuse_changes(
-        "case_step", "paper", "climate_reading", "attachment", "attachment_withdrawal", "sealed", "siga_count"
+        "case_step",
+        "paper",
+        "climate_reading",
+        "attachment",
+        "attachment_withdrawal",
+        "sealed",
+        "data_release",
+        "siga_count",
     )
 
 
@@ -241,6 +249,36 @@ def _create_climate_reading() -> None:
         sa.UniqueConstraint("book", "corrects", name=op.f("uq_climate_reading_book_corrects")),
     )
     op.create_index(op.f("ix_climate_reading_book_day"), "climate_reading", ["book", "day"], unique=False)
+
+
+def _create_data_release() -> None:
+    op.create_table(
+        "data_release",
+        sa.Column("book", sa.String(length=16), nullable=False),
+        sa.Column("event", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("dataset", sa.String(length=32), nullable=False),
+        sa.Column("report", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("form", sa.String(length=8), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.String(length=40), nullable=False),
+        sa.Column("actor", sa.String(length=100), nullable=False),
+        sa.Column("role", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["book", "case_id"], ["casefile.book", "casefile.id"], name=op.f("fk_data_release_book_case_id_casefile")
+        ),
+        sa.ForeignKeyConstraint(
+            ["book", "event"], ["event.book", "event.seq"], name=op.f("fk_data_release_book_event_event")
+        ),
+        sa.PrimaryKeyConstraint("book", "event", name=op.f("pk_data_release")),
+    )
+    op.create_index("ix_data_release_case", "data_release", ["book", "case_id"], unique=False)
 
 
 def _create_paper() -> None:
