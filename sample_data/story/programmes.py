@@ -84,17 +84,35 @@ FILES = (
         Told(2, PROGRAM, "make", {"version": "Banner 2 x 1 m"}),
     )),
     File("sik", OWN, 5, 14, (
-        Told(0, PROGRAM, "schedule", {"held_on": "2026-04-27", "place": "Aula dinas", "theme": "R/II/KB dan stok"}),
-        Told(1, PROGRAM, "material", {"material": "Pencatatan dan pelaporan Bangga Kencana"}),
+        Told(0, PROGRAM, "schedule", {
+            "held_on": "2026-04-27", "time": "09.00 WIB sampai selesai", "place": "Aula dinas",
+            "theme": "R/II/KB dan stok",
+            "agenda": "08.30 Pendaftaran; 09.00 Pembukaan; 09.30 Paparan; 11.00 Latihan; 12.00 Penutupan",
+        }),
+        Told(1, PROGRAM, "material", {
+            "material": "Pencatatan dan pelaporan Bangga Kencana", "points": "Alur laporan; R/II/KB; Stok dan kartu",
+        }),
         Told(8, PROGRAM, "orient", {"present": 31}),
         Told(1, PROGRAM, "monitor", {"result": "Peserta dapat mengisi R/II/KB sendiri"}),
     )),
     File("ssk", "SMA Negeri percontohan 1", 3, 2, (
         Told(0, PROGRAM, "coordinate", {"partners": "Dinas Pendidikan", "agreement": "Satu sekolah per tahun"}),
         Told(5, APPROVER, "appoint", {"decree": "421/77"}),
-        Told(1, PROGRAM, "launch", {"place": "Halaman sekolah"}),
+        Told(1, PROGRAM, "launch", {
+            "held_on": "2026-02-16", "time": "08.00 WIB sampai selesai", "place": "Halaman sekolah",
+            "invited": "Kepala Dinas Pendidikan; Kepala SMA Negeri percontohan 1",
+        }),
         Told(1, PROGRAM, "socialise", {"present": 34}),
-        Told(5, PROGRAM, "teach", {"subjects": "Geografi, IPS", "pupils": 128}),
+        Told(5, PROGRAM, "teach", {"pupils": 128, "lines": [
+            {
+                "subject": "Geografi", "topic": "Dinamika penduduk", "grade": "XI", "method": "Proyek",
+                "assessed": 64, "passed": 60,
+            },
+            {
+                "subject": "IPS", "topic": "Bonus demografi", "grade": "X", "method": "Tes tertulis",
+                "assessed": 64, "passed": 57,
+            },
+        ]}),
     )),
     File("ssk", "SMP Negeri percontohan 1", 10, 1, (
         Told(0, PROGRAM, "coordinate", {"partners": "Dinas Pendidikan", "agreement": "Sekolah kedua"}),
@@ -120,7 +138,10 @@ FILES = (
     )),
     File("posyandu", "Posyandu 1", 9, 7, (
         Told(0, OFFICER, "policy", {"basis": "Renja 2026"}),
-        Told(1, OFFICER, "plan_data", {"outline": "Pemutakhiran triwulan"}),
+        Told(1, OFFICER, "plan_data", {
+            "outline": "Pemutakhiran triwulan", "objective": "Data sasaran yang mutakhir",
+            "output": "Data sasaran per posyandu", "span": "Triwulan III", "budget": "APBDes",
+        }),
         Told(0, OFFICER, "propose_targets"),
         Told(5, OFFICER, "update", {
             "month": "2026-07", "pregnant": 9, "postpartum": 4, "nursing": 14, "infants": 17, "toddlers": 61,

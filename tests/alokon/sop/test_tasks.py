@@ -15,6 +15,12 @@ from tests.books import PUSKESMAS, Book
 
 STAFF, HEAD, DATA, UPTD = "program", "sekretaris", "data", "uptd"
 
+TERMS = {
+    "outline": "Pemutakhiran triwulan", "objective": "Data yang mutakhir", "output": "Data per posyandu",
+    "span": "Januari 2026",
+}  # fmt: skip
+"""What the KAK of a posyandu says."""
+
 Told = tuple[str, str, str, Mapping[str, object]]
 """A step as it is told: day of January, who, which, and what is answered."""
 
@@ -112,7 +118,9 @@ def test_sik_an_orientation_is_planned_held_and_followed_up(sqlite_engine: Engin
     late = {"faskes": PUSKESMAS, "why": "Terlambat lapor dua bulan"}
     case = lived(
         book, "sik", "DINAS",
-        ("05", STAFF, "schedule", {"held_on": "2026-01-20", "place": "Aula", "theme": "R/II/KB", "lines": [late]}),
+        ("05", STAFF, "schedule", {
+            "held_on": "2026-01-20", "time": "09.00 WIB", "place": "Aula", "theme": "R/II/KB", "lines": [late],
+        }),
         ("06", STAFF, "material", {"material": "Pencatatan dan pelaporan"}),
         ("20", STAFF, "orient", {"present": 12, "lines": [{"faskes": PUSKESMAS, "count": 2}]}),
         ("21", STAFF, "monitor", {"result": "Sudah dapat mengisi sendiri"}),
@@ -123,13 +131,14 @@ def test_sik_an_orientation_is_planned_held_and_followed_up(sqlite_engine: Engin
 def test_ssk_a_school_becomes_a_sekolah_siaga_kependudukan(sqlite_engine: Engine) -> None:
     book = Book(sqlite_engine)
     school = enter(book, SCHOOL)
+    lesson = {"subject": "Geografi", "topic": "Dinamika penduduk", "assessed": 64, "passed": 60}
     case = lived(
         book, "ssk", school,
         ("05", STAFF, "coordinate", {"partners": "Dinas Pendidikan", "agreement": "Satu sekolah percontohan"}),
         ("12", HEAD, "appoint", {"decree": "421/7"}),
-        ("13", STAFF, "launch", {"place": "Halaman sekolah"}),
+        ("13", STAFF, "launch", {"held_on": "2026-01-13", "time": "08.00 WIB", "place": "Halaman sekolah"}),
         ("14", STAFF, "socialise", {"present": 30}),
-        ("20", STAFF, "teach", {"subjects": "Geografi", "pupils": 64}),
+        ("20", STAFF, "teach", {"pupils": 64, "lines": [lesson]}),
     )  # fmt: skip
     assert book.case(case).state == "ssk.5"
 
@@ -200,7 +209,7 @@ def test_posyandu_targets_are_brought_up_to_date_and_reported(sqlite_engine: Eng
     case = lived(
         book, "posyandu", posyandu,
         ("05", UPTD, "policy", {"basis": "Renja 2026"}),
-        ("06", UPTD, "plan_data", {"outline": "Pemutakhiran triwulan"}),
+        ("06", UPTD, "plan_data", TERMS),
         ("06", UPTD, "propose_targets", {}),
         ("12", UPTD, "update", {"month": "2025-12", **counts}),
         ("15", UPTD, "analyse_targets", {"analysis": "Tiga ibu nifas belum ber-KB"}),
