@@ -24,6 +24,7 @@ from reports.p2tp2a import P2TP2A
 from reports.parameters import Known, check
 from reports.penunjang import PENUNJANG
 from reports.persediaan import PERSEDIAAN
+from reports.register_surat import REGISTER_SURAT
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 from reports.suhu_gudang import SUHU_GUDANG
@@ -47,6 +48,7 @@ REPORTS: dict[str, Report] = {
         LAYANAN,
         PENUNJANG,
         KINERJA_SOP,
+        REGISTER_SURAT,
         P2TP2A,
     )
 }

@@ -35,6 +35,7 @@ ASKED = {
     "layanan": Parameters(month=JANUARY),
     "penunjang": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "kinerja-sop": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
+    "register-surat": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "p2tp2a": Parameters(month=Month(2025, 1)),
     "usulan-pindah": Parameters(day=date(2026, 2, 28)),

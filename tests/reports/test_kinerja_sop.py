@@ -52,5 +52,5 @@ def test_the_workbook_has_the_times_and_the_register_of_the_span_alone(sqlite_en
     listed = {row[0]: row for row in register.rows if isinstance(row, tuple)}
     assert listed.keys() == {first, second, third}
     assert later not in listed
-    assert listed[first][6] == "3. Catat launching"
-    assert listed[second][6] == "2. Tunjuk sekolah; 3. Catat launching"
+    assert listed[first][6] == "3. Undang ke launching"
+    assert listed[second][6] == "2. Tunjuk sekolah; 3. Undang ke launching"
