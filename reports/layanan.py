@@ -1,14 +1,14 @@
 """Pelayanan dan pemakaian: services by R1 KB beside the reported use and what the stock says went, by faskes."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alokon.catalog import ITEMS, METHODS
 from alokon.faskes import Faskes
 from alokon.text import month_year
 from alokon.views.services import Compared, compared
-from reports.areas import by_area
-from reports.dataset import Column, Dataset, Line, Row, Section, Workbook
+from reports.areas import lines_by_area
+from reports.dataset import Column, Dataset, Row, Workbook
 from reports.report import Making, Report
 
 SERVED = ("Pelayanan (R1 KB)",)
@@ -44,7 +44,7 @@ def build(making: Making) -> Workbook:
         name="layanan",
         title="PELAYANAN KB DAN PEMAKAIAN ALOKON",
         columns=COLUMNS,
-        rows=tuple(_lines(making, found)),
+        rows=tuple(lines_by_area(making, found, _lines)),
         subtitle=(making.letterhead.kabupaten, f"Bulan {month_year(month)}"),
         notes=(
             "Pelayanan menurut R1 KB yang dikumpulkan petugas; tanda – berarti belum dikumpulkan, bukan nol.",
@@ -61,14 +61,10 @@ def build(making: Making) -> Workbook:
     return Workbook(title, (data,), making.stamp(title))
 
 
-def _lines(making: Making, found: dict[str, list[Compared]]) -> Iterator[Line]:
-    order = {code: n for n, code in enumerate(METHODS)}
-    for area, group in by_area(making):
-        if any(found.get(faskes.code) for faskes in group):
-            yield Section(f"Kecamatan {area}")
-        for faskes in group:
-            for one in sorted(found.get(faskes.code, ()), key=lambda one: order[one.method]):
-                yield _row(faskes, one)
+def _lines(faskes: Faskes, found: Sequence[Compared]) -> Iterator[Row]:
+    order = list(METHODS)
+    for one in sorted(found, key=lambda one: order.index(one.method)):
+        yield _row(faskes, one)
 
 
 def _row(faskes: Faskes, one: Compared) -> Row:
