@@ -11,7 +11,11 @@ from reports.papers.sampul import Sampul, sampul
 from reports.papers.undangan import Undangan, undangan
 
 OCCASION = "Orientasi Pencatatan dan Pelaporan Program Bangga Kencana"
-SESSIONS = (Column("time", "Waktu", width=14), Column("session", "Acara"), Column("speaker", "Pengisi / petugas"))
+SESSIONS = (
+    Column("time", "Waktu", width=10, align="center"),
+    Column("session", "Acara", width=60),
+    Column("speaker", "Pengisi / petugas", width=40),
+)
 INVITED = (Column("faskes", "Faskes yang diundang"), Column("why", "Sebab diundang"))
 LINES = 6
 """How many lines are left for what nobody has planned yet."""
@@ -58,8 +62,11 @@ def _session(text: str) -> tuple[str, str]:
 def _guests(facts: CaseFacts) -> Dataset:
     """Who is asked to come, and why."""
     rows = facts.issued.rows("schedule")
-    names = masters.sites(facts.db, facts.book, {str(row["faskes"]) for row in rows}) if rows else {}
-    lines = tuple((n, names[str(row["faskes"])].name, str(row.get("why") or "")) for n, row in enumerate(rows, 1))
+    codes = [str(row["faskes"]) for row in rows]
+    known = masters.sites(facts.db, facts.book, set(codes)) if codes else {}
+    names = [known[code].name if code in known else code for code in codes]
+    reasons = [str(row.get("why") or "") for row in rows]
+    lines = tuple((n, *line) for n, line in enumerate(zip(names, reasons, strict=True), 1))
     table = Table((NO, *INVITED), lines) if rows else to_write(INVITED, LINES)
     return enclosure(facts.heading, "Undangan", "Daftar Undangan", table)
 

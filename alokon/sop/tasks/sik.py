@@ -17,7 +17,7 @@ SIK_FLOW = procedure(
                 Field("time", "Waktu", help="Misalnya: 09.00 WIB sampai selesai", most=100),
                 Field("place", "Tempat"),
                 Field("theme", "Materi pokok"),
-                Field("agenda", "Susunan acara", required=False, help="Pisahkan dengan titik koma"),
+                Field("agenda", "Susunan acara", required=False, help="Misalnya: 09.00 Pembukaan; 09.30 Paparan"),
             ),
             line_fields=(Field("faskes", "Faskes diundang", "site"), Field("why", "Sebab diundang", required=False)),
             paper="sik-undangan",
