@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from alokon.catalog import FUNDS
 from alokon.supplies import GOODS
 from alokon.text import long_date, number
 from alokon.views.batches import Batch, batches
@@ -92,7 +93,7 @@ def _row(making: Making, n: int, batch: Batch) -> Row:
     assert making.asked.day is not None
     facts, item = batch.facts, GOODS[batch.item]
     note = LAPSED if batch.lapsed(making.asked.day) else ""
-    names = (item.name, item.unit, batch.key.fund, batch.key.batch, expiry_of(facts))
+    names = (item.name, item.unit, FUNDS[batch.key.fund].name, batch.key.batch, expiry_of(facts))
     return (n, *names, *(batch.at.get(k, 0) for k in KINDS), facts.unit_value_sen, batch.value_sen, note)
 
 

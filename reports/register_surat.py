@@ -42,37 +42,40 @@ def build(making: Making) -> Workbook:
     span = f"{long_date(asked.since)} sampai {long_date(asked.until)}"
     within = (making.db, making.book, asked.since, asked.until, _sites(making))
     title = f"Register surat, {span}"
+    sent, came = outgoing(*within), incoming(*within)
     out = Dataset(
         name="surat-keluar",
         title="REGISTER SURAT KELUAR",
         columns=OUT,
-        rows=tuple(_out(outgoing(*within))),
+        rows=tuple(_out(sent)),
         subtitle=(making.letterhead.kabupaten, span),
         notes=(
             "Surat menurut nomor yang diberikan buku; Surat Permohonan dinomori atas nama faskes.",
             "Surat P2TP2A tidak dimuat.",
+            *(() if sent else ("Tidak ada surat keluar pada masa ini.",)),
         ),
         kop=making.letterhead.kop,
         landscape=True,
         sheet="Surat keluar",
         number_row=True,
     )
-    came = Dataset(
+    taken_in = Dataset(
         name="surat-masuk",
         title="REGISTER SURAT MASUK",
         columns=IN,
-        rows=tuple(_in(incoming(*within))),
+        rows=tuple(_in(came)),
         subtitle=(making.letterhead.kabupaten, span),
         notes=(
             "Nomor agenda urut dalam setahun menurut pencatatan dan tidak berubah bila catatannya dikoreksi.",
             "Hanya surat yang dicatat pada langkah berkas; surat P2TP2A tidak dimuat.",
+            *(() if came else ("Tidak ada surat masuk yang dicatat pada masa ini.",)),
         ),
         kop=making.letterhead.kop,
         landscape=True,
         sheet="Surat masuk",
         number_row=True,
     )
-    return Workbook(title, (out, came), making.stamp(title))
+    return Workbook(title, (out, taken_in), making.stamp(title))
 
 
 def _sites(making: Making) -> set[str] | None:
