@@ -83,7 +83,11 @@ def _count(row: Mapping[str, object], name: str) -> int:
     return found if isinstance(found, int) else 0
 
 
-NAMED = (Column("village", "Desa/kelurahan"), Column("ppkbd", "Nama PPKBD"), Column("sub", "Nama Sub PPKBD"))
+NAMED = (
+    Column("village", "Desa/kelurahan", width=30),
+    Column("ppkbd", "Nama PPKBD", width=40),
+    Column("sub", "Nama Sub PPKBD", width=60),
+)
 
 
 def decree_draft(facts: CaseFacts) -> Workbook:

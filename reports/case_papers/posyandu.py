@@ -47,7 +47,7 @@ def cover(facts: CaseFacts) -> Workbook:
     number = facts.so_far("cover")
     return letter(
         Letter(
-            heading=replace(facts.heading, kop=kop, place=facts.village.removeprefix("Desa ")),
+            heading=replace(facts.heading, kop=kop, place=facts.village),
             to=(f"Lurah / Kepala {facts.village}",),
             about="Pengantar data dan sasaran posyandu",
             body=(

@@ -8,7 +8,11 @@ from reports.dataset import Column, Facts, Kop, Workbook
 from reports.paper import Signer, Table, or_blank
 from reports.papers.keputusan import Annex, Keputusan, keputusan
 
-CADRES = (Column("name", "Nama kader"), Column("address", "RT/RW"), Column("post", "Kedudukan"))
+CADRES = (
+    Column("name", "Nama kader", width=60),
+    Column("address", "RT/RW", width=16),
+    Column("post", "Kedudukan", width=30),
+)
 MOST_LINES = 50
 """The most lines of a lampiran that are left for names; whoever has more goes on in the document to be edited."""
 
@@ -38,9 +42,7 @@ def confirmation(facts: CaseFacts) -> Workbook:
     kop = Kop((f"PEMERINTAH {facts.office.kabupaten.upper()}", f"KEPALA {facts.village.upper()}"))
     return keputusan(
         Keputusan(
-            heading=replace(
-                facts.heading, kop=kop, number=told(facts, "decree"), place=facts.village.removeprefix("Desa ")
-            ),
+            heading=replace(facts.heading, kop=kop, number=told(facts, "decree"), place=facts.village),
             authority=f"Kepala {facts.village}",
             about=f"Pengukuhan Kader Rumah Data Kependudukan {facts.site}",
             weighed=(
