@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from alokon.text import number
-from reports.case_papers.answers import NO, answers, basis, cell, head, person, table, told
+from reports.case_papers.answers import NO, answers, basis, cell, head, person, table, to_write, told
 from reports.case_papers.facts import CaseFacts
 from reports.dataset import Cell, Column, Items, Kop, Line, Section, Total, Workbook
 from reports.paper import Signer, Table, or_blank
@@ -16,6 +16,9 @@ from reports.papers.tanda_terima import TandaTerima, tanda_terima
 ABOUT = "Penetapan PPKBD dan Sub PPKBD"
 MOST_LINES = 60
 """The most desa of a kecamatan lines are left for; whoever has more goes on in the document to be edited."""
+
+FEW_LINES = 20
+"""How many lines are left where no kecamatan proposed anybody."""
 
 UPTD = "Para Kepala UPTD P5A"
 
@@ -127,7 +130,7 @@ def _names(facts: CaseFacts) -> Table:
         wanted = f"PPKBD {number(_count(row, 'ppkbd'))}, Sub PPKBD {number(_count(row, 'sub_ppkbd'))}"
         lines.append(Section(f"Kecamatan {row.get('kecamatan') or ''}: {wanted}"))
         lines += [(n, None, None, None) for n in range(1, min(_count(row, "ppkbd"), MOST_LINES) + 1)]
-    return Table((NO, *NAMED), tuple(lines), by_hand=True)
+    return Table((NO, *NAMED), tuple(lines), by_hand=True) if lines else to_write(NAMED, FEW_LINES)
 
 
 def recommendation(facts: CaseFacts) -> Workbook:
