@@ -99,10 +99,10 @@ FILES = (
         Told(0, PROGRAM, "coordinate", {"partners": "Dinas Pendidikan", "agreement": "Satu sekolah per tahun"}),
         Told(5, APPROVER, "appoint", {"decree": "421/77"}),
         Told(1, PROGRAM, "launch", {
-            "held_on": "2026-02-16", "time": "08.00 WIB sampai selesai", "place": "Halaman sekolah",
+            "held_on": "2026-02-11", "time": "08.00 WIB sampai selesai", "place": "Halaman sekolah",
             "invited": "Kepala Dinas Pendidikan; Kepala SMA Negeri percontohan 1",
         }),
-        Told(1, PROGRAM, "socialise", {"present": 34}),
+        Told(1, PROGRAM, "socialise", {"launched_on": "2026-02-11", "present": 34}),
         Told(5, PROGRAM, "teach", {"pupils": 128, "lines": [
             {
                 "subject": "Geografi", "topic": "Dinamika penduduk", "grade": "XI", "method": "Proyek",
