@@ -28,6 +28,7 @@ from reports.parameters import Known, check
 from reports.pengawasan import PENGAWASAN
 from reports.penunjang import PENUNJANG
 from reports.persediaan import PERSEDIAAN
+from reports.register_surat import REGISTER_SURAT
 from reports.rekap_mutasi import REKAP_MUTASI
 from reports.report import Making, Parameters, Report
 from reports.suhu_gudang import SUHU_GUDANG
@@ -55,6 +56,7 @@ REPORTS: dict[str, Report] = {
         CAKUPAN_PROGRAM,
         KINERJA_SOP,
         PENGAWASAN,
+        REGISTER_SURAT,
         P2TP2A,
         DATA_KELUAR,
     )

@@ -18,13 +18,13 @@ TIMES = (
     Column("begun", "Dimulai", "int", CASES),
     Column("ended", "Selesai", "int", CASES),
     Column("late", "Terlambat", "int", CASES),
-    Column("share", "Terlambat", "percent", blank="–"),
+    Column("share", "Bagian terlambat", "percent", blank="–"),
     Column("median", "Tengah", "months", REAL, blank="–"),
     Column("most", "Terlama", "int", REAL, blank="–"),
 )
 
 REGISTER = (
-    Column("number", "Berkas", "int"),
+    Column("number", "Berkas", align="center"),
     Column("about", "Tentang"),
     Column("opened", "Dibuka", "date"),
     Column("state", "Keadaan"),
@@ -92,7 +92,7 @@ def _register(found: Sequence[Kept]) -> Iterator[Line]:
             for case in own:
                 row, held = case.row, max((reading.held for reading in case.readings), default=0)
                 late = "; ".join(reading.clock.label for reading in case.late)
-                yield (row.id, row.site_name, row.opened_on, flow.states[row.state], case.over, held, late)
+                yield (str(row.id), row.site_name, row.opened_on, flow.states[row.state], case.over, held, late)
 
 
 KINERJA_SOP = Report(

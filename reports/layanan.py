@@ -1,15 +1,16 @@
 """Pelayanan dan pemakaian: services by R1 KB beside the reported use and what the stock says went, by faskes."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from alokon.catalog import ITEMS, METHODS
 from alokon.faskes import Faskes
 from alokon.planning import inviting
 from alokon.text import month_year
 from alokon.views.services import Compared, compared
-from reports.areas import by_area
-from reports.dataset import Column, Dataset, Line, Row, Section, Workbook
+from reports.areas import lines_by_area
+from reports.dataset import Column, Dataset, Row, Workbook
 from reports.layanan_keluar import build as build_covered
 from reports.report import Making, Release, Report
 
@@ -49,7 +50,7 @@ def build(making: Making) -> Workbook:
         name="layanan",
         title="PELAYANAN KB DAN PEMAKAIAN ALOKON",
         columns=(*COLUMNS[:SIGA_AT], SIGA, *COLUMNS[SIGA_AT:]) if with_siga else COLUMNS,
-        rows=tuple(_lines(making, found, with_siga)),
+        rows=tuple(lines_by_area(making, found, partial(_lines, with_siga=with_siga))),
         subtitle=(making.letterhead.kabupaten, f"Bulan {month_year(month)}"),
         notes=(
             "Pelayanan menurut R1 KB yang dikumpulkan petugas; tanda – berarti belum dikumpulkan, bukan nol.",
@@ -69,14 +70,10 @@ def build(making: Making) -> Workbook:
     return Workbook(title, (data,), making.stamp(title))
 
 
-def _lines(making: Making, found: dict[str, list[Compared]], with_siga: bool) -> Iterator[Line]:
-    order = {code: n for n, code in enumerate(METHODS)}
-    for area, group in by_area(making):
-        if any(found.get(faskes.code) for faskes in group):
-            yield Section(f"Kecamatan {area}")
-        for faskes in group:
-            for one in sorted(found.get(faskes.code, ()), key=lambda one: order[one.method]):
-                yield _row(faskes, one, with_siga)
+def _lines(faskes: Faskes, found: Sequence[Compared], *, with_siga: bool) -> Iterator[Row]:
+    order = list(METHODS)
+    for one in sorted(found, key=lambda one: order.index(one.method)):
+        yield _row(faskes, one, with_siga)
 
 
 def _row(faskes: Faskes, one: Compared, with_siga: bool) -> Row:

@@ -128,6 +128,10 @@ def amount_in_words(sen: int) -> str:
     return f"{rupiah(sen)} ({terbilang_rupiah(sen)})"
 
 
+BLANK_LINES = (BLANK * 3,) * 3
+"""A list of which nothing is known yet, to be written by hand."""
+
+
 def or_blank(text: str | None) -> str:
     """The text, or a line to write it on."""
     return text or BLANK

@@ -17,6 +17,9 @@ from reports.page import MARGIN
 FOOT = 9 * mm
 """Height of the lower edge of the stamp."""
 
+LETTERS, LINE = 7.5, 9.5
+"""Size of the letters of the foot, and from one line to the next, in points."""
+
 QR_SIDE = 15 * mm
 GREY = HexColor(0x555555)
 
@@ -64,18 +67,25 @@ def _workbook(page: dict[str, object]) -> int:
 
 
 def _foot(canvas: Canvas, stamp: Stamp, page: int, pages: int, code: str) -> None:
-    """The stamp at the left, its square code under the name `code`, the page number at the right."""
-    width = canvas._pagesize[0]  # type: ignore[attr-defined]
+    """The stamp at the left, its square code under the name `code`; the page number at the right of its upper line.
+
+    A line too long for the page is written in smaller letters.
+    """
+    right = canvas._pagesize[0] - MARGIN  # type: ignore[attr-defined]
     canvas.setFillColor(GREY)
-    canvas.setFont(REGULAR, 7.5)
-    canvas.drawRightString(width - MARGIN, FOOT + 2, f"Halaman {page} dari {pages}")
     left = MARGIN
     if stamp.head_code:
         _draw_qr(canvas, qr_text(stamp), code)
         left += QR_SIDE + 2 * mm
-    lines = stamp_lines(stamp)
+    where = f"Halaman {page} dari {pages}"
+    lines = stamp_lines(stamp) or [""]
+    canvas.setFont(REGULAR, LETTERS)
+    canvas.drawRightString(right, FOOT + 2 + LINE * (len(lines) - 1), where)
+    taken = canvas.stringWidth(where, REGULAR, LETTERS) + 2 * mm
     for line, text in enumerate(reversed(lines)):
-        canvas.drawString(left, FOOT + 2 + 9.5 * line, text)
+        room = right - left - (taken if line == len(lines) - 1 else 0)
+        canvas.setFont(REGULAR, min(LETTERS, LETTERS * room / (canvas.stringWidth(text, REGULAR, LETTERS) or 1)))
+        canvas.drawString(left, FOOT + 2 + LINE * line, text)
 
 
 def _draw_qr(canvas: Canvas, text: str, name: str) -> None:

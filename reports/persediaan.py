@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from alokon.catalog import FUNDS
 from alokon.supplies import GOODS
 from alokon.text import long_date, number
 from alokon.views.batches import Batch, batches
 from inventory.core import places
-from reports.areas import by_area, wanted
+from reports.areas import lines_by_area, wanted
 from reports.dataset import Cell, Column, Dataset, Line, Row, Section, Total, Workbook
 from reports.labels import expiry_of
 from reports.persediaan_road import road
@@ -72,12 +73,7 @@ def _lines(making: Making, found: dict[str, list[Batch]]) -> Iterator[Line]:
     for site in making.sites.values():
         if site.kind != places.FACILITY and making.asked.kecamatan is None:
             yield from _site(making, site.name, found.get(site.code, ()))
-    for area, group in by_area(making):
-        held = [faskes for faskes in group if found.get(faskes.code)]
-        if held:
-            yield Section(f"Kecamatan {area}")
-        for faskes in held:
-            yield from _site(making, f"{faskes.name} ({faskes.code})", found[faskes.code])
+    yield from lines_by_area(making, found, lambda one, held: _site(making, f"{one.name} ({one.code})", held))
 
 
 def _site(making: Making, name: str, held: Sequence[Batch]) -> Iterator[Line]:
@@ -97,7 +93,7 @@ def _row(making: Making, n: int, batch: Batch) -> Row:
     assert making.asked.day is not None
     facts, item = batch.facts, GOODS[batch.item]
     note = LAPSED if batch.lapsed(making.asked.day) else ""
-    names = (item.name, item.unit, batch.key.fund, batch.key.batch, expiry_of(facts))
+    names = (item.name, item.unit, FUNDS[batch.key.fund].name, batch.key.batch, expiry_of(facts))
     return (n, *names, *(batch.at.get(k, 0) for k in KINDS), facts.unit_value_sen, batch.value_sen, note)
 
 

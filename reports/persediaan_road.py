@@ -5,7 +5,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from alokon.catalog import ITEMS
+from alokon.catalog import FUNDS, ITEMS
 from alokon.store import papers
 from alokon.store.schema import casefile
 from alokon.text import long_date
@@ -62,7 +62,7 @@ def _rows(making: Making, held: Collection[Holding]) -> Iterator[Row]:
 
 def _goods(names: Names) -> Row:
     item, facts = ITEMS[names.key.item], names.facts
-    return (item.name, item.unit, names.key.fund, names.key.batch, expiry_of(facts))
+    return (item.name, item.unit, FUNDS[names.key.fund].name, names.key.batch, expiry_of(facts))
 
 
 def _destinations(making: Making, cases: Collection[int]) -> dict[int, str]:

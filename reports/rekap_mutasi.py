@@ -1,7 +1,8 @@
 """Rekap mutasi: a month of many faskes, one row for each faskes, item and fund, with the six codes as columns."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 from alokon import siga
 from alokon.catalog import FUNDS, GOODS_ORDER, ITEMS
@@ -10,8 +11,8 @@ from alokon.text import month_year
 from alokon.views import monthly
 from alokon.views.coverage import closed_on
 from alokon.views.monthly import Key, Mutation
-from reports.areas import by_area
-from reports.dataset import Column, Dataset, Line, Row, Section, Workbook
+from reports.areas import lines_by_area
+from reports.dataset import Column, Dataset, Line, Row, Workbook
 from reports.report import Making, Release, Report
 from reports.siga_goods import all_in_siga
 
@@ -69,15 +70,13 @@ def build(making: Making) -> Workbook:
 
 
 def _lines(making: Making, held: Mapping[str, list[tuple[Key, Mutation]]]) -> Iterator[Line]:
-    closed = closed_on(making.db, making.book, making.month)
-    number = 0
-    for area, group in by_area(making):
-        if any(held.get(faskes.code) for faskes in group):
-            yield Section(f"Kecamatan {area}")
-        for faskes in group:
-            for key, row in sorted(held.get(faskes.code, ()), key=_place):
-                number += 1
-                yield (*_row(number, faskes, key, row), closed.get(making.sites[faskes.code].id))
+    closed, numbers = closed_on(making.db, making.book, making.month), count(1)
+
+    def own(faskes: Faskes, rows: Sequence[tuple[Key, Mutation]]) -> Iterator[Row]:
+        for key, row in sorted(rows, key=_place):
+            yield (*_row(next(numbers), faskes, key, row), closed.get(making.sites[faskes.code].id))
+
+    return lines_by_area(making, held, own)
 
 
 def _row(number: int, faskes: Faskes, key: Key, row: Mutation) -> Row:

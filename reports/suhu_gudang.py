@@ -26,7 +26,7 @@ COLUMNS = (
         )
     ),
     Column("remark", "Keterangan"),
-    Column("action", "Tindakan"),
+    Column("action", "Tindakan", width=24),
 )
 
 IN_ORDER = "dalam batas"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from alokon.catalog import ITEMS
+from alokon.catalog import FUNDS, ITEMS
 from alokon.planning.consumption import DAYS
 from alokon.store.settings import settings
 from alokon.text import long_date, number
@@ -93,7 +93,7 @@ def _row(making: Making, n: int, one: Proposal, taker: str) -> Row:
     assert making.asked.day is not None
     assert batch.facts.expiry is not None
     days, item = (batch.facts.expiry - making.asked.day).days, ITEMS[batch.item]
-    what = (item.name, batch.key.batch, batch.key.fund, expiry_of(batch.facts), Fraction(days, DAYS))
+    what = (item.name, batch.key.batch, FUNDS[batch.key.fund].name, expiry_of(batch.facts), Fraction(days, DAYS))
     giver = (asking.quantity, one.own_use, one.risk.unused)
     return (n, *what, *giver, taker, one.position, one.able, one.quantity, item.unit, one.value_sen, why(one))
 

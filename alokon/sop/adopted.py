@@ -13,7 +13,7 @@ from alokon.people import APPROVER, DATA, PENGELOLA, PROGRAM, ROLES, UPTD, Actor
 from alokon.sop.model import Flow, Sop, Step
 from alokon.sop.office import DECIDE, WORK
 from alokon.sop.printed import CUT, PrintedStep
-from alokon.sop.registry import SOPS
+from alokon.sop.registry import PROCEDURES, SOPS
 from inventory.core.errors import Problem
 
 SETTING = "procedures"
@@ -64,7 +64,7 @@ def all_kept(values: Values) -> dict[str, object]:
 
 def settings_for(values: Values, flow: str) -> Values:
     """The settings as the papers of a flow take them: those of its procedure above the office's."""
-    return {**values, **adopted(values, SOP_OF[flow]).own}
+    return {**values, **adopted(values, PROCEDURES[flow].code).own}
 
 
 def own_settings(values: Values) -> list[Values]:
@@ -155,10 +155,6 @@ def _standing_in(step: Step, actors: Mapping[str, tuple[str, ...]], here: Adopte
     usual = {code for code, role in ROLES.items() if step.permission in role.permissions}
     told = {here.actors.get(actor, "") for number in step.seed for actor in actors[number]}
     return frozenset((told - {"", OUTSIDE}) | (usual if "" in told else set())) or frozenset(usual)
-
-
-SOP_OF: dict[str, str] = {flow.code: code for code, sop in SOPS.items() for flow in sop.flows}
-"""Flow → the procedure it belongs to."""
 
 
 def check(values: Values) -> list[Problem]:

@@ -26,7 +26,8 @@ class Field:
     """One answer a step wants; `kind` names its reader in `READERS`. Choices are (value, label).
 
     `most` is how many characters a text may have, `least` how small a quantity may be. `sealed`: the answer is kept
-    enciphered and shown to nobody who has not opened it.
+    enciphered and shown to nobody who has not opened it. A field with a `sender` holds the number of a letter that
+    came in, and says who wrote it, with blanks for answers of the same row and for the `site` the case is about.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     most: int = 500
     least: int = 0
     sealed: bool = False
+    sender: str = ""
 
 
 class Unreadable(ValueError):

@@ -114,6 +114,9 @@ SOPS: dict[str, Sop] = {
 FLOWS: dict[str, Flow] = {flow.code: flow for sop in SOPS.values() for flow in sop.flows}
 """Every flow of every procedure, by its code."""
 
+PROCEDURES: dict[str, Sop] = {flow.code: sop for sop in SOPS.values() for flow in sop.flows}
+"""The procedure each flow belongs to, by the code of the flow."""
+
 KEPT_APART = frozenset(code for code, flow in FLOWS.items() if flow.readers != COMMON)
 """The flows that have keepers of their own: their cases are found only by who asks for those flows."""
 

@@ -12,9 +12,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from alokon.sop.case import Case, Change
+from alokon.sop.registry import FLOWS
 from alokon.store import cases, papers
 from alokon.store.cases import StepTaken
 from alokon.store.papers import Paper
+from alokon.views.answered import in_words
 from inventory.store.schema import event
 
 
@@ -41,8 +43,13 @@ class Issued:
 
     def told(self, name: str) -> object:
         """The newest answer to a field when the paper was issued, None when nobody had given one."""
-        given = [step.answers[name] for step in self.until if step.answers.get(name) not in (None, "")]
-        return given[-1] if given else None
+        return next((step.answers[name] for step in reversed(self.until) if answers_to(step, name)), None)
+
+    def in_words(self, name: str) -> str:
+        """The same in the words of its field, empty when nobody had given one."""
+        return next(
+            (step_words(self.now.flow, step, name) for step in reversed(self.until) if answers_to(step, name)), ""
+        )
 
     def rows(self, step: str) -> Sequence[Mapping[str, object]]:
         """The rows answered to a step by then, none when it was not taken."""
@@ -58,6 +65,17 @@ class Issued:
     def corrected_at(self) -> datetime | None:
         """When it was corrected or withdrawn."""
         return datetime.fromisoformat(self.correction.recorded_at) if self.correction else None
+
+
+def answers_to(step: StepTaken, name: str) -> bool:
+    """Whether a step that was taken answered a field."""
+    return step.answers.get(name) not in (None, "")
+
+
+def step_words(flow: str, step: StepTaken, name: str) -> str:
+    """What a step answered to a field, in words; empty when it answered nothing."""
+    asked = next((field for field in FLOWS[flow].step(step.step).fields if field.name == name), None)
+    return in_words(asked, step.answers[name], step.answers, {}) if asked and answers_to(step, name) else ""
 
 
 def issued(db: sa.Connection, book: str, asked: Sequence[Paper]) -> list[Issued]:

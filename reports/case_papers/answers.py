@@ -5,11 +5,9 @@ word processor that every paper has beside its PDF. The wording of these letters
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from alokon.text import long_date, number
 from reports.case_papers.facts import CaseFacts
-from reports.dataset import Block, Cell, Column, Facts, Workbook
+from reports.dataset import Block, Cell, Column, Facts, Items, Workbook
 from reports.paper import NO_TABLE, Signer, Table
 from reports.papers.berita_acara import BeritaAcara, berita_acara
 
@@ -18,24 +16,27 @@ NO = Column("no", "No.", "int", align="center")
 
 def told(facts: CaseFacts, name: str, missing: str = "…") -> str:
     """An answer of the case in words; what nobody answered is left open."""
-    found = facts.issued.told(name)
-    if found is None:
-        return missing
-    try:
-        return long_date(date.fromisoformat(str(found)))
-    except ValueError:
-        return number(found) if isinstance(found, int) else str(found)
+    return facts.so_far(name) or missing
 
 
-def day_of(facts: CaseFacts, name: str) -> date:
-    """A day that was answered, else that of the paper."""
-    found = facts.issued.told(name)
-    return date.fromisoformat(str(found)) if found else facts.paper.issued_on
+def parts(facts: CaseFacts, name: str) -> tuple[str, ...]:
+    """An answer of several parts, told with a semicolon between them; none when nobody answered."""
+    return tuple(part.strip() for part in facts.so_far(name).split(";") if part.strip())
 
 
 def head(facts: CaseFacts) -> Signer:
     """Who signs for the office."""
     return facts.office.signer("head")
+
+
+def person(role: str) -> Signer:
+    """Somebody who signs and has no NIP."""
+    return Signer(role, nip=None)
+
+
+def basis(facts: CaseFacts) -> tuple[Block, ...]:
+    """The dasar hukum as a list; nothing where the procedure prints none."""
+    return (Items(facts.rules, "1.", "Dasar"),) if facts.rules else ()
 
 
 def cell(row: Mapping[str, object], name: str) -> Cell:
@@ -51,6 +52,11 @@ def table(facts: CaseFacts, step: str, columns: Sequence[Column], names: Sequenc
     return Table((NO, *columns), tuple((n, *row) for n, row in enumerate(cells, 1))) if rows else NO_TABLE
 
 
+def to_write(columns: Sequence[Column], lines: int) -> Table:
+    """A table of numbered lines that are written by hand."""
+    return Table((NO, *columns), tuple((n, *(None for _ in columns)) for n in range(1, lines + 1)), by_hand=True)
+
+
 def answers(facts: CaseFacts, names: Sequence[tuple[str, str]]) -> Facts:
     """Answers of the case as a list, (label, field) by (label, field); what was not answered is a dash."""
     return Facts(tuple((label, told(facts, name, "-")) for label, name in names))
@@ -60,16 +66,20 @@ def record(
     facts: CaseFacts, about: str, done: str, names: Sequence[tuple[str, str]], taker: str = "Yang mengetahui"
 ) -> Workbook:
     """A record in words of some answers, signed by the office and one more."""
-    body: tuple[Block, ...] = (answers(facts, names),)
+    return signed_record(facts, about, done, answers(facts, names), (Signer(taker), head(facts)))
+
+
+def signed_record(facts: CaseFacts, about: str, done: str, content: Block, signers: Sequence[Signer]) -> Workbook:
+    """A record of what was done and agreed on, by whoever signs it."""
     return berita_acara(
         BeritaAcara(
             heading=facts.heading,
             about=about,
             day=facts.paper.issued_on,
-            where=facts.site,
+            where=facts.where,
             done=done,
-            signatures=(Signer(taker).sign(), head(facts).sign()),
-            body=body,
+            signatures=tuple(signer.sign() for signer in signers),
+            body=(content,),
             prose=True,
         )
     )

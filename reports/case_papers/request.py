@@ -18,8 +18,6 @@ from reports.dataset import Kop, Workbook
 from reports.paper import Heading, Signer
 from reports.papers.surat_permohonan import RequestLine, SuratPermohonan, surat_permohonan
 
-URGENCY = {"rutin": "Rutin", "darurat": "Darurat"}
-
 FIGURES = ((siga.OPENING,), (siga.RECEIPT,), (siga.SERVICE,), (siga.DAMAGED, siga.EXPIRED))
 """Opening, received, used and lost of a month, by the codes they add up."""
 
@@ -41,7 +39,7 @@ def permohonan(facts: CaseFacts) -> Workbook:
             address=facts.address,
             kecamatan=facts.area,
             period=f"angka bulan {month_year(month)}",
-            reason=URGENCY.get(facts.answer("urgency"), facts.answer("urgency")),
+            reason=facts.answer("urgency"),
             lines=tuple(_request_lines(facts, month)),
             explanation=facts.answer("reason"),
             requester=Signer(f"Pimpinan {faskes.name}"),

@@ -18,13 +18,11 @@ from reports.paper import Signer
 from reports.papers.pembinaan import FigureLine, Finding, Pembinaan, pembinaan
 from reports.papers.sbbm import ReceivedLine, Sbbm, sbbm
 
-MANNERS = {"kunjungan": "Kunjungan", "telepon": "Telepon"}
 SETTLED = "selesai"
 
 
 def receipt(facts: CaseFacts) -> Workbook:
     """What arrived at a warehouse, as the sender's paper says and as it was counted."""
-    day = facts.answer("document_date")
     freight = facts.issued.taken.answers.get("freight")
     return sbbm(
         Sbbm(
@@ -32,7 +30,7 @@ def receipt(facts: CaseFacts) -> Workbook:
             warehouse=facts.site,
             sender=facts.answer("sender"),
             sender_paper=facts.answer("document"),
-            sender_paper_day=date.fromisoformat(day) if day else None,
+            sender_paper_day=facts.day("document_date"),
             arrived=facts.issued.taken.done_on,
             lines=tuple(_received(facts, line) for line in facts.issued.after.leaves if _counted(line)),
             carrier=facts.answer("carrier"),
@@ -68,12 +66,11 @@ def visit(facts: CaseFacts) -> Workbook:
     """What a UPTD found at a faskes, beside its stock by the book and its last month."""
     day = facts.issued.taken.done_on
     month = Month.of(day).previous
-    due = facts.answer("due")
     finding = Finding(
         subject="Penggunaan, pencatatan, dan pelaporan",
         found=facts.answer("findings"),
         follow_up=facts.answer("follow_up"),
-        due=date.fromisoformat(due) if due else None,
+        due=facts.day("due"),
         done=facts.issued.now.state == SETTLED,
     )
     return pembinaan(
@@ -83,7 +80,7 @@ def visit(facts: CaseFacts) -> Workbook:
             kecamatan=facts.area,
             faskes=facts.site,
             code=facts.issued.now.site,
-            way=MANNERS.get(facts.answer("manner"), facts.answer("manner")),
+            way=facts.answer("manner"),
             sbbk=facts.answer("sbbk"),
             month=month_year(month),
             figures=tuple(_figures(facts, day, month)),

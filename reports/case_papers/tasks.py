@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reports.case_papers import data_use, imp, kie, programmes
+from reports.case_papers import data_use, imp, kie, posyandu, rumah_data, sik, ssk
 from reports.case_papers.facts import CaseFacts
 from reports.dataset import Workbook
 
@@ -11,16 +11,24 @@ BUILDERS: dict[str, Callable[[CaseFacts], Workbook]] = {
     "imp-rekap": imp.compiled,
     "imp-draf-sk": imp.decree_draft,
     "imp-rekomendasi": imp.recommendation,
+    "imp-nota-dinas": imp.memo,
     "imp-tanda-terima": imp.decree_receipt,
     "kie-permohonan": kie.airing_request,
     "kie-kesepakatan": kie.airing_agreement,
-    "sik-undangan": programmes.orientation,
-    "sik-monev": programmes.monitoring,
-    "ssk-kesepakatan": programmes.ssk_agreement,
-    "ssk-penunjukan": programmes.ssk_appointment,
-    "rumah-data-kesepakatan": programmes.rally,
-    "rumah-data-desa": programmes.village_figures,
-    "posyandu-laporan": programmes.posyandu_report,
+    "sik-undangan": sik.orientation,
+    "sik-paparan": sik.talk,
+    "sik-monev": sik.monitoring,
+    "ssk-kesepakatan": ssk.agreement,
+    "ssk-penunjukan": ssk.appointment,
+    "ssk-undangan": ssk.launching,
+    "ssk-penilaian": ssk.lessons,
+    "rumah-data-kesepakatan": rumah_data.rally,
+    "rumah-data-pengukuhan": rumah_data.confirmation,
+    "rumah-data-desa": rumah_data.village_figures,
+    "posyandu-kak": posyandu.terms,
+    "posyandu-pengantar": posyandu.cover,
+    "posyandu-pemutakhiran": posyandu.update_form,
+    "posyandu-laporan": posyandu.report,
     "data-disposisi": data_use.data_sheet,
     "data-jawaban": data_use.data_answer,
     "data-serah-terima": data_use.data_handover,

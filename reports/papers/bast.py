@@ -140,4 +140,6 @@ def _accepted(lines: Sequence[HandedLine]) -> str:
     sums: dict[tuple[str, str], int] = {}
     for line in lines:
         sums[line.name, line.unit] = sums.get((line.name, line.unit), 0) + line.accepted
-    return listed([f"{name} {number(count)} ({terbilang(count)}) {unit}" for (name, unit), count in sums.items()])
+    some = {goods: count for goods, count in sums.items() if count}
+    told = [f"{name} {number(count)} ({terbilang(count)}) {unit}" for (name, unit), count in some.items()]
+    return listed(told or ["tidak ada"])

@@ -26,6 +26,7 @@ class Keputusan:
     """A decree of an `authority` ("Kepala Dinas …") about something; a `draft` says that it is one.
 
     `weighed` are the sentences of Menimbang, `rules` those of Mengingat, `decided` the dictums from KESATU on.
+    `reference` is the number the office keeps it under, where that of the decree is another's to give.
     """
 
     heading: Heading
@@ -38,6 +39,7 @@ class Keputusan:
     draft: bool = True
     annexes: tuple[Annex, ...] = ()
     copied_to: tuple[str, ...] = ()
+    reference: str = ""
 
     @property
     def title(self) -> str:
@@ -71,7 +73,9 @@ def keputusan(decree: Keputusan) -> Workbook:
         sheet="Keputusan",
     )
     annexes = (_annex(decree, annex, n) for n, annex in enumerate(decree.annexes, 1))
-    return headed("Keputusan", decree.heading, page, *annexes)
+    filed = headed("Keputusan", decree.heading, page, *annexes)
+    reference = f"Keputusan {decree.reference}" if decree.reference else filed.stamp.reference
+    return replace(filed, stamp=replace(filed.stamp, reference=reference))
 
 
 def _dictum(n: int) -> str:

@@ -8,7 +8,7 @@ diverifikasi.
 from dataclasses import dataclass
 
 from reports.dataset import Block, Dataset, Facts, Items, Paragraph, Workbook
-from reports.paper import NO_TABLE, Heading, Signer, Table, headed, or_blank
+from reports.paper import NO_TABLE, Heading, Signer, Table, headed, or_blank, written_day
 
 USUAL, IMPORTANT, URGENT, SECRET = "Biasa", "Penting", "Segera", "Rahasia"
 """What a letter says of its Sifat."""
@@ -71,6 +71,19 @@ def letter(told: Letter) -> Workbook:
         sheet=told.kind,
     )
     return headed(told.kind, told.heading, told.table.on(page), *told.enclosed)
+
+
+def enclosure(heading: Heading, kind: str, title: str, table: Table) -> Dataset:
+    """A lampiran of a letter on a page of its own, under the letter it belongs to."""
+    belongs = Facts((("Lampiran", kind), ("Nomor", or_blank(heading.number)), ("Tanggal", written_day(heading.day))))
+    page = Dataset(
+        name=f"lampiran-{title.lower().replace(' ', '-')}",
+        title="",
+        before=(belongs, Paragraph(title.upper(), "center", bold=True)),
+        prose=len(table.columns) <= WIDE,
+        sheet=title,
+    )
+    return table.on(page)
 
 
 def addressed(to: tuple[str, ...], place: str) -> str:

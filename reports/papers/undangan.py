@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alokon.text import long_date, weekday
-from reports.dataset import Block, Facts, Workbook
+from reports.dataset import Block, Dataset, Facts, Workbook
 from reports.paper import Heading, Signer
 from reports.papers.letter import IMPORTANT, Letter, letter
 
@@ -28,6 +28,7 @@ class Undangan:
     attachment: str = "-"
     after: tuple[Block, ...] = ()
     copied_to: tuple[str, ...] = ()
+    enclosed: tuple[Dataset, ...] = ()
 
 
 def undangan(asked: Undangan) -> Workbook:
@@ -55,6 +56,7 @@ def undangan(asked: Undangan) -> Workbook:
             after=asked.after,
             closing=CLOSING,
             copied_to=asked.copied_to,
+            enclosed=asked.enclosed,
             kind="Undangan",
             name="undangan",
         )

@@ -103,19 +103,36 @@ FILES = (
     )),
     File("sik", OWN, 5, 14, (
         Told(0, PROGRAM, "schedule", {
-            "held_on": "2026-04-27", "place": "Aula dinas", "theme": "R/II/KB dan stok",
+            "held_on": "2026-04-27", "time": "09.00 WIB sampai selesai", "place": "Aula dinas",
+            "theme": "R/II/KB dan stok",
+            "agenda": "08.30 Pendaftaran; 09.00 Pembukaan; 09.30 Paparan; 11.00 Latihan; 12.00 Penutupan",
             "lines": [{"faskes": code, "why": why} for code, why in INVITED],
         }),
-        Told(1, PROGRAM, "material", {"material": "Pencatatan dan pelaporan Bangga Kencana"}),
+        Told(1, PROGRAM, "material", {
+            "material": "Pencatatan dan pelaporan Bangga Kencana", "points": "Alur laporan; R/II/KB; Stok dan kartu",
+        }),
         Told(8, PROGRAM, "orient", {"present": 5, "lines": [{"faskes": code, "count": 2} for code, _ in INVITED[:2]]}),
         Told(1, PROGRAM, "monitor", {"result": "Peserta dapat mengisi R/II/KB sendiri"}),
     )),
     File("ssk", "SMA Negeri percontohan 1", 3, 2, (
         Told(0, PROGRAM, "coordinate", {"partners": "Dinas Pendidikan", "agreement": "Satu sekolah per tahun"}),
         Told(5, APPROVER, "appoint", {"decree": "421/77"}),
+        Told(0, PROGRAM, "invite", {
+            "held_on": "2026-02-11", "time": "08.00 WIB sampai selesai", "place": "Halaman sekolah",
+            "invited": "Kepala Dinas Pendidikan; Kepala SMA Negeri percontohan 1",
+        }),
         Told(1, PROGRAM, "launch", {"place": "Halaman sekolah"}),
         Told(1, PROGRAM, "socialise", {"present": 34}),
-        Told(5, PROGRAM, "teach", {"subjects": "Geografi, IPS", "pupils": 128}),
+        Told(5, PROGRAM, "teach", {"pupils": 128, "lines": [
+            {
+                "subject": "Geografi", "topic": "Dinamika penduduk", "grade": "XI", "method": "Proyek",
+                "assessed": 64, "passed": 60,
+            },
+            {
+                "subject": "IPS", "topic": "Bonus demografi", "grade": "X", "method": "Tes tertulis",
+                "assessed": 64, "passed": 57,
+            },
+        ]}),
     )),
     File("ssk", "SMP Negeri percontohan 1", 10, 1, (
         Told(0, PROGRAM, "coordinate", {"partners": "Dinas Pendidikan", "agreement": "Sekolah kedua"}),
@@ -142,7 +159,10 @@ FILES = (
     )),
     File("posyandu", "Posyandu 1", 9, 7, (
         Told(0, OFFICER, "policy", {"basis": "Renja 2026"}),
-        Told(1, OFFICER, "plan_data", {"outline": "Pemutakhiran triwulan"}),
+        Told(1, OFFICER, "plan_data", {
+            "outline": "Pemutakhiran triwulan", "objective": "Data sasaran yang mutakhir",
+            "output": "Data sasaran per posyandu", "span": "Triwulan III", "budget": "APBDes",
+        }),
         Told(0, OFFICER, "propose_targets"),
         Told(5, OFFICER, "update", {
             "month": "2026-07", "pregnant": 9, "postpartum": 4, "nursing": 14, "infants": 17, "toddlers": 61,
@@ -150,7 +170,10 @@ FILES = (
     )),
     File("posyandu", "Posyandu 2", 11, 12, (
         Told(0, OFFICER, "policy", {"basis": "Renja 2026"}),
-        Told(0, OFFICER, "plan_data", {"outline": "Pemutakhiran triwulan"}),
+        Told(0, OFFICER, "plan_data", {
+            "outline": "Pemutakhiran triwulan", "objective": "Data dan sasaran yang mutakhir",
+            "output": "Data dan sasaran per posyandu", "span": "Triwulan ini",
+        }),
         Told(0, OFFICER, "propose_targets"),
         Told(5, OFFICER, "update", {
             "month": "2026-10", "pregnant": 12, "postpartum": 5, "nursing": 19, "infants": 22, "toddlers": 70,

@@ -38,6 +38,7 @@ ASKED = {
     "cakupan-program": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "kinerja-sop": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "pengawasan-internal": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
+    "register-surat": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "masa-simpan": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),
     "p2tp2a": Parameters(month=Month(2025, 1)),
     "data-keluar": Parameters(since=date(2026, 1, 1), until=date(2026, 3, 3)),

@@ -50,7 +50,7 @@ def test_the_workbook_has_the_times_and_the_register_of_the_span_alone(sqlite_en
     assert isinstance(times.rows[0], Section)
     rows = {row[0]: row[1:] for row in times.rows if isinstance(row, tuple)}
     assert rows["2. Tunjuk sekolah"][:4] == ("2 minggu", 3, 2, 2)
-    listed = {row[0]: row for row in register.rows if isinstance(row, tuple)}
+    listed = {int(str(row[0])): row for row in register.rows if isinstance(row, tuple)}
     assert listed.keys() == {first, second, third}
     assert later not in listed
     assert listed[first][6] == "3. Catat launching"

@@ -149,6 +149,7 @@ def test_a_handover_must_account_for_every_unit() -> None:
 
 def test_the_handover_adds_up_each_item_over_its_lots() -> None:
     data = bast_case().datasets[0]
+    assert "0 (nol)" not in str(data.after[0]), "what has not come yet was not accepted"
     assert "475 (empat ratus tujuh puluh lima) vial" in str(data.after[0])
     for row in data.rows:
         assert isinstance(row, tuple)

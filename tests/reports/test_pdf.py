@@ -11,6 +11,7 @@ from PIL import Image
 
 from reports.dataset import Column, Dataset, Kop, Section, Signature, Total, Workbook
 from reports.fonts import register
+from reports.page import MARGIN
 from reports.pdf import render_pdf
 from reports.pdf_fit import PAD, Need, break_lines, fit, text_width
 from reports.pdf_grid import BY_HAND, lay_out
@@ -42,6 +43,20 @@ def test_a_long_table_prints_each_row_once_below_a_head_on_each_page() -> None:
         assert "Kode buku 7K3QF-9M2XA" in page
     papers = [text for page in found for text in page if text.endswith("/SBBK/2026")]
     assert papers == [f"{i:03d}/SBBK/2026" for i in range(500)]
+
+
+def test_a_long_name_at_the_foot_runs_neither_into_the_page_number_nor_off_the_page() -> None:
+    named = book(every_kind())
+    long = replace(named, stamp=replace(named.stamp, reference="Berita Acara Kesepakatan Pembentukan " * 4))
+    drawn: dict[str, tuple[float, float]] = {}
+
+    def note(text: str, _cm: object, place: list[float], _font: object, size: float) -> None:
+        drawn[text.strip()[:7]] = (place[5], place[4] + text_width(text.strip()) * size)
+
+    page = pypdf.PdfReader(BytesIO(render_pdf(long))).pages[0]
+    page.extract_text(visitor_text=note)
+    assert drawn["Halaman"][0] > drawn["Berita "][0]
+    assert drawn["Berita "][1] <= float(page.mediabox[2]) - MARGIN + 1
 
 
 def test_each_dataset_has_the_paper_it_asks_for() -> None:

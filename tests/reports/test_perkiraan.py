@@ -17,6 +17,7 @@ from reports.perkiraan import sheet
 from reports.report import Parameters
 from tests.alokon.sop.test_handing_out import enter
 from tests.books import BOOK, PMB, PUSKESMAS, WIB, Book
+from tests.scenarios.procedures import TERMS
 from tests.web.office import statements
 
 AREA = "32.07.01"
@@ -26,7 +27,7 @@ DAY = date(2026, 2, 20)
 def counted(book: Book, posyandu: str, day: str, month: str, pregnant: int, postpartum: int) -> int:
     """The file of a posyandu up to its count."""
     case = book.take("uptd", day, "posyandu", "policy", site=posyandu, basis="Renja").case
-    book.take("uptd", day, "posyandu", "plan_data", case=case, outline="Pemutakhiran")
+    book.take("uptd", day, "posyandu", "plan_data", case=case, **TERMS)
     book.take("uptd", day, "posyandu", "propose_targets", case=case)
     women = {"pregnant": pregnant, "postpartum": postpartum, "nursing": 0, "infants": 0, "toddlers": 0}
     book.take("uptd", day, "posyandu", "update", case=case, month=month, **women)

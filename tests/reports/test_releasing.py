@@ -28,8 +28,8 @@ from reports.releasing import RELEASED, File, release, whole_months
 from reports.report import Parameters
 from tests.alokon.sop.test_distribution import refused
 from tests.alokon.sop.test_handing_out import enter
-from tests.alokon.sop.test_tasks import DATA, HEAD, STAFF, UPTD, lived
 from tests.books import BOOK, PUSKESMAS, Book
+from tests.scenarios.procedures import DATA, HEAD, STAFF, UPTD, lived
 
 ASKED = {
     "letter": "005/88", "rank": "Kepala Badan", "purpose": "Penyusunan RKPD", "variables": "Pelayanan per faskes",

@@ -35,7 +35,7 @@ def test_the_late_and_the_unequal_are_proposed_until_they_came_to_an_orientation
         assert invitations(db, BOOK, JANUARY, date(2026, 2, 5)) == []
     book.close("bidan", "2026-02-08", PUSKESMAS, "2026-01")
     area = enter(book, AREA)
-    plan = {"held_on": "2026-02-20", "place": "Aula", "theme": "R/II/KB"}
+    plan = {"held_on": "2026-02-20", "time": "09.00 WIB", "place": "Aula", "theme": "R/II/KB"}
     case = book.take("uptd", "2026-02-10", "sik", "schedule", site=area, **plan).case
     with reading(sqlite_engine) as db:
         own, other = invitations(db, BOOK, JANUARY, MARCH)

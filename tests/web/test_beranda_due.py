@@ -93,7 +93,7 @@ def test_the_number_of_questions_is_the_same_whether_a_rensi_or_a_shipment_is_du
 
 def test_the_other_procedures_stand_in_one_card_for_what_waits_and_one_for_what_is_late(pages: Pages) -> None:
     """An orientation and a decree asked for in January wait for the office's data officer, past their times."""
-    planned = {"held_on": "2026-01-20", "place": "Aula", "theme": "R/II"}
+    planned = {"held_on": "2026-01-20", "time": "09.00 WIB", "place": "Aula", "theme": "R/II"}
     pages.district.take("data", "2026-01-05", "sik", "schedule", site="DINAS", **planned)
     pages.district.take("data", "2026-01-05", "imp", "regulate", site="DINAS", subject="Penunjukan")
     told = home(pages, "data", date(2026, 3, 12))

@@ -362,3 +362,9 @@ def test_a_coaching_form_shows_what_was_sent_and_what_is_left_of_it(stocked: Off
     assert f'<option value="{number}">' in page.text
     assert f"{number} Pil Kombinasi: dikirim 60, diterima baik 60" in seen(page)
     assert "Pil Kombinasi 60 cycle belum lapor –" in seen(page)
+
+
+def test_a_faskes_on_a_line_is_chosen_by_its_name(office: Office) -> None:
+    page = office.browser("data").get("/berkas/sik/baru/schedule?site=DINAS")
+    choice = page.text[page.text.index('<select class="form-select form-select-sm" id="lines-0-faskes"') :]
+    assert f'<option value="{PUSKESMAS}">Puskesmas Ciamis</option>' in choice.partition("</select>")[0]

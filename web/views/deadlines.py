@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 
 from alokon.service.desk import visible
-from alokon.sop.registry import SOPS, read_by
+from alokon.sop.registry import PROCEDURES, SOPS, read_by
 from alokon.views.deadlines import deadlines
 from web.auth import actor, needs
 from web.config import here, now
@@ -36,4 +36,4 @@ def index() -> str:
 
 def _names() -> dict[str, str]:
     """Flow → the name of its procedure."""
-    return {flow.code: sop.name for sop in SOPS.values() for flow in sop.flows}
+    return {code: sop.name for code, sop in PROCEDURES.items()}

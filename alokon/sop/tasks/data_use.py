@@ -80,7 +80,7 @@ def _stages(asked_by: str, paper: str, agreed: tuple[Field, ...]) -> tuple[Stage
         Stage(
             "1", "ask_data", "Catat permohonan data", "Permohonan data diterima", "Menunggu telaah",
             fields=(
-                Field("letter", "Nomor surat permohonan", most=100),
+                Field("letter", "Nomor surat permohonan", most=100, sender="{site}"),
                 Field("rank", "Jabatan pemohon", help=asked_by),
                 Field("purpose", "Tujuan pemakaian"),
                 Field("variables", "Variabel yang diminta"),

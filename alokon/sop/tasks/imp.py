@@ -23,7 +23,7 @@ IMP_FLOW = procedure(
             "2", "take_proposals", "Terima ajuan", "Ajuan diterima", "Ajuan diterima",
             line_fields=(
                 Field("kecamatan", "Kecamatan"),
-                Field("letter", "Nomor surat ajuan"),
+                Field("letter", "Nomor surat ajuan", sender="Kecamatan {kecamatan}"),
                 Field("ppkbd", "PPKBD diajukan", "quantity"),
                 Field("sub_ppkbd", "Sub PPKBD diajukan", "quantity"),
             ),
@@ -52,13 +52,14 @@ IMP_FLOW = procedure(
             fields=(DRAFT,),
         ),
         Stage(
-            "8", "recommend", "Buat rekomendasi dan nota dinas", "Rekomendasi dan nota dinas dibuat",
+            "8", "recommend", "Buat surat rekomendasi", "Surat rekomendasi dibuat",
             "Rekomendasi ada", decided=True,
             paper="imp-rekomendasi",
         ),
         Stage(
             "9", "send", "Kirim draf lewat Bagian Hukum", "Draf SK dikirim ke Bupati", "Di Bagian Hukum",
             fields=(Field("receipt", "Tanda terima Bagian Hukum", required=False),),
+            paper="imp-nota-dinas",
         ),
         Stage(
             "10", "correct_draft", "Terima koreksi draf", "Koreksi draf diterima", "Koreksi diterima",
@@ -73,7 +74,7 @@ IMP_FLOW = procedure(
         Stage(
             "13", "take_decree", "Terima SK yang ditetapkan", "SK Bupati diterima", "SK diterima",
             fields=(
-                Field("decree", "Nomor SK Bupati", most=100),
+                Field("decree", "Nomor SK Bupati", most=100, sender="Bupati"),
                 Field("decree_date", "Tanggal SK", "date"),
                 Field("decree_until", "SK berlaku sampai", "date", required=False),
             ),

@@ -24,11 +24,22 @@ POSYANDU_FLOW = procedure(
         ),
         Stage(
             "2", "plan_data", "Catat KAK", "KAK disusun", "KAK ada",
-            fields=(Field("outline", "Pokok KAK"),),
+            fields=(
+                Field("outline", "Ruang lingkup kegiatan"),
+                Field("objective", "Tujuan"),
+                Field("output", "Keluaran"),
+                Field("span", "Waktu pelaksanaan", most=100),
+                Field("budget", "Sumber biaya", required=False, most=100),
+            ),
+            paper="posyandu-kak",
         ),
         Stage(
             "3", "propose_targets", "Catat usulan dan sosialisasi", "Data dan sasaran diusulkan", "Diusulkan",
-            fields=(Field("cover", "Nomor pengantar RT", required=False, most=100),),
+            fields=(
+                Field("cover", "Nomor pengantar RT", required=False, most=100, sender="Ketua RT, {site}"),
+                Field("proposed", "Yang diusulkan", required=False),
+            ),
+            paper="posyandu-pengantar",
         ),
         Stage(
             "4", "update", "Catat pemutakhiran", "Data dan sasaran dimutakhirkan", "Dimutakhirkan",
@@ -36,6 +47,7 @@ POSYANDU_FLOW = procedure(
                 Field("month", "Bulan data", "month"),
                 *(Field(name, label, "quantity") for name, label in TARGETS),
             ),
+            paper="posyandu-pemutakhiran",
         ),
         Stage(
             "5", "analyse_targets", "Catat analisa dan upaya perbaikan", "Data dianalisa", "Dianalisa",

@@ -28,7 +28,11 @@ RUMAH_DATA_FLOW = procedure(
         ),
         Stage(
             "5", "confirm", "Catat pengukuhan dan peresmian", "Kader dikukuhkan, rumah data diresmikan", "Dikukuhkan",
-            fields=(Field("decree", "Nomor SK pengukuhan", most=100),),
+            fields=(
+                Field("decree", "Nomor SK pengukuhan", most=100),
+                Field("opened_at", "Tempat rumah data", required=False),
+            ),
+            paper="rumah-data-pengukuhan",
         ),
         Stage("6", "train", "Catat orientasi kader", "Orientasi kader", "Orientasi", fields=(PRESENT,), times=2),
         Stage(

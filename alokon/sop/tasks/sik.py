@@ -14,15 +14,21 @@ SIK_FLOW = procedure(
             "1", "schedule", "Buat jadwal orientasi", "Jadwal orientasi dibuat", "Dijadwalkan",
             fields=(
                 Field("held_on", "Tanggal orientasi", "date"),
+                Field("time", "Waktu", help="Misalnya: 09.00 WIB sampai selesai", most=100),
                 Field("place", "Tempat"),
                 Field("theme", "Materi pokok"),
+                Field("agenda", "Susunan acara", required=False, help="Misalnya: 09.00 Pembukaan; 09.30 Paparan"),
             ),
             line_fields=(Field("faskes", "Faskes diundang", "site"), Field("why", "Sebab diundang", required=False)),
             paper="sik-undangan",
         ),
         Stage(
             "2", "material", "Siapkan materi", "Materi disiapkan", "Materi siap",
-            fields=(Field("material", "Judul paparan"),),
+            fields=(
+                Field("material", "Judul paparan"),
+                Field("points", "Pokok bahasan", required=False, help="Pisahkan dengan titik koma"),
+            ),
+            paper="sik-paparan",
         ),
         Stage(
             "3", "orient", "Catat pelaksanaan orientasi", "Orientasi dilaksanakan", "Menunggu monitoring",

@@ -88,7 +88,7 @@ def test_the_office_s_choice_decides_who_may_and_what_stands_on_the_paper(sqlite
     with pytest.raises(Forbidden):
         book.take("program", "2026-01-05", "imp", "regulate", site="DINAS", subject="Penunjukan")
     done = book.take("gudang", "2026-01-05", "imp", "regulate", site="DINAS", subject="Penunjukan")
-    planned = {"held_on": "2026-01-20", "place": "Aula", "theme": "R1"}
+    planned = {"held_on": "2026-01-20", "time": "09.00 WIB", "place": "Aula", "theme": "R1"}
     other = book.take("program", "2026-01-05", "sik", "schedule", site="DINAS", **planned)
     assert (done.paper or "").split("/")[3] == "BALAI"
     assert (other.paper or "").split("/")[3] == "DPPKBPPPA"
