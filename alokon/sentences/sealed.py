@@ -16,4 +16,8 @@ SENTENCES = {
     "retention_runs": "Masa simpan berkas {case} berlangsung sampai {until}; kuncinya belum boleh dihapus.",
     "code_wrong": "Kode: tidak cocok atau sudah dipakai; tunggu kode berikutnya di ponsel, lalu ketik lagi.",
     "second_step_missing": "Kode masuk pengguna ini belum dipasang.",
+    "second_step_set_up": (
+        "Kode masuk Anda sudah terpasang. Masuk dengan kode di ponsel itu atau kode cadangan; bila keduanya hilang, "
+        "minta admin melepasnya."
+    ),
 }

@@ -17,14 +17,21 @@ from alokon.store import sealed as store
 from inventory.core.errors import Problem, Refused
 
 
+class NewKey(NamedTuple):
+    """The key of a case that had none yet, wrapped by the vault of a name."""
+
+    wrapped_by: str
+    wrapped: Sealed
+
+
 class Envelope(NamedTuple):
-    """Answers enciphered for an event that is about to be written, of a case; `new_key` is its key when it had none."""
+    """Answers enciphered with the key of a case, for an event of it that is about to be written."""
 
     event: int
     case_id: int
+    key: bytes
     kept: Sealed
-    new_key: Sealed | None
-    wrapped_by: str
+    new_key: NewKey | None
 
 
 def vault_key(db: sa.Connection, desk: Desk) -> bytes:
@@ -58,11 +65,11 @@ def enclose(db: sa.Connection, desk: Desk, case_id: int, answers: Mapping[str, s
     """Seal answers for the next event of the book; None when there are none."""
     if not answers:
         return None
-    event, own, vault = store.next_event(db, desk.book), case_key(db, desk, case_id), vault_key(db, desk)
+    event, own = store.next_event(db, desk.book), case_key(db, desk, case_id)
     key = own or sealing.new_key()
-    wrapped = None if own else sealing.seal(vault, key, *_key_row(desk.book, case_id))
+    made = None if own else _wrapped(db, desk, case_id, key)
     kept = sealing.seal_answers(key, answers, *_row(desk.book, case_id, event))
-    return Envelope(event, case_id, kept, wrapped, sealing.name_of(vault))
+    return Envelope(event, case_id, key, kept, made)
 
 
 def put_away(db: sa.Connection, desk: Desk, envelope: Envelope | None, done: Done) -> None:
@@ -72,7 +79,7 @@ def put_away(db: sa.Connection, desk: Desk, envelope: Envelope | None, done: Don
     if done.event != envelope.event:
         raise AssertionError("answers were sealed for another event")
     if envelope.new_key is not None:
-        store.keep_key(db, desk.book, envelope.case_id, envelope.wrapped_by, envelope.new_key)
+        store.keep_key(db, desk.book, envelope.case_id, *envelope.new_key)
     store.keep(db, desk.book, envelope.case_id, envelope.event, envelope.kept)
 
 
@@ -96,6 +103,11 @@ def opened(db: sa.Connection, desk: Desk, case_id: int) -> dict[int, dict[str, s
         }
     except Broken:
         raise Refused(Problem("sealed_broken", {"case": case_id})) from None
+
+
+def _wrapped(db: sa.Connection, desk: Desk, case_id: int, key: bytes) -> NewKey:
+    vault = vault_key(db, desk)
+    return NewKey(sealing.name_of(vault), sealing.seal(vault, key, *_key_row(desk.book, case_id)))
 
 
 def _row(book: str, case_id: int, event: int) -> tuple[object, ...]:

@@ -1,7 +1,8 @@
 """The second step of signing in, for roles that have one: set up once, asked at every sign-in, spare codes used once.
 
 Attempts are counted apart from those at the password: a right password forgives no wrong code.
-Codes: `code_wrong`, `sign_in_wait`, `second_step_missing`, and those of `alokon.service.enclosing.vault_key`.
+Codes: `code_wrong`, `sign_in_wait`, `second_step_missing`, `second_step_set_up`, and those of
+`alokon.service.enclosing.vault_key`.
 """
 
 import sqlalchemy as sa
@@ -29,11 +30,11 @@ def is_set_up(db: sa.Connection, book: str, username: str) -> bool:
 
 
 def begin(desk: Desk) -> str:
-    """A new secret for the person at the desk, to be confirmed; refuses to replace one that works (`code_wrong`)."""
+    """A new secret for the person at the desk, to be confirmed; refuses to replace one that works."""
     username, secret = desk.actor.user_id, rules.new_secret()
     with writing(desk) as db:
         if is_set_up(db, desk.book, username):
-            raise Refused(Problem("code_wrong", {}, "code"))
+            raise Refused(Problem("second_step_set_up"))
         kept = sealing.seal(vault_key(db, desk), secret.encode(), "second step", desk.book, username)
         store.propose(db, desk.book, username, kept)
     return secret
