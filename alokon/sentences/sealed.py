@@ -12,6 +12,7 @@ SENTENCES = {
     "sealed_empty": "Berkas {case} tidak memuat isian tersegel.",
     "reason_unknown": "Alasan: pilih dari daftar.",
     "opened_already": "Setiap pembukaan dicatat sendiri; isi lagi alasannya untuk membuka.",
+    "opening_over": "Berkas ini tidak sedang terbuka: satu pembukaan berlaku 15 menit. Buka lagi dengan alasannya.",
     "case_not_ended": "Berkas {case} belum selesai; kuncinya dihapus setelah penutupan atau putusannya tercatat.",
     "retention_runs": "Masa simpan berkas {case} berlangsung sampai {until}; kuncinya belum boleh dihapus.",
     "code_wrong": "Kode: tidak cocok atau sudah dipakai; tunggu kode berikutnya di ponsel, lalu ketik lagi.",

@@ -39,6 +39,9 @@ KINDS = {
     "user.second_step_reset": "Kode masuk dilepas",
     "sealed.step": "Langkah tersegel",
     "sealed.open": "Isian tersegel dibuka",
+    "sealed.attach": "Lampiran tersegel ditambahkan",
+    "sealed.detach": "Lampiran tersegel ditarik",
+    "sealed.file": "Lampiran tersegel dibuka",
     "sealed.erase": "Kunci berkas tersegel dihapus",
 }
 """Events that belong to no flow."""

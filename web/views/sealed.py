@@ -1,13 +1,18 @@
 """Isian tersegel: opening what a file holds under seal, for a reason and in one answer; and erasing its key."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from alokon.service import sealed as service
+from alokon.service import unsealed
 from alokon.service.desk import refuse_unseen
 from alokon.sop.registry import read_by
 from alokon.sop.sealed import sealed_fields
+from alokon.store import attached
+from alokon.store.attached import Attachment
 from alokon.views.dossier import Dossier, dossier
 from inventory.core.errors import Refused
 from web.auth import actor, needs
@@ -16,6 +21,7 @@ from web.config import here, now
 from web.desk import desk
 from web.errors import status_of
 from web.forms import Form
+from web.views.attachments import handed_out
 
 blueprint = Blueprint("sealed", __name__, url_prefix="/tersegel")
 
@@ -39,7 +45,27 @@ def open_file(number: int) -> Answer:
         return _ask(number, form.with_problems(refused)), status_of(refused)
     with here().reading() as db:
         found = _file(db, number)
-    return render_template("sealed/opened.html", found=found, headline=headline(found), told=_told(found, opened))
+        files = attached.of_case(db, here().book, number)
+    return render_template(
+        "sealed/opened.html", found=found, headline=headline(found), told=_told(found, opened), opening=opened.event,
+        files=_attached(files, opened),
+    )  # fmt: skip
+
+
+@blueprint.post("/<int:number>/lampiran/<int:attachment>")
+@needs("p2tp2a")
+def file(number: int, attachment: int) -> Answer:
+    """A file attached to an opened case; asks for the reason again where its opening is over."""
+    form = Form(request.form)
+    try:
+        key = form.key()
+        form.check()
+        document = unsealed.hand_out(desk(), here().home, number, attachment, _opening(form), key)
+    except Refused as refused:
+        if any(problem.code == "opening_over" for problem in refused.problems):
+            return _ask(number, Form().with_problems(refused)), status_of(refused)
+        raise
+    return handed_out(document)
 
 
 @blueprint.route("/<int:number>/hapus-kunci", methods=["GET", "POST"])
@@ -77,6 +103,20 @@ def _file(db: sa.Connection, number: int) -> Dossier:
     found = dossier(db, here().book, number, now().date(), read_by(actor()))
     refuse_unseen(db, desk(), *found.case.sites)
     return found
+
+
+def _opening(form: Form) -> int:
+    """The event by which the page was opened that a form stands on; 0 for anything else."""
+    given = form.value("opening")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+
+
+def _attached(files: list[Attachment], opened: service.Opened) -> list[tuple[Attachment, Mapping[str, str], str]]:
+    """(file, what is sealed of it, why it was withdrawn) of every file the opening tells of."""
+    told = opened.answers
+    return [
+        (one, told[one.event], told.get(one.withdrawn or 0, {}).get("reason", "")) for one in files if one.event in told
+    ]
 
 
 def _told(found: Dossier, opened: service.Opened) -> list[tuple[object, list[tuple[str, str]]]]:

@@ -10,12 +10,10 @@ from sqlalchemy import Engine
 
 from alokon.people import Forbidden
 from alokon.service import sealed
-from alokon.service.attachments import Offer, attach, withdraw
 from alokon.service.setup import change_settings
 from alokon.sop.registry import FLOWS, KEPT_APART
 from alokon.store import cases, database, papers
 from alokon.store import sealed as store
-from alokon.store.attached import folder_of
 from alokon.store.schema import case_step, sealed_key
 from alokon.store.schema import sealed as sealed_table
 from alokon.vault import Vault
@@ -27,7 +25,6 @@ from inventory.store import backup as backups
 from inventory.store.engine import reading, writing
 from inventory.store.schema import event
 from inventory.verify import verify
-from tests.alokon.attaching.papers import pdf
 from tests.alokon.sop.test_distribution import refused
 from tests.books import BOOK, Book
 from tests.shelter import PLANTED, TOLD, Shelter
@@ -108,15 +105,6 @@ def test_nobody_else_opens_carries_on_or_erases_a_file(at_hand: Shelter, who: st
     with reading(at_hand.book.engine) as db:
         last = db.scalar(sa.select(sa.func.max(case_step.c.event)).where(case_step.c.case_id == case)) or 0
     assert list(refused(lambda: at_hand.book.take_back(who, "2026-03-01", last, "x"))) == ["case_unknown"]
-
-
-@pytest.mark.parametrize("who", ["keeper", "admin", "gudang", "sekretaris", "bidan", "uptd", "auditor", "program"])
-def test_nobody_attaches_to_a_file_and_its_keeper_is_told_why(at_hand: Shelter, tmp_path: Path, who: str) -> None:
-    case, desk, offer = at_hand.intake("2026-01-06"), at_hand.book.desk(who, "2026-01-07"), Offer("a.pdf", pdf())
-    code = "attachment_sealed" if who == "keeper" else "case_unknown"
-    assert list(refused(lambda: attach(desk, tmp_path, case, offer, "one"))) == [code]
-    assert list(refused(lambda: withdraw(desk, case, 1, "Salah", "two"))) == [code]
-    assert not folder_of(tmp_path).exists()
 
 
 def test_who_does_not_ask_for_sealed_flows_finds_none_of_their_cases(shelter: Shelter) -> None:
