@@ -42,6 +42,7 @@ KINDS = {
     "sealed.attach": "Lampiran tersegel ditambahkan",
     "sealed.detach": "Lampiran tersegel ditarik",
     "sealed.file": "Lampiran tersegel dibuka",
+    "sealed.paper": "Surat berkas tersegel dicetak",
     "sealed.erase": "Kunci berkas tersegel dihapus",
 }
 """Events that belong to no flow."""

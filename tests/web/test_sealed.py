@@ -102,6 +102,28 @@ def test_a_file_is_attached_told_by_its_number_and_handed_out_where_its_case_is_
     assert "Buka lagi dengan alasannya" in seen(over)
 
 
+def test_papers_are_printed_while_the_case_is_open_and_each_is_written_down(keeper: Keeper) -> None:
+    known, browser = Known(keeper), keeper.set_up()
+    page = f"/tersegel/{known.case}"
+    opened = browser.post(page, page=page, **REASON)
+    for label in ("Formulir pelaporan kasus", "SPT penjangkauan", "Rujukan medis", "Laporan penanganan kasus"):
+        assert label in seen(opened)
+    opening = re.search(r'name="opening" value="([0-9]+)"', opened.text)
+    assert opening
+    answer = browser.post(f"{page}/surat/formulir.pdf", page=page, opening=opening[1])
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert not any(word in answer.headers["Content-Disposition"] for word in PLANTED)
+    assert browser.post(f"{page}/surat/spt.docx", page=page, opening=opening[1]).status_code == 200
+    with reading(keeper.pages.engine) as db:
+        told = list(db.scalars(sa.select(event.c.payload).where(event.c.kind == "sealed.paper")))
+    assert [f'"paper":"{name}"' in one for name, one in zip(("formulir", "spt"), told, strict=True)] == [True, True]
+    assert browser.post(f"{page}/surat/lain.pdf", page=page, opening=opening[1]).status_code == 404
+    assert browser.post(f"{page}/surat/spt.pdf", page=page, opening="1").status_code == 422
+    early = f"/tersegel/{known.open_case}"
+    assert browser.post(f"{early}/surat/laporan.pdf", page=early, opening=opening[1]).status_code == 404
+
+
 def test_events_show_only_that_there_was_a_step_and_that_a_file_was_opened(keeper: Keeper) -> None:
     known, browser = Known(keeper), keeper.set_up()
     browser.post(f"/tersegel/{known.case}", page=f"/tersegel/{known.case}", **REASON)
