@@ -9,6 +9,7 @@ from web.filters import add_filters
 from web.in_memory import InMemory
 from web.security import secure
 from web.views import (
+    admission,
     allocation,
     attachments,
     backtest,
@@ -63,6 +64,7 @@ BLUEPRINTS = tuple(
         sessions,
         users,
         sealed,
+        admission,
         cases,
         steps,
         corrections,

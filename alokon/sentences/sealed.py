@@ -15,6 +15,17 @@ SENTENCES = {
     "opening_over": "Berkas ini tidak sedang terbuka: satu pembukaan berlaku 15 menit. Buka lagi dengan alasannya.",
     "case_not_ended": "Berkas {case} belum selesai; kuncinya dihapus setelah penutupan atau putusannya tercatat.",
     "retention_runs": "Masa simpan berkas {case} berlangsung sampai {until}; kuncinya belum boleh dihapus.",
+    "keeper_admitted": "Petugas {username} sudah diterima.",
+    "keeper_not_ready": (
+        "Petugas {username} belum dapat diterima: ia harus masuk, mengganti kata sandi sekali pakainya dan memasang "
+        "kode masuknya sendiri lebih dahulu."
+    ),
+    "keeper_changed": (
+        "Kode masuk {username} dipasang ulang sejak halaman ini dibuka. Pastikan lagi kepada orangnya, lalu ulangi."
+    ),
+    "keeper_in_office": (
+        "Tempat itu sudah punya petugas yang diterima; ia yang menerima {username}, di halaman Petugas P2TP2A."
+    ),
     "code_wrong": "Kode: tidak cocok atau sudah dipakai; tunggu kode berikutnya di ponsel, lalu ketik lagi.",
     "second_step_missing": "Kode masuk pengguna ini belum dipasang.",
     "second_step_set_up": (

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alokon import sealing
 from alokon import second_step as rules
 from alokon.people import require
-from alokon.sealing import Broken
+from alokon.sealing import Broken, Sealed
 from alokon.service.desk import Desk, digest_of, writing
 from alokon.service.enclosing import vault_key
 from alokon.service.setup import note
@@ -45,7 +45,15 @@ def proposed(db: sa.Connection, desk: Desk) -> str:
     found = store.find(db, desk.book, desk.actor.user_id)
     if found is None or found.confirmed:
         raise Refused(Problem("second_step_missing"))
-    return _secret(db, desk, found)
+    return _secret(db, desk, found.secret, desk.actor.user_id)
+
+
+def refuse_other_vault(db: sa.Connection, desk: Desk, username: str) -> None:
+    """Refuse `sealing_key_wrong` unless the vault at hand opens a person's secret."""
+    found = store.find(db, desk.book, username)
+    if found is None:
+        raise Refused(Problem("second_step_missing"))
+    _secret(db, desk, found.secret, username)
 
 
 def confirm(desk: Desk, code: str, address: str, session: str, key: str) -> list[str]:
@@ -72,7 +80,7 @@ def prove(desk: Desk, code: str, address: str, session: str, key: str) -> bool:
             raise Refused(Problem("second_step_missing"))
         spare = store.use_spare(db, book, username, rules.kept(code), desk.now)
         if not spare:
-            _take(db, desk, _secret(db, desk, found), code)
+            _take(db, desk, _secret(db, desk, found.secret, username), code)
         prove_session(db, book, session, desk.now)
         forgive_attempt(db, book, attempt)
         if spare:
@@ -81,7 +89,7 @@ def prove(desk: Desk, code: str, address: str, session: str, key: str) -> bool:
 
 
 def reset(desk: Desk, username: str, key: str) -> None:
-    """Forget a person's secret and end their sessions; they set up a new one when they sign in next.
+    """Forget a person's secret and end their sessions and admission; they set up a new one when they sign in next.
 
     Only the command line offers it: whoever could reset both password and code from a page could become that person.
     """
@@ -90,6 +98,7 @@ def reset(desk: Desk, username: str, key: str) -> None:
         people.find_user(db, desk.book, username)
         if not store.remove(db, desk.book, username):
             raise Refused(Problem("second_step_missing"))
+        people.end_admission(db, desk.book, username)
         end_sessions(db, desk.book, username, desk.now)
         _note(db, desk, RESET, username, key)
 
@@ -110,9 +119,8 @@ def _take(db: sa.Connection, desk: Desk, secret: str, code: str) -> None:
         raise Refused(Problem("code_wrong", {}, "code"))
 
 
-def _secret(db: sa.Connection, desk: Desk, found: store.Kept) -> str:
+def _secret(db: sa.Connection, desk: Desk, kept: Sealed, username: str) -> str:
     try:
-        row = "second step", desk.book, desk.actor.user_id
-        return sealing.unseal(vault_key(db, desk), found.secret, *row).decode()
+        return sealing.unseal(vault_key(db, desk), kept, "second step", desk.book, username).decode()
     except Broken:
         raise Refused(Problem("sealing_key_wrong")) from None
