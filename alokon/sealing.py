@@ -1,4 +1,5 @@
-"""Sealing: AES-256-GCM, a key of its own for each case, and that key wrapped by one that never enters the database.
+"""Sealing: AES-256-GCM, a key of its own for each case, and that key wrapped by one that never enters the database
+(`alokon.vault`).
 
 What is sealed is bound to its row: moved to another row, or another book, it no longer opens. Texts are filled up to
 whole blocks, and files to steps that grow with them, so that a length tells little. Pure but for the randomness of
@@ -14,7 +15,8 @@ from typing import NamedTuple
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-KEY_BYTES = 32
+from alokon.key_tree import KEY_BYTES
+
 NONCE_BYTES = 12
 BLOCK = 256
 """Texts are filled up to a multiple of so many bytes."""
@@ -96,11 +98,6 @@ def unseal_file(key: bytes, kept: Sealed, *row: object) -> bytes:
     """
     plain = unseal(key, kept, *row)
     return plain[LENGTH_BYTES:][: int.from_bytes(plain[:LENGTH_BYTES])]
-
-
-def name_of(key: bytes) -> str:
-    """What a key is called, so that a wrong one is told from a changed text; the key cannot be found from it."""
-    return hashlib.sha256(b"alokon sealing key" + key).hexdigest()[:16]
 
 
 def _bound_to(row: tuple[object, ...]) -> bytes:

@@ -7,6 +7,10 @@ SENTENCES = {
     ),
     "sealing_key_malformed": "Berkas kunci segel {file} rusak; pulihkan dari tempat simpannya.",
     "sealing_key_wrong": "Kunci segel di komputer ini bukan kunci buku ini; pulihkan berkas kunci yang semula.",
+    "sealing_key_kept": (
+        "Berkas kunci segel {file} tidak dapat diganti ({said}), jadi tidak ada yang dihapus. Pastikan medianya dapat "
+        "ditulisi; bila ada sisa {file}.baru dan tidak ada yang sedang menghapus kunci, hapus sisa itu."
+    ),
     "sealed_broken": "Isian tersegel berkas {case} tidak dapat dibuka: berubah sejak ditulis. Laporkan kepada admin.",
     "sealed_erased": "Kunci berkas {case} sudah dihapus; isian tersegelnya tidak dapat dibuka lagi oleh siapa pun.",
     "sealed_empty": "Berkas {case} tidak memuat isian tersegel.",

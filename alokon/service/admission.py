@@ -10,7 +10,7 @@ its vault there: they can open everything already, so that the command gives nob
 because until then nobody but the admin could say who is the first.
 
 Codes: `user_unknown`, `keeper_admitted`, `keeper_not_ready`, `keeper_changed`, `keeper_in_office`, each {username}, and
-those of `Field` and `alokon.service.enclosing.vault_key`.
+those of `Field` and `alokon.service.enclosing.keys`.
 """
 
 from datetime import datetime

@@ -101,7 +101,8 @@ def keeping(db: sa.Connection, book: str, case: Case) -> Keeping:
 def erase(desk: Desk, case_id: int, key: str) -> Done:
     """Erase the key of a case for good, once its ruling or closing is recorded and its retention has ended.
 
-    Codes `case_unknown`, `sealed_empty`, `sealed_erased`, `case_not_ended`, `retention_runs` {until}.
+    Codes `case_unknown`, `sealed_empty`, `sealed_erased`, `case_not_ended`, `retention_runs` {until}, and those of
+    `enclosing.keys` and `alokon.vault`.
     """
     with writing(desk) as db:
         case = sealed_case(db, desk, case_id)
@@ -111,7 +112,7 @@ def erase(desk: Desk, case_id: int, key: str) -> Done:
             return Done(known.seq, known.head, case_id, repeated=True)
         _refuse_early(keeping(db, desk.book, case), case_id, desk.today)
         done = note(db, desk, ERASE, {"case": case_id}, key, request)
-        store.erase_key(db, desk.book, case_id, done.event)
+        enclosing.erase_key(db, desk, case_id, done.event)
     _forget(desk.office.engine)
     return done
 

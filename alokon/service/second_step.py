@@ -2,17 +2,18 @@
 
 Attempts are counted apart from those at the password: a right password forgives no wrong code.
 Codes: `code_wrong`, `sign_in_wait`, `second_step_missing`, `second_step_set_up`, and those of
-`alokon.service.enclosing.vault_key`.
+`alokon.service.enclosing.keys`.
 """
 
 import sqlalchemy as sa
 
 from alokon import sealing
 from alokon import second_step as rules
+from alokon.key_tree import PLACE_BYTES
 from alokon.people import require
 from alokon.sealing import Broken, Sealed
 from alokon.service.desk import Desk, digest_of, writing
-from alokon.service.enclosing import vault_key
+from alokon.service.enclosing import keys
 from alokon.service.setup import note
 from alokon.store import people
 from alokon.store import second_step as store
@@ -21,6 +22,9 @@ from alokon.store.sessions import end_sessions, prove_session
 from inventory.core.errors import Problem, Refused
 
 SET_UP, RECOVERED, RESET = "user.second_step", "user.recovery", "user.second_step_reset"
+
+PLACE = bytes(PLACE_BYTES)
+"""The leaf of the vault that enciphers secrets; it is never cut."""
 
 
 def is_set_up(db: sa.Connection, book: str, username: str) -> bool:
@@ -35,7 +39,7 @@ def begin(desk: Desk) -> str:
     with writing(desk) as db:
         if is_set_up(db, desk.book, username):
             raise Refused(Problem("second_step_set_up"))
-        kept = sealing.seal(vault_key(db, desk), secret.encode(), "second step", desk.book, username)
+        kept = sealing.seal(_key(db, desk), secret.encode(), "second step", desk.book, username)
         store.propose(db, desk.book, username, kept)
     return secret
 
@@ -119,8 +123,14 @@ def _take(db: sa.Connection, desk: Desk, secret: str, code: str) -> None:
         raise Refused(Problem("code_wrong", {}, "code"))
 
 
+def _key(db: sa.Connection, desk: Desk) -> bytes:
+    leaf = keys(db, desk).leaf(PLACE)
+    assert leaf is not None
+    return leaf
+
+
 def _secret(db: sa.Connection, desk: Desk, kept: Sealed, username: str) -> str:
     try:
-        return sealing.unseal(vault_key(db, desk), kept, "second step", desk.book, username).decode()
+        return sealing.unseal(_key(db, desk), kept, "second step", desk.book, username).decode()
     except Broken:
         raise Refused(Problem("sealing_key_wrong")) from None

@@ -119,7 +119,7 @@ def test_the_first_is_admitted_on_the_machine_by_who_has_the_vault_and_only_whil
     assert list(refused(lambda: admission.admit_first(desk, "gudang", "SK 1", "a"))) == ["user_unknown"]
     hidden = second.shelter.vault.path.rename(second.pages.home / "apart")
     assert list(refused(lambda: admission.admit_first(desk, "second", "SK 1", "a"))) == ["sealing_key_missing"]
-    second.shelter.vault.key_or_new()
+    second.shelter.vault.tree_or_new()
     assert list(refused(lambda: admission.admit_first(desk, "second", "SK 1", "a"))) == ["sealing_key_wrong"]
     hidden.replace(second.shelter.vault.path)
     done = admission.admit_first(desk, "second", "SK 1", "a")

@@ -115,7 +115,7 @@ def erase_key(number: int) -> Answer:
             service.erase(desk(), number, key)
         except Refused as refused:
             return _confirm(number, form.with_problems(refused)), status_of(refused)
-        flash("Kunci dihapus. Isian tersegel berkas ini tidak dapat dibuka lagi.", "ok")
+        flash("Kunci dihapus; isiannya tidak dapat dibuka lagi. Ganti salinan kunci segel, musnahkan yang lama.", "ok")
         return redirect(url_for("cases.show", number=number))
     return _confirm(number, form)
 

@@ -1,6 +1,8 @@
 """Sealed files: what is told stays in the vault's reach alone, opening is written down, and keys go when time is up."""
 
+import base64
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from alokon.views.deadlines import deadlines
 from alokon.views.performance import kept
 from inventory.core.errors import Refused
 from inventory.store import backup as backups
-from inventory.store.engine import reading, writing
+from inventory.store.engine import connect, reading, writing
 from inventory.store.schema import event
 from inventory.verify import verify
 from tests.alokon.sop.test_distribution import refused
@@ -170,13 +172,14 @@ def test_planted_words_stand_in_no_file_of_the_book_and_in_no_backup(at_hand: Sh
     sealed.open_case(at_hand.desk("2026-02-11"), case, *WHY, key="one")
     made = backups.backup(at_hand.book.engine, tmp_path / "cadangan", at_hand.desk("2026-02-12").now, database.GUARDED)
     assert made.sound
-    key = at_hand.vault.path.read_bytes().strip()
+    root = at_hand.vault.tree().branches[""]
+    keys = (root, base64.b64encode(root))
     found = [path for path in tmp_path.rglob("*") if path.is_file() and path != at_hand.vault.path]
     assert {path.name for path in found} >= {"book.db", "book.db-wal", made.path.name}
     for path in found:
         held = path.read_bytes()
         assert [word for word in PLANTED if word.encode() in held or word.encode("utf-16-le") in held] == [], path
-        assert key not in held, path
+        assert not any(key in held for key in keys), path
 
 
 def test_a_key_is_erased_only_after_the_end_and_the_retention_and_then_nobody_opens_it(shelter: Shelter) -> None:
@@ -221,6 +224,38 @@ def test_an_erased_key_leaves_no_trace_in_the_file(at_hand: Shelter) -> None:
     assert not any(wrapped in one.read_bytes() for one in files if one.exists())
 
 
+def test_an_erased_key_opens_from_no_older_backup_and_the_others_do(at_hand: Shelter, tmp_path: Path) -> None:
+    erased, other = at_hand.closed(), at_hand.closed()
+    now, before = at_hand.desk("2036-02-10").now, at_hand.vault.path.read_bytes()
+    made = backups.backup(at_hand.book.engine, tmp_path / "cadangan", now, database.GUARDED)
+    sealed.erase(at_hand.desk("2036-02-10"), erased, "k")
+    assert sealed.open_case(at_hand.desk("2036-02-11"), other, *WHY, key="one").answers
+    assert at_hand.intake("2036-02-11"), "new files are sealed as before"
+    engine = connect(f"sqlite:///{shutil.copyfile(made.path, tmp_path / 'older.db')}")
+    older = at_hand.desk("2036-02-12")
+    older = older._replace(office=older.office._replace(engine=engine))
+    said = refused(lambda: sealed.open_case(older, erased, *WHY, key="two"))
+    assert list(said) == ["sealed_erased"]
+    assert sealed.open_case(older, other, *WHY, key="three").answers
+    sealed.erase(older, erased, "four")
+    at_hand.vault.path.write_bytes(before)
+    engine.dispose()
+    engine = connect(f"sqlite:///{shutil.copyfile(made.path, tmp_path / 'oldest.db')}")
+    older = older._replace(office=older.office._replace(engine=engine))
+    assert sealed.open_case(older, erased, *WHY, key="five").answers, "which is why old copies of the vault must go"
+    engine.dispose()
+
+
+def test_a_key_is_not_erased_where_the_vault_cannot_forget_it(at_hand: Shelter) -> None:
+    case, kept = at_hand.closed(), at_hand.vault.path.read_bytes()
+    at_hand.vault.path.unlink()
+    assert list(refused(lambda: sealed.erase(at_hand.desk("2036-02-10"), case, "a"))) == ["sealing_key_missing"]
+    at_hand.vault.tree_or_new()
+    assert list(refused(lambda: sealed.erase(at_hand.desk("2036-02-10"), case, "a"))) == ["sealing_key_wrong"]
+    at_hand.vault.path.write_bytes(kept)
+    assert sealed.open_case(at_hand.desk("2036-02-11"), case, *WHY, key="b").answers
+
+
 def test_switched_off_only_dates_choices_and_steps_are_kept(shelter: Shelter) -> None:
     change_settings(shelter.book.desk("admin", "2026-01-05"), {"sealed.store": False}, shelter.book.key())
     case = shelter.take("2026-01-06", "intake", None, channel="medis", victim=PLANTED[1])
@@ -242,7 +277,7 @@ def test_a_lost_or_wrong_key_is_told_and_never_quietly_replaced(at_hand: Shelter
     ):
         assert list(refused(act)) == ["sealing_key_missing"]
     assert not at_hand.vault.path.exists()
-    at_hand.vault.key_or_new()
+    at_hand.vault.tree_or_new()
     assert list(refused(lambda: sealed.open_case(at_hand.desk("2026-01-07"), case, *WHY, key="b"))) == [
         "sealing_key_wrong"
     ]
