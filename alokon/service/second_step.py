@@ -33,9 +33,11 @@ def is_set_up(db: sa.Connection, book: str, username: str) -> bool:
     return found is not None and found.confirmed
 
 
-def begin(desk: Desk) -> str:
-    """A new secret for the person at the desk, to be confirmed; refuses to replace one that works."""
-    username, secret = desk.actor.user_id, rules.new_secret()
+def begin(desk: Desk, secret: str = "") -> str:
+    """A secret for the person at the desk, to be confirmed, a new one unless one is given; refuses to replace one that
+    works.
+    """
+    username, secret = desk.actor.user_id, secret or rules.new_secret()
     with writing(desk) as db:
         if is_set_up(db, desk.book, username):
             raise Refused(Problem("second_step_set_up"))

@@ -34,6 +34,7 @@ from sample_data.story import (
     reporting,
     requests,
     rounds,
+    shelter,
     sideways,
     supplies,
     unfinished,
@@ -91,6 +92,7 @@ def begin(office: Office, months: int) -> Story:
     receipts.plan(story)
     supplies.plan(story)
     programmes.plan(story)
+    shelter.plan(story)
     rounds.plan(story)
     requests.plan(story)
     purchases.plan(story)

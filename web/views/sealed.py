@@ -52,7 +52,7 @@ def open_file(number: int) -> Answer:
         files = attached.of_case(db, here().book, number)
     return render_template(
         "sealed/opened.html", found=found, headline=headline(found), told=_told(found, opened), opening=opened.event,
-        files=_attached(files, opened), papers=_papers(found),
+        files=_attached(files, opened), papers=_papers(found), minutes=unsealed.OPEN_FOR.seconds // 60,
     )  # fmt: skip
 
 
