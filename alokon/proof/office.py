@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from alokon.proof.attachments import check_attachments
+from alokon.proof.sealed import check_sealed
 from alokon.store.database import GUARDED
 from inventory.proof.findings import Findings
 from inventory.verify import Report, verify
@@ -17,7 +18,8 @@ def prove(db: sa.Connection, book: str, home: Path, progress: Callable[[int], ob
 
 
 def with_files(report: Report, db: sa.Connection, home: Path) -> Report:
-    """A report of the ledger with what the office finds about the attached files in a home."""
+    """A report of the ledger with what the office finds about what is sealed and the attached files in a home."""
     found = Findings()
+    check_sealed(db, report.book, found)
     check_attachments(db, report.book, home, found)
     return report._replace(findings=(*report.findings, *found.told), counts={**report.counts, **found.counts})

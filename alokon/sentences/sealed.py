@@ -19,6 +19,7 @@ SENTENCES = {
     "opening_over": "Berkas ini tidak sedang terbuka: satu pembukaan berlaku 15 menit. Buka lagi dengan alasannya.",
     "case_not_ended": "Berkas {case} belum selesai; kuncinya dihapus setelah penutupan atau putusannya tercatat.",
     "retention_runs": "Masa simpan berkas {case} berlangsung sampai {until}; kuncinya belum boleh dihapus.",
+    "keeper_unknown": "{username} bukan akun petugas P2TP2A yang aktif di tempat itu.",
     "keeper_admitted": "Petugas {username} sudah diterima.",
     "keeper_not_ready": (
         "Petugas {username} belum dapat diterima: ia harus masuk, mengganti kata sandi sekali pakainya dan memasang "

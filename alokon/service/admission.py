@@ -9,8 +9,8 @@ The first keeper of a place, or the next after the last one left, is admitted on
 its vault there: they can open everything already, so that the command gives nobody anything new. A page for it would,
 because until then nobody but the admin could say who is the first.
 
-Codes: `user_unknown`, `keeper_admitted`, `keeper_not_ready`, `keeper_changed`, `keeper_in_office`, each {username}, and
-those of `Field` and `alokon.service.enclosing.keys`.
+Codes: `user_unknown`, `keeper_unknown`, `keeper_admitted`, `keeper_not_ready`, `keeper_changed`, `keeper_in_office`,
+each {username}, and those of `Field` and `alokon.service.enclosing.keys`.
 """
 
 from datetime import datetime
@@ -87,7 +87,7 @@ def _refuse_unready(db: sa.Connection, desk: Desk, found: User, seen: str | None
     about, there = {"username": found.username}, keepers(db, desk.book, found.site)
     ready = {one.user.username: one.ready for one in there}
     if found.username not in ready:
-        raise Refused(Problem("user_unknown", about))
+        raise Refused(Problem("keeper_unknown", about))
     if found.admitted_by is not None:
         raise Refused(Problem("keeper_admitted", about))
     since = ready[found.username]

@@ -116,7 +116,7 @@ def test_the_first_is_admitted_on_the_machine_by_who_has_the_vault_and_only_whil
     set_up(second, "second")
     assert list(refused(lambda: admission.admit_first(desk, "second", "SK 1", "a"))) == ["keeper_in_office"]
     users.deactivate_user(desk, "keeper", "b")
-    assert list(refused(lambda: admission.admit_first(desk, "gudang", "SK 1", "a"))) == ["user_unknown"]
+    assert list(refused(lambda: admission.admit_first(desk, "program", "SK 1", "a"))) == ["keeper_unknown"]
     hidden = second.shelter.vault.path.rename(second.pages.home / "apart")
     assert list(refused(lambda: admission.admit_first(desk, "second", "SK 1", "a"))) == ["sealing_key_missing"]
     second.shelter.vault.tree_or_new()

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from alokon.people import Forbidden
+from alokon.proof.office import prove
 from alokon.service import sealed
 from alokon.service.setup import change_settings
 from alokon.sop.registry import FLOWS, KEPT_APART
@@ -139,7 +140,7 @@ def test_a_repeated_submission_is_recognised_by_what_was_sealed_and_by_no_digest
         assert db.scalar(sa.select(event.c.request).where(event.c.seq == differently.event)) == request
 
 
-def test_a_row_moved_to_another_case_or_event_does_not_open(at_hand: Shelter) -> None:
+def test_a_row_moved_to_another_case_or_event_does_not_open(at_hand: Shelter, tmp_path: Path) -> None:
     first, second = at_hand.intake("2026-01-06"), at_hand.intake("2026-01-06", victim="Lain")
     with writing(at_hand.book.engine, BOOK) as db:
         [(mine, kept)] = store.of_case(db, BOOK, first).items()
@@ -149,6 +150,7 @@ def test_a_row_moved_to_another_case_or_event_does_not_open(at_hand: Shelter) ->
         ).fetchall():
             db.exec_driver_sql(f'DROP TRIGGER "{name}"')
         db.execute(sealed_table.update().where(sealed_table.c.event == other).values(nonce=kept.nonce, text=kept.text))
+        assert dict(prove(db, BOOK, tmp_path).counts)["sealed_differs"] == 1
     assert mine != other
     said = refused(lambda: sealed.open_case(at_hand.desk("2026-01-07"), second, *WHY, key="one"))
     assert list(said) == ["sealed_broken"]
@@ -182,7 +184,9 @@ def test_planted_words_stand_in_no_file_of_the_book_and_in_no_backup(at_hand: Sh
         assert not any(key in held for key in keys), path
 
 
-def test_a_key_is_erased_only_after_the_end_and_the_retention_and_then_nobody_opens_it(shelter: Shelter) -> None:
+def test_a_key_is_erased_only_after_the_end_and_the_retention_and_then_nobody_opens_it(
+    shelter: Shelter, tmp_path: Path
+) -> None:
     case = shelter.intake("2026-01-06")
     assert list(refused(lambda: sealed.erase(shelter.desk("2036-01-06"), case, "k1"))) == ["case_not_ended"]
     ended = shelter.closed("2026-02-10")
@@ -194,7 +198,7 @@ def test_a_key_is_erased_only_after_the_end_and_the_retention_and_then_nobody_op
     assert list(refused(lambda: sealed.erase(shelter.desk("2036-02-11"), ended, "k4"))) == ["sealed_erased"]
     assert sealed.open_case(shelter.desk("2036-02-11"), case, *WHY, key="two").answers
     with reading(shelter.book.engine) as db:
-        assert verify(db, BOOK, database.GUARDED).sound
+        assert prove(db, BOOK, tmp_path).sound
         assert cases.load(db, BOOK, ended, ["p2tp2a"]).state == "p2tp2a.9"
 
 
