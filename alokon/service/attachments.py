@@ -171,8 +171,11 @@ def guard_attaching(db: sa.Connection, desk: Desk, case: Case) -> None:
 
 
 def may_withdraw(actor: Actor, found: Attachment) -> bool:
-    """Whether the actor may take a file back, given that they may attach: the office any of them, others their own."""
-    return ROLES[actor.role].scope == KABUPATEN or actor.user_id == found.actor
+    """Whether the actor may take a file back, given that they may attach: the office and keepers of sealed files any of
+    them, others their own.
+    """
+    role = ROLES[actor.role]
+    return role.scope == KABUPATEN or role.by_admission or actor.user_id == found.actor
 
 
 def tidy(desk: Desk, home: Path, *, withdrawn: bool = False) -> Tidied:

@@ -105,8 +105,9 @@ def test_a_submission_sent_twice_is_known_by_what_was_sealed(shelter: Shelter, t
     assert len(files(shelter, case)) == 1
     assert list(refused(lambda: put(shelter, tmp_path, case, VISUM._replace(data=pdf("x")), key="k"))) == ["key_reused"]
     assert list(refused(lambda: put(shelter, tmp_path, case, VISUM._replace(name="a.pdf")))) == ["attachment_twice"]
-    withdraw(shelter.desk(DAY), case, 1, f"Milik {PLANTED[1]}", "w")
-    withdraw(shelter.desk(DAY), case, 1, f"Milik {PLANTED[1]}", "w")
+    shelter.book.actors["second"] = shelter.book.actors["keeper"]._replace(user_id="second")
+    for _ in range(2):
+        withdraw(shelter.book.desk("second", DAY), case, 1, f"Milik {PLANTED[1]}", "w")
     assert list(refused(lambda: withdraw(shelter.desk(DAY), case, 1, "Lain", "w"))) == ["key_reused"]
     (found,) = files(shelter, case)
     assert (found.stands, found.reason) == (False, "")
