@@ -15,8 +15,10 @@ of that time, so the copy is to be replaced after each erasure, as the page says
 import base64
 import json
 import os
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from alokon.key_tree import KEY_BYTES, KeyTree, new_tree
 from inventory.core.errors import Problem, Refused
@@ -63,13 +65,14 @@ class Vault:
         left, path = self.tree().without(place), self.path.resolve()
         fresh = path.with_name(f"{path.name}{NEXT}")
         try:
-            with path.open("r+b") as old:
+            with _held(path) as old:
                 _write(fresh, left)
                 fresh.replace(path)
                 make_durable(path.parent)
-                old.write(bytes(os.fstat(old.fileno()).st_size))
-                old.flush()
-                os.fsync(old.fileno())
+                if old:
+                    old.write(bytes(os.fstat(old.fileno()).st_size))
+                    old.flush()
+                    os.fsync(old.fileno())
         except OSError as error:
             about = {"file": str(self.path), "said": error.strerror or str(error)}
             raise Refused(Problem("sealing_key_kept", about)) from error
@@ -78,6 +81,11 @@ class Vault:
 def vault_in(home: Path) -> Vault:
     """The vault of an office whose data lie in a folder."""
     return Vault(Path(os.environ.get(ENVIRONMENT) or home / FILE))
+
+
+def _held(path: Path) -> AbstractContextManager[IO[bytes] | None]:
+    """The file as it is, to be written over after another took its name; on Windows no open file can be replaced."""
+    return nullcontext() if os.name == "nt" else path.open("r+b")
 
 
 def _read(written: bytes) -> KeyTree:
