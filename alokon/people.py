@@ -68,15 +68,20 @@ PERMISSIONS: dict[str, str] = {
 """Every permission there is, and what it covers."""
 
 
+UNADMITTED = frozenset({"account"})
+"""What may be done before an admission that a role asks for."""
+
+
 class Role(NamedTuple):
     """A role: its Indonesian `label`, the `scope` of its acts, its permissions; `two_steps`: it signs in with a code
-    of its phone beside the password.
+    of its phone beside the password; `by_admission`: it may nothing but mind its account until it was admitted.
     """
 
     label: str
     scope: str
     permissions: frozenset[str]
     two_steps: bool = False
+    by_admission: bool = False
 
 
 def _role(label: str, scope: str, *permissions: str) -> Role:
@@ -104,7 +109,7 @@ ROLES: dict[str, Role] = {
     DATA: _role("Petugas Data", KABUPATEN, "read_all", "verify", "backdate", "publish", "import", "task"),
     PROGRAM: _role("Petugas Program", KABUPATEN, "read_all", "recipients", "correct", "task"),
     AUDITOR: _role("Auditor", KABUPATEN, "read_all", "verify"),
-    SHELTER: Role("Petugas P2TP2A", SITE, frozenset({"account", "p2tp2a"}), two_steps=True),
+    SHELTER: Role("Petugas P2TP2A", SITE, frozenset({"account", "p2tp2a"}), True, True),
 }  # fmt: skip
 """Role → label, scope, permissions: the one place that says who may do what. Who keeps the sealed files acts for their
 own secretariat alone and reads nothing of the stock; nobody else reads the files.
@@ -113,6 +118,8 @@ own secretariat alone and reads nothing of the stock; nobody else reads the file
 
 class Actor(NamedTuple):
     """A signed-in person as rules and events see one; `name` is a role title, never a person's name.
+
+    `admitted` is told of roles that are admitted by one who holds them.
 
     `site` is the code of the faskes (or secretariat) a person of scope `SITE` acts for, `kecamatan` the code of the
     kecamatan of a `uptd`.
@@ -123,6 +130,7 @@ class Actor(NamedTuple):
     role: str
     site: str | None = None
     kecamatan: str | None = None
+    admitted: bool = False
 
 
 class Forbidden(Refused):
@@ -130,14 +138,17 @@ class Forbidden(Refused):
 
 
 def may(actor: Actor, permission: str) -> bool:
-    """Whether the actor's role carries the permission; an unknown permission is a `KeyError`.
+    """Whether the actor's role carries the permission, and they were admitted where it asks for that; an unknown
+    permission is a `KeyError`.
 
     >>> auditor = Actor("auditor", "Auditor", "auditor")
     >>> may(auditor, "read_all"), may(auditor, "correct")
     (True, False)
     """
     PERMISSIONS[permission]
-    return permission in ROLES[actor.role].permissions
+    role = ROLES[actor.role]
+    held = role.permissions if actor.admitted or not role.by_admission else UNADMITTED
+    return permission in held
 
 
 def may_correct(actor: Actor, permission: str) -> bool:

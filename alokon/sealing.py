@@ -1,7 +1,9 @@
-"""Sealing: AES-256-GCM, a key of its own for each case, and that key wrapped by one that never enters the database.
+"""Sealing: AES-256-GCM, a key of its own for each case, and that key wrapped by one that never enters the database
+(`alokon.vault`).
 
 What is sealed is bound to its row: moved to another row, or another book, it no longer opens. Texts are filled up to
-whole blocks, so that a length tells little. Pure but for the randomness of keys and nonces.
+whole blocks, and files to steps that grow with them, so that a length tells little. Pure but for the randomness of
+keys and nonces.
 """
 
 import hashlib
@@ -13,10 +15,15 @@ from typing import NamedTuple
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-KEY_BYTES = 32
+from alokon.key_tree import KEY_BYTES
+
 NONCE_BYTES = 12
 BLOCK = 256
 """Texts are filled up to a multiple of so many bytes."""
+
+LENGTH_BYTES = 8
+SMALLEST_STEP = 1 << 16
+"""Files are filled up to a multiple of a step of at least so many bytes."""
 
 VERSION = 1
 
@@ -74,9 +81,23 @@ def unseal_answers(key: bytes, kept: Sealed, *row: object) -> dict[str, str]:
     return found
 
 
-def name_of(key: bytes) -> str:
-    """What a key is called, so that a wrong one is told from a changed text; the key cannot be found from it."""
-    return hashlib.sha256(b"alokon sealing key" + key).hexdigest()[:16]
+def seal_file(key: bytes, data: bytes, *row: object) -> Sealed:
+    """Encipher a file for one row; how long it was is told to a quarter of itself, or to 64 KiB."""
+    plain = len(data).to_bytes(LENGTH_BYTES) + data
+    step = max(SMALLEST_STEP, 1 << (len(plain).bit_length() - 3))
+    return seal(key, plain + bytes(-len(plain) % step), *row)
+
+
+def unseal_file(key: bytes, kept: Sealed, *row: object) -> bytes:
+    """The file that was sealed for a row; raises `Broken`.
+
+    >>> key = new_key()
+    >>> one = seal_file(key, b"%PDF", "3207", 1, 2)
+    >>> unseal_file(key, one, "3207", 1, 2), len(one.text)
+    (b'%PDF', 65552)
+    """
+    plain = unseal(key, kept, *row)
+    return plain[LENGTH_BYTES:][: int.from_bytes(plain[:LENGTH_BYTES])]
 
 
 def _bound_to(row: tuple[object, ...]) -> bytes:

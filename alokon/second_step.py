@@ -41,6 +41,11 @@ def step_of(secret: str, code: str, at: datetime) -> int | None:
     return None
 
 
+def code_of(secret: str, at: datetime) -> str:
+    """The code a phone shows at a moment."""
+    return str(pyotp.TOTP(secret).at(at))
+
+
 def spare_codes() -> list[str]:
     """Codes for when the phone is lost, 80 random bits each: `K7QF-9M2X-ABCD-2345`."""
     return [_spare_code() for _ in range(SPARE_CODES)]

@@ -39,7 +39,10 @@ class Shelter:
         entry = Recipient("", "Sekretariat P2TP2A", SHELTER)
         enters = next(name for name, actor in self.book.actors.items() if actor.role == "pengelola")
         self.site = str(register(self.book.desk(enters, "2026-01-05"), entry, self.book.key()).facts["code"])
-        self.book.actors = {**self.book.actors, self.who: Actor(self.who, "Petugas P2TP2A", "p2tp2a", site=self.site)}
+        self.book.actors = {
+            **self.book.actors,
+            self.who: Actor(self.who, "Petugas P2TP2A", "p2tp2a", site=self.site, admitted=True),
+        }
 
     def desk(self, day: str) -> Desk:
         """The keeper at work on a day."""

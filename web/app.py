@@ -6,8 +6,10 @@ from web.auth import guard
 from web.config import Config
 from web.errors import answer_failures
 from web.filters import add_filters
+from web.in_memory import InMemory
 from web.security import secure
 from web.views import (
+    admission,
     allocation,
     attachments,
     backtest,
@@ -64,6 +66,7 @@ BLUEPRINTS = tuple(
         sessions,
         users,
         sealed,
+        admission,
         cases,
         steps,
         corrections,
@@ -108,6 +111,7 @@ reports.blueprint.register_blueprint(bkkbn.blueprint)
 def create_app(config: Config) -> Flask:
     """The WSGI application of one office; the database must be migrated and hold the book."""
     app = Flask("web")
+    app.request_class = InMemory
     app.extensions["alokon"] = config
     guard(app)
     secure(app, config)

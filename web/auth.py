@@ -95,11 +95,13 @@ def _enter() -> Response | None:
         abort(403)
     if g.person is None:
         return _ask_to_sign_in()
-    if not any(may(g.person.actor, permission) for permission in declared):
-        role = ROLES[g.person.actor.role].label
-        raise Forbidden(Problem("not_permitted", {"permission": sorted(declared)[0], "role": role}))
-    if ROLES[g.person.actor.role].two_steps and not g.person.proved and request.endpoint not in SECOND_STEP:
+    who, role = g.person.actor, ROLES[g.person.actor.role]
+    if role.two_steps and not g.person.proved and request.endpoint not in SECOND_STEP:
         return redirect(url_for("second_step.enter", lanjut=_onward()))
+    if not any(may(who, permission) for permission in declared):
+        if role.by_admission and not who.admitted:
+            return redirect(url_for("admission.waiting"))
+        raise Forbidden(Problem("not_permitted", {"permission": sorted(declared)[0], "role": role.label}))
     if g.person.must_change_password and request.endpoint not in ("password.change", *SECOND_STEP):
         return redirect(url_for("password.change"))
     return None

@@ -34,7 +34,6 @@ STATUS = {
     "case_unknown": 404,
     "flow_unknown": 404,
     "attachment_unknown": 404,
-    "attachment_sealed": 404,
     "attachment_withdrawn": 410,
     "attachment_missing": 410,
     "attachment_changed": 410,

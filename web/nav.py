@@ -68,6 +68,7 @@ LINKS = (
     Link("Pemeriksaan gudang", "inspection.index", UNFIT),
     Link("Berkas P2TP2A", "shelter_cases.index"),
     Link("Pengaduan layanan", "shelter_complaints.index"),
+    Link("Petugas P2TP2A", "admission.index"),
     Link("Suhu gudang", "climate.index", UNFIT),
     Link("Laporan", "reports.index"),
     Link("Registri faskes", "registry.index", OFFICE),

@@ -14,12 +14,15 @@ from alokon.bootstrap import alone
 from alokon.cli import office
 from alokon.cli.progress import progress
 from alokon.cli.serving import HERE, PORT, address, listen, run
+from alokon.second_step import code_of
 from alokon.service.desk import Office
 from alokon.store.database import upgrade
 from alokon.text import long_date, number
+from alokon.vault import ENVIRONMENT, vault_in
 from inventory.store.engine import connect
 from sample_data import masters, story
 from sample_data.story.people import PASSWORD, SIGN_INS, enrol
+from sample_data.story.shelter import KEEPER, SECRET, enrol_keeper
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 MONTHS = click.IntRange(1, story.MONTHS)
@@ -33,9 +36,14 @@ UNFINISHED = ".belum-selesai"
 @click.option("--no-browser", is_flag=True, help="Jangan membuka peramban.")
 @click.option("--fresh", is_flag=True, help="Buang buku contoh yang ada dan isi lagi dari awal.")
 @click.option("--data", type=FOLDER, help="Folder buku contoh; tanpa ini folder demo di ALOKON_HOME.")
+@click.option("--code", is_flag=True, help="Hanya tampilkan kode masuk pengguna p2tp2a saat ini.")
 @click.option("--months", default=story.MONTHS, show_default=True, type=MONTHS, help="Berapa bulan diceritakan.")
-def demo(port: int, no_browser: bool, fresh: bool, data: Path | None, months: int) -> None:
+def demo(port: int, no_browser: bool, fresh: bool, data: Path | None, code: bool, months: int) -> None:
     """Isi buku contoh Kabupaten Ciamis dan sajikan di komputer ini."""
+    if code:
+        click.echo(code_of(SECRET, office.now()))
+        return
+    os.environ.pop(ENVIRONMENT, None)  # the sample book has a vault of its own, whatever the office's is
     listener = listen(HERE, port)
     folder = data or office.home() / "demo"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -54,11 +62,12 @@ def fill(folder: Path, months: int) -> None:
     remove(path)
     engine = connect(f"sqlite:///{path}")
     upgrade(engine)
-    sample = Office(engine, masters.BOOK)
+    sample = Office(engine, masters.BOOK, vault_in(folder))
     click.echo(f"Mengisi buku contoh di {folder} (sekali saja) …", err=True)
     with progress(f"{months} bulan") as told:
         summary = story.fill(sample, told, months=months)
     enrol(sample, story.evening(summary.until))
+    enrol_keeper(sample, story.evening(summary.until))
     engine.dispose()
     remove(folder / FILE)
     os.replace(path, folder / FILE)
@@ -74,7 +83,7 @@ def remove(path: Path) -> None:
 
 def welcome(where: str) -> list[str]:
     """The address and the sample sign-ins."""
-    people = (f"  {person.username:<12}{person.name:<28}{person.purpose}" for person in SIGN_INS)
+    people = (f"  {person.username:<12}{person.name:<28}{person.purpose}" for person in (*SIGN_INS, KEEPER))
     return [
         "",
         f"Buku contoh Kabupaten Ciamis: {where}",
@@ -83,6 +92,7 @@ def welcome(where: str) -> list[str]:
         *people,
         "",
         f"Kata sandi semuanya: {PASSWORD}",
+        f"Kode masuk {KEEPER.username}: jalankan demo --code, atau pasang rahasia {SECRET} di aplikasi kode ponsel",
         "Berhenti: Ctrl+C",
     ]
 

@@ -7,7 +7,7 @@ import click
 
 from alokon.cli import office
 from alokon.people import ROLES, Actor
-from alokon.service import second_step, users
+from alokon.service import admission, second_step, users
 from alokon.service.desk import Desk, Done
 from alokon.store import people
 from inventory.store.engine import reading
@@ -51,6 +51,17 @@ def reset_code(username: str, book: str | None) -> None:
     """Lepas kode masuk ponsel pengguna yang hilang dan akhiri semua sesinya; ia memasang yang baru saat masuk."""
     second_step.reset(_desk(book), username.strip().lower(), uuid4().hex)
     click.echo(f"Kode masuk {username} dilepas.")
+
+
+@user.command()
+@USERNAME
+@click.option("--reason", required=True, help="Dasar penugasannya, misalnya nomor SK.")
+@BOOK
+def admit(username: str, reason: str, book: str | None) -> None:
+    """Terima petugas P2TP2A pertama di tempatnya; bila sudah ada, petugas itulah yang menerima, di halamannya."""
+    name = username.strip().lower()
+    admission.admit_first(_desk(book), name, reason, uuid4().hex)
+    click.echo(f"Petugas {name} diterima dan dapat membuka berkas tersegel tempatnya.")
 
 
 @user.command()

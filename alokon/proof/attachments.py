@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from alokon.service.attachments import ATTACH, DETACH
+from alokon.service.attachments import ATTACH, DETACH, SEALED_ATTACH, SEALED_DETACH
 from alokon.store import attached
 from alokon.store.attached import Attachment, folder_of
 from inventory.core.errors import Problem
@@ -20,6 +20,9 @@ from inventory.proof.findings import Findings
 from inventory.store.kept_files import name_of
 from inventory.store.manifest import digest_of
 from inventory.store.schema import event
+
+ATTACHED, WITHDRAWN = (ATTACH, SEALED_ATTACH), (DETACH, SEALED_DETACH)
+"""The kinds of events that tell of files; of sealed ones they tell what they are enciphered to, and need no key."""
 
 TOLD = ("name", "media", "size", "digest", "note", "role", "number")
 """What the payload of an attachment tells of it, besides its case."""
@@ -36,7 +39,7 @@ def check_attachments(db: sa.Connection, book: str, home: Path, found: Findings)
 
 def _check_rows(db: sa.Connection, book: str, rows: Iterable[Attachment], found: Findings) -> None:
     columns = (event.c.seq, event.c.kind, event.c.actor, event.c.recorded_at, event.c.payload)
-    query = sa.select(*columns).where(event.c.book == book, event.c.kind.in_((ATTACH, DETACH)))
+    query = sa.select(*columns).where(event.c.book == book, event.c.kind.in_((*ATTACHED, *WITHDRAWN)))
     chain = {seq: _told(kind, actor, at, payload) for seq, kind, actor, at, payload in db.execute(query)}
     stored: dict[int, Facts] = {}
     for row in rows:
@@ -52,7 +55,7 @@ def _told(kind: str, actor: str, recorded_at: str, payload: str) -> Facts:
     """What an event tells, in the order of the stored facts; a payload nobody can read tells nothing."""
     try:
         told: Mapping[str, Any] = json.loads(payload)
-        if kind == ATTACH:
+        if kind in ATTACHED:
             return (told["case"], recorded_at, actor, *(told[name] for name in TOLD))
         return (told["case"], recorded_at, told["number"], told["reason"], told["role"])
     except (ValueError, KeyError, TypeError):
@@ -67,7 +70,7 @@ def _check_files(folder: Path, book: str, rows: Iterable[Attachment], found: Fin
             path = folder / name_of(book, row.digest)
             read[row.digest] = digest_of(path) if path.is_file() else None
         now = read[row.digest]
-        about = {"name": row.name, "case": row.case_id}
+        about = {"name": row.title, "case": row.case_id}
         if now is None and row.stands:
             found.add(Problem("attachment_missing", about))
         elif now not in (None, row.digest):

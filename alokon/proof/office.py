@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from alokon.proof.attachments import check_attachments
 from alokon.proof.releases import check_releases
+from alokon.proof.sealed import check_sealed
 from alokon.store.database import GUARDED
 from inventory.proof.findings import Findings
 from inventory.verify import Report, verify
@@ -18,8 +19,10 @@ def prove(db: sa.Connection, book: str, home: Path, progress: Callable[[int], ob
 
 
 def with_files(report: Report, db: sa.Connection, home: Path) -> Report:
-    """A report of the ledger with what the office finds about the files attached in a home, and those that left."""
+    """A report of the ledger with what the office finds about what is sealed, the files attached in a home, and those
+    that left."""
     found = Findings()
+    check_sealed(db, report.book, found)
     check_attachments(db, report.book, home, found)
     check_releases(db, report.book, found)
     return report._replace(findings=(*report.findings, *found.told), counts={**report.counts, **found.counts})

@@ -23,7 +23,9 @@ SENTENCES = {
     ),
     "attachment_twice": "Isi berkas ini sudah dilampirkan di sini sebagai {name}. Pilih berkas lain.",
     "attachments_many": "Sudah ada {most} lampiran di sini, yang terbanyak. Tarik yang tidak perlu lebih dahulu.",
-    "attachment_sealed": "Berkas {case} tersegel dan tidak menerima lampiran. Simpan suratnya di map berkas itu.",
+    "attachment_on_paper": (
+        "Menurut pengaturan, isian tersegel tidak disimpan di sini. Simpan surat berkas {case} di mapnya."
+    ),
     "attachment_unknown": "Lampiran nomor {number} tidak ada pada berkas {case}. Muat ulang halaman berkas.",
     "attachment_withdrawn": "Lampiran {name} sudah ditarik dan tidak dibagikan lagi. Alasannya ada di berkas.",
     "attachment_of_others": (

@@ -40,6 +40,9 @@ SENTENCES = {
     "reference_broken": "Baris ({row}) di tabel {table} menunjuk {parent} yang tidak ada.",
     "site_places_differ": "Tempat milik {site} tidak cocok dengan jenisnya ({kind}): {places}.",
     "lot_without_facts": "Batch {batch} (lot {lot}) tidak punya catatan asal.",
+    "sealed_differs": (
+        "Isian tersegel pada peristiwa {event} bukan yang dicatat di peristiwa itu: diubah, dihapus atau ditambahkan."
+    ),
     "attachment_differs": (
         "Catatan lampiran dari peristiwa {event} tidak sama dengan peristiwanya, atau salah satunya tidak ada. "
         "Bandingkan dengan cadangan data."

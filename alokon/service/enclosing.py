@@ -11,58 +11,81 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon import sealing
+from alokon.key_tree import KeyTree, new_place
 from alokon.sealing import Broken, Sealed
 from alokon.service.desk import Desk, Done
 from alokon.store import sealed as store
+from alokon.store.sealed import Wrapped
+from alokon.vault import Vault
 from inventory.core.errors import Problem, Refused
 
 
+class NewKey(NamedTuple):
+    """The key of a case that had none yet, wrapped by the leaf at a place of the vault of a name."""
+
+    wrapped_by: str
+    place: bytes
+    wrapped: Sealed
+
+
 class Envelope(NamedTuple):
-    """Answers enciphered for an event that is about to be written, of a case; `new_key` is its key when it had none."""
+    """Answers enciphered with the key of a case, for an event of it that is about to be written."""
 
     event: int
     case_id: int
+    key: bytes
     kept: Sealed
-    new_key: Sealed | None
-    wrapped_by: str
+    new_key: NewKey | None
 
 
-def vault_key(db: sa.Connection, desk: Desk) -> bytes:
-    """The key of the office's vault, made where nothing was ever sealed.
+def keys(db: sa.Connection, desk: Desk) -> KeyTree:
+    """The keys of the office's vault, made where nothing was ever sealed.
 
-    Refuses `sealing_key_missing` where something was and the file is gone: a new key would open none of it.
+    Refuses `sealing_key_missing` where something was and the file is gone: new ones would open none of it.
     """
-    vault = desk.office.vault
-    if vault is None:
-        raise Refused(Problem("sealing_key_missing", {"file": ""}))
-    return vault.key() if store.anything(db) else vault.key_or_new()
+    vault = _vault(desk)
+    return vault.tree() if store.anything(db) else vault.tree_or_new()
 
 
 def case_key(db: sa.Connection, desk: Desk, case_id: int) -> bytes | None:
-    """The key of a case, None where it has none yet; refuses `sealed_erased` and `sealing_key_wrong`."""
+    """The key of a case, None where it has none yet; refuses `sealed_erased` and `sealing_key_wrong`.
+
+    In an older backup the key of a case may stand that was erased since: the vault tells.
+    """
     found = store.wrapped_key(db, desk.book, case_id)
     if found is None:
         return None
-    if found.key is None:
+    leaf = _tree_of(db, desk, found).leaf(found.place) if found.key else None
+    if found.key is None or leaf is None:
         raise Refused(Problem("sealed_erased", {"case": case_id}))
-    key = vault_key(db, desk)
-    if sealing.name_of(key) != found.wrapped_by:
-        raise Refused(Problem("sealing_key_wrong"))
     try:
-        return sealing.unseal(key, found.key, *_key_row(desk.book, case_id))
+        return sealing.unseal(leaf, found.key, *_key_row(desk.book, case_id))
     except Broken:
         raise Refused(Problem("sealed_broken", {"case": case_id})) from None
+
+
+def erase_key(db: sa.Connection, desk: Desk, case_id: int, event: int) -> None:
+    """Erase the key of a case for good, here and in every older backup.
+
+    The vault comes last in the transaction: where writing the book fails after it, nobody opens the case, and erasing
+    it again ends what was begun.
+    """
+    found = store.wrapped_key(db, desk.book, case_id)
+    assert found is not None
+    _tree_of(db, desk, found)
+    store.erase_key(db, desk.book, case_id, event)
+    _vault(desk).cut(found.place)
 
 
 def enclose(db: sa.Connection, desk: Desk, case_id: int, answers: Mapping[str, str]) -> Envelope | None:
     """Seal answers for the next event of the book; None when there are none."""
     if not answers:
         return None
-    event, own, vault = store.next_event(db, desk.book), case_key(db, desk, case_id), vault_key(db, desk)
+    event, own = store.next_event(db, desk.book), case_key(db, desk, case_id)
     key = own or sealing.new_key()
-    wrapped = None if own else sealing.seal(vault, key, *_key_row(desk.book, case_id))
+    made = None if own else _wrapped(db, desk, case_id, key)
     kept = sealing.seal_answers(key, answers, *_row(desk.book, case_id, event))
-    return Envelope(event, case_id, kept, wrapped, sealing.name_of(vault))
+    return Envelope(event, case_id, key, kept, made)
 
 
 def put_away(db: sa.Connection, desk: Desk, envelope: Envelope | None, done: Done) -> None:
@@ -72,7 +95,7 @@ def put_away(db: sa.Connection, desk: Desk, envelope: Envelope | None, done: Don
     if done.event != envelope.event:
         raise AssertionError("answers were sealed for another event")
     if envelope.new_key is not None:
-        store.keep_key(db, desk.book, envelope.case_id, envelope.wrapped_by, envelope.new_key)
+        store.keep_key(db, desk.book, envelope.case_id, *envelope.new_key)
     store.keep(db, desk.book, envelope.case_id, envelope.event, envelope.kept)
 
 
@@ -96,6 +119,27 @@ def opened(db: sa.Connection, desk: Desk, case_id: int) -> dict[int, dict[str, s
         }
     except Broken:
         raise Refused(Problem("sealed_broken", {"case": case_id})) from None
+
+
+def _wrapped(db: sa.Connection, desk: Desk, case_id: int, key: bytes) -> NewKey:
+    tree = keys(db, desk)
+    place = new_place(tree)
+    leaf = tree.leaf(place)
+    assert leaf is not None
+    return NewKey(tree.name, place, sealing.seal(leaf, key, *_key_row(desk.book, case_id)))
+
+
+def _tree_of(db: sa.Connection, desk: Desk, found: Wrapped) -> KeyTree:
+    tree = keys(db, desk)
+    if tree.name != found.wrapped_by:
+        raise Refused(Problem("sealing_key_wrong"))
+    return tree
+
+
+def _vault(desk: Desk) -> Vault:
+    if desk.office.vault is None:
+        raise Refused(Problem("sealing_key_missing", {"file": ""}))
+    return desk.office.vault
 
 
 def _row(book: str, case_id: int, event: int) -> tuple[object, ...]:

@@ -38,7 +38,11 @@ RULING = "ruling"
 
 
 class Opened(NamedTuple):
-    """What a file holds in clear: event → answers by field; those of openings are why they were."""
+    """What a file holds in clear: event → answers by field; those of openings are why they were, those of attached
+    files what these are called.
+
+    `event` is the opening.
+    """
 
     event: int
     answers: Mapping[int, Mapping[str, str]]
@@ -51,7 +55,7 @@ def open_case(desk: Desk, case_id: int, reason: str, words: str, key: str) -> Op
     and those of `alokon.service.enclosing.case_key`.
     """
     with writing(desk) as db:
-        _case(db, desk, case_id)
+        sealed_case(db, desk, case_id)
         if reason not in dict(REASONS):
             raise Refused(Problem("reason_unknown", {}, "reason"))
         request = digest_of([OPEN, case_id, reason])
@@ -65,6 +69,14 @@ def open_case(desk: Desk, case_id: int, reason: str, words: str, key: str) -> Op
         done = note(db, desk, OPEN, payload, key, request)
         enclosing.put_away(db, desk, envelope, done)
         return Opened(done.event, answers)
+
+
+def sealed_case(db: sa.Connection, desk: Desk, case_id: int) -> Case:
+    """A sealed case of the actor's; any other is unknown."""
+    case = cases.load(db, desk.book, case_id, read_by(desk.actor))
+    require(desk.actor, FLOWS[case.flow].readers)
+    refuse_unseen(db, desk, *case.sites)
+    return case
 
 
 class Keeping(NamedTuple):
@@ -89,27 +101,20 @@ def keeping(db: sa.Connection, book: str, case: Case) -> Keeping:
 def erase(desk: Desk, case_id: int, key: str) -> Done:
     """Erase the key of a case for good, once its ruling or closing is recorded and its retention has ended.
 
-    Codes `case_unknown`, `sealed_empty`, `sealed_erased`, `case_not_ended`, `retention_runs` {until}.
+    Codes `case_unknown`, `sealed_empty`, `sealed_erased`, `case_not_ended`, `retention_runs` {until}, and those of
+    `enclosing.keys` and `alokon.vault`.
     """
     with writing(desk) as db:
-        case = _case(db, desk, case_id)
+        case = sealed_case(db, desk, case_id)
         request = digest_of([ERASE, case_id])
         known = writer.repeated(db, desk.book, key, request)
         if known:
             return Done(known.seq, known.head, case_id, repeated=True)
         _refuse_early(keeping(db, desk.book, case), case_id, desk.today)
         done = note(db, desk, ERASE, {"case": case_id}, key, request)
-        store.erase_key(db, desk.book, case_id, done.event)
+        enclosing.erase_key(db, desk, case_id, done.event)
     _forget(desk.office.engine)
     return done
-
-
-def _case(db: sa.Connection, desk: Desk, case_id: int) -> Case:
-    """A sealed case of the actor's; any other is unknown."""
-    case = cases.load(db, desk.book, case_id, read_by(desk.actor))
-    require(desk.actor, FLOWS[case.flow].readers)
-    refuse_unseen(db, desk, *case.sites)
-    return case
 
 
 def _refuse_early(kept: Keeping, case_id: int, today: date) -> None:

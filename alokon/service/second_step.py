@@ -1,17 +1,19 @@
 """The second step of signing in, for roles that have one: set up once, asked at every sign-in, spare codes used once.
 
 Attempts are counted apart from those at the password: a right password forgives no wrong code.
-Codes: `code_wrong`, `sign_in_wait`, `second_step_missing`, and those of `alokon.service.enclosing.vault_key`.
+Codes: `code_wrong`, `sign_in_wait`, `second_step_missing`, `second_step_set_up`, and those of
+`alokon.service.enclosing.keys`.
 """
 
 import sqlalchemy as sa
 
 from alokon import sealing
 from alokon import second_step as rules
+from alokon.key_tree import PLACE_BYTES
 from alokon.people import require
-from alokon.sealing import Broken
+from alokon.sealing import Broken, Sealed
 from alokon.service.desk import Desk, digest_of, writing
-from alokon.service.enclosing import vault_key
+from alokon.service.enclosing import keys
 from alokon.service.setup import note
 from alokon.store import people
 from alokon.store import second_step as store
@@ -21,6 +23,9 @@ from inventory.core.errors import Problem, Refused
 
 SET_UP, RECOVERED, RESET = "user.second_step", "user.recovery", "user.second_step_reset"
 
+PLACE = bytes(PLACE_BYTES)
+"""The leaf of the vault that enciphers secrets; it is never cut."""
+
 
 def is_set_up(db: sa.Connection, book: str, username: str) -> bool:
     """Whether a person has confirmed a secret."""
@@ -28,13 +33,15 @@ def is_set_up(db: sa.Connection, book: str, username: str) -> bool:
     return found is not None and found.confirmed
 
 
-def begin(desk: Desk) -> str:
-    """A new secret for the person at the desk, to be confirmed; refuses to replace one that works (`code_wrong`)."""
-    username, secret = desk.actor.user_id, rules.new_secret()
+def begin(desk: Desk, secret: str = "") -> str:
+    """A secret for the person at the desk, to be confirmed, a new one unless one is given; refuses to replace one that
+    works.
+    """
+    username, secret = desk.actor.user_id, secret or rules.new_secret()
     with writing(desk) as db:
         if is_set_up(db, desk.book, username):
-            raise Refused(Problem("code_wrong", {}, "code"))
-        kept = sealing.seal(vault_key(db, desk), secret.encode(), "second step", desk.book, username)
+            raise Refused(Problem("second_step_set_up"))
+        kept = sealing.seal(_key(db, desk), secret.encode(), "second step", desk.book, username)
         store.propose(db, desk.book, username, kept)
     return secret
 
@@ -44,7 +51,15 @@ def proposed(db: sa.Connection, desk: Desk) -> str:
     found = store.find(db, desk.book, desk.actor.user_id)
     if found is None or found.confirmed:
         raise Refused(Problem("second_step_missing"))
-    return _secret(db, desk, found)
+    return _secret(db, desk, found.secret, desk.actor.user_id)
+
+
+def refuse_other_vault(db: sa.Connection, desk: Desk, username: str) -> None:
+    """Refuse `sealing_key_wrong` unless the vault at hand opens a person's secret."""
+    found = store.find(db, desk.book, username)
+    if found is None:
+        raise Refused(Problem("second_step_missing"))
+    _secret(db, desk, found.secret, username)
 
 
 def confirm(desk: Desk, code: str, address: str, session: str, key: str) -> list[str]:
@@ -71,7 +86,7 @@ def prove(desk: Desk, code: str, address: str, session: str, key: str) -> bool:
             raise Refused(Problem("second_step_missing"))
         spare = store.use_spare(db, book, username, rules.kept(code), desk.now)
         if not spare:
-            _take(db, desk, _secret(db, desk, found), code)
+            _take(db, desk, _secret(db, desk, found.secret, username), code)
         prove_session(db, book, session, desk.now)
         forgive_attempt(db, book, attempt)
         if spare:
@@ -80,7 +95,7 @@ def prove(desk: Desk, code: str, address: str, session: str, key: str) -> bool:
 
 
 def reset(desk: Desk, username: str, key: str) -> None:
-    """Forget a person's secret and end their sessions; they set up a new one when they sign in next.
+    """Forget a person's secret and end their sessions and admission; they set up a new one when they sign in next.
 
     Only the command line offers it: whoever could reset both password and code from a page could become that person.
     """
@@ -89,6 +104,7 @@ def reset(desk: Desk, username: str, key: str) -> None:
         people.find_user(db, desk.book, username)
         if not store.remove(db, desk.book, username):
             raise Refused(Problem("second_step_missing"))
+        people.end_admission(db, desk.book, username)
         end_sessions(db, desk.book, username, desk.now)
         _note(db, desk, RESET, username, key)
 
@@ -109,9 +125,14 @@ def _take(db: sa.Connection, desk: Desk, secret: str, code: str) -> None:
         raise Refused(Problem("code_wrong", {}, "code"))
 
 
-def _secret(db: sa.Connection, desk: Desk, found: store.Kept) -> str:
+def _key(db: sa.Connection, desk: Desk) -> bytes:
+    leaf = keys(db, desk).leaf(PLACE)
+    assert leaf is not None
+    return leaf
+
+
+def _secret(db: sa.Connection, desk: Desk, kept: Sealed, username: str) -> str:
     try:
-        row = "second step", desk.book, desk.actor.user_id
-        return sealing.unseal(vault_key(db, desk), found.secret, *row).decode()
+        return sealing.unseal(_key(db, desk), kept, "second step", desk.book, username).decode()
     except Broken:
         raise Refused(Problem("sealing_key_wrong")) from None

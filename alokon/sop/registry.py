@@ -124,7 +124,7 @@ KEPT_APART = frozenset(code for code, flow in FLOWS.items() if flow.readers != C
 def read_by(actor: Actor) -> frozenset[str]:
     """The flows whose cases a person may know of.
 
-    >>> auditor, keeper = Actor("a", "Auditor", "auditor"), Actor("p", "Petugas P2TP2A", "p2tp2a")
+    >>> auditor, keeper = Actor("a", "Auditor", "auditor"), Actor("p", "Petugas", "p2tp2a", admitted=True)
     >>> "p2tp2a" in read_by(auditor), sorted(read_by(keeper))
     (False, ['p2tp2a', 'p2tp2a-aduan'])
     """

@@ -20,6 +20,7 @@ FOLDER = "lampiran"
 class Attachment(NamedTuple):
     """A file attached to a case: its number there, name, media type, size in bytes and SHA-256.
 
+    Of a sealed file they are those of what it is enciphered to; name, media type and note are empty.
     `withdrawn` is the event that took it back, None while it stands; `reason`, `withdrawn_at` and `withdrawn_by` (a
     role) tell of that.
     """
@@ -39,6 +40,11 @@ class Attachment(NamedTuple):
     reason: str | None
     withdrawn_at: str | None
     withdrawn_by: str | None
+
+    @property
+    def title(self) -> str:
+        """What it is called where anybody may read it: its name, or of a sealed file its number."""
+        return self.name or f"nomor {self.number}"
 
     @property
     def stands(self) -> bool:

@@ -39,8 +39,13 @@ KINDS = {
     "user.second_step": "Kode masuk dipasang",
     "user.recovery": "Masuk dengan kode cadangan",
     "user.second_step_reset": "Kode masuk dilepas",
+    "user.admit": "Petugas P2TP2A diterima",
     "sealed.step": "Langkah tersegel",
     "sealed.open": "Isian tersegel dibuka",
+    "sealed.attach": "Lampiran tersegel ditambahkan",
+    "sealed.detach": "Lampiran tersegel ditarik",
+    "sealed.file": "Lampiran tersegel dibuka",
+    "sealed.paper": "Surat berkas tersegel dicetak",
     "sealed.erase": "Kunci berkas tersegel dihapus",
 }
 """Events that belong to no flow."""

@@ -20,7 +20,7 @@ from inventory.store.schema import site as site_table
 
 
 class User(NamedTuple):
-    """A sign-in as lists show it."""
+    """A sign-in as lists show it; `admitted_by` is the event that admitted it, where its role asks for that."""
 
     username: str
     name: str
@@ -30,11 +30,12 @@ class User(NamedTuple):
     active: bool
     must_change_password: bool
     created_at: datetime
+    admitted_by: int | None
 
     @property
     def actor(self) -> Actor:
         """The user as rules see one."""
-        return Actor(self.username, self.name, self.role, self.site, self.kecamatan)
+        return Actor(self.username, self.name, self.role, self.site, self.kecamatan, self.admitted_by is not None)
 
 
 COLUMNS = tuple(user.c[name] for name in User._fields)
@@ -63,13 +64,18 @@ def create_user(
 
 
 def change_user(db: sa.Connection, book: str, person: Actor) -> None:
-    """Give a sign-in another name, role or area, from its next page on; the last active admin stays one."""
+    """Give a sign-in another name, role or area, from its next page on; the last active admin stays one.
+
+    With another role or place its admission ends.
+    """
     found = find_user(db, book, person.user_id)
-    problems = [*person_problems(*person), *_unknown_site(db, book, person.site)]
+    problems = [*person_problems(*person[:5]), *_unknown_site(db, book, person.site)]
     if person.role != ADMIN and _is_last_admin(db, book, found):
         problems.append(Problem("last_admin", field="role"))
     refuse_if(problems)
     area = {"site": person.site, "kecamatan": person.kecamatan}
+    if (person.role, person.site) != (found.role, found.site):
+        _change(db, book, person.user_id, admitted_by=None)
     db.execute(_row(book, person.user_id).values(name=person.name.strip(), role=person.role, **area))
 
 
@@ -88,10 +94,10 @@ def find_user(db: sa.Connection, book: str, username: str) -> User:
 
 
 def deactivate_user(db: sa.Connection, book: str, username: str, now: datetime) -> None:
-    """Switch a sign-in off and end its sessions; the last active admin stays."""
+    """Switch a sign-in off and end its sessions and its admission; the last active admin stays."""
     if _is_last_admin(db, book, find_user(db, book, username)):
         raise Refused(Problem("last_admin"))
-    _change(db, book, username, active=False)
+    _change(db, book, username, active=False, admitted_by=None)
     end_sessions(db, book, username, now)
 
 
@@ -102,12 +108,25 @@ def activate_user(db: sa.Connection, book: str, username: str) -> None:
 
 
 def reset_password(db: sa.Connection, book: str, username: str, now: datetime, one_time: OneTime | None = None) -> str:
-    """Give a one-time password and end every session; it is returned to be shown once and is kept nowhere."""
+    """Give a one-time password and end every session and an admission; it is returned to be shown once and is kept
+    nowhere.
+    """
     find_user(db, book, username)
     chosen = one_time or make_one_time()
     _change(db, book, username, password_hash=chosen.kept, password_set_at=now, must_change_password=True)
+    end_admission(db, book, username)
     end_sessions(db, book, username, now)
     return chosen.password
+
+
+def admit(db: sa.Connection, book: str, username: str, event: int) -> None:
+    """Note the event that admitted a sign-in."""
+    _change(db, book, username, admitted_by=event)
+
+
+def end_admission(db: sa.Connection, book: str, username: str) -> None:
+    """A sign-in is no longer admitted."""
+    _change(db, book, username, admitted_by=None)
 
 
 def kept_hash(db: sa.Connection, book: str, username: str) -> str | None:
@@ -128,7 +147,7 @@ def replace_password(
     end_sessions(db, book, username, now, but=keep)
 
 
-def _change(db: sa.Connection, book: str, username: str, **values: str | bool | datetime) -> None:
+def _change(db: sa.Connection, book: str, username: str, **values: str | bool | int | datetime | None) -> None:
     db.execute(_row(book, username).values(**values))
 
 

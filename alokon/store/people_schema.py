@@ -24,7 +24,9 @@ user = sa.Table(
     sa.Column("password_set_at", Instant, nullable=False),
     sa.Column("must_change_password", sa.Boolean, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
+    sa.Column("admitted_by", sa.Integer),
     sa.ForeignKeyConstraint(["book"], ["book.book"]),
+    sa.ForeignKeyConstraint(["book", "admitted_by"], ["event.book", "event.seq"]),
 )
 
 session = sa.Table(

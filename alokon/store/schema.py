@@ -213,6 +213,7 @@ sealed_key = sa.Table(
     book_key(),
     key("case_id"),
     sa.Column("wrapped_by", sa.String(16), nullable=False),
+    sa.Column("place", sa.LargeBinary, nullable=False),
     sa.Column("nonce", sa.LargeBinary),
     sa.Column("wrapped", sa.LargeBinary),
     sa.Column("erased_by", sa.Integer),

@@ -11,9 +11,12 @@ from inventory.store.schema import book as book_table
 
 
 class Wrapped(NamedTuple):
-    """The key of a case: enciphered by the key of the vault of a name, or None since it was erased by an event."""
+    """The key of a case: enciphered by the leaf at a place of the vault of a name, or None since it was erased by an
+    event.
+    """
 
     wrapped_by: str
+    place: bytes
     key: Sealed | None
     erased_by: int | None
 
@@ -25,12 +28,12 @@ def wrapped_key(db: sa.Connection, book: str, case_id: int) -> Wrapped | None:
     if row is None:
         return None
     kept = Sealed(row.nonce, row.wrapped) if row.wrapped is not None else None
-    return Wrapped(row.wrapped_by, kept, row.erased_by)
+    return Wrapped(row.wrapped_by, row.place, kept, row.erased_by)
 
 
-def keep_key(db: sa.Connection, book: str, case_id: int, wrapped_by: str, key: Sealed) -> None:
+def keep_key(db: sa.Connection, book: str, case_id: int, wrapped_by: str, place: bytes, key: Sealed) -> None:
     """Write the wrapped key of a case."""
-    values = {"wrapped_by": wrapped_by, "nonce": key.nonce, "wrapped": key.text}
+    values = {"wrapped_by": wrapped_by, "place": place, "nonce": key.nonce, "wrapped": key.text}
     db.execute(sealed_key.insert().values(book=book, case_id=case_id, **values))
 
 

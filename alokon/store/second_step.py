@@ -25,6 +25,13 @@ def find(db: sa.Connection, book: str, username: str) -> Kept | None:
     return Kept(Sealed(row.nonce, row.secret), row.confirmed_at is not None, row.last_step) if row else None
 
 
+def confirmed(db: sa.Connection, book: str) -> dict[str, datetime]:
+    """Username → when they confirmed their secret, for those who did."""
+    columns = second_step.c.username, second_step.c.confirmed_at
+    mine = second_step.c.book == book, second_step.c.confirmed_at.is_not(None)
+    return {row[0]: row[1] for row in db.execute(sa.select(*columns).where(*mine))}
+
+
 def propose(db: sa.Connection, book: str, username: str, secret: Sealed) -> None:
     """Keep a secret that is yet to be confirmed, in the place of any other."""
     values = {"nonce": secret.nonce, "secret": secret.text, "confirmed_at": None, "last_step": 0}

@@ -62,7 +62,14 @@ def session_id(token: str) -> str:
 def find_session(db: sa.Connection, book: str, token: str, now: datetime) -> SignedIn | None:
     """The person behind a token, or None when the session has ended or its user is switched off."""
     same_user = (user.c.book == session.c.book) & (user.c.username == session.c.username)
-    columns = (user.c.username, user.c.name, user.c.role, user.c.site, user.c.kecamatan)
+    columns = (
+        user.c.username,
+        user.c.name,
+        user.c.role,
+        user.c.site,
+        user.c.kecamatan,
+        user.c.admitted_by.is_not(None),
+    )
     wanted = sa.select(session.c.id, session.c.seen_at, user.c.must_change_password, session.c.proved_at, *columns)
     row = db.execute(
         wanted.join_from(session, user, same_user).where(

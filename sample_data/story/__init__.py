@@ -35,6 +35,7 @@ from sample_data.story import (
     reporting,
     requests,
     rounds,
+    shelter,
     sideways,
     supplies,
     unfinished,
@@ -93,6 +94,7 @@ def begin(office: Office, months: int) -> Story:
     supplies.plan(story)
     programmes.plan(story)
     data_out.plan(story)
+    shelter.plan(story)
     rounds.plan(story)
     requests.plan(story)
     purchases.plan(story)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
+import sqlalchemy as sa
+
 from alokon.faskes import Faskes, Kecamatan
 from alokon.people import Actor
 from alokon.service.desk import Desk, Office, digest_of
@@ -71,10 +73,16 @@ def uptd(kecamatan: Kecamatan) -> Actor:
 def enrol(office: Office, now: datetime) -> None:
     """Make the sample sign-ins in a filled book; each stands in the chain, as any other."""
     with writing(office.engine, office.book) as db:
-        for n, person in enumerate(SIGN_INS):
-            create_user(
-                db, office.book, now, username=person.username, name=person.name, role=person.role, site=person.site,
-                kecamatan=person.kecamatan, password=PASSWORD,
-            )  # fmt: skip
-            facts = {name: value for name, value in person._asdict().items() if value and name != "purpose"}
-            note(db, Desk(office, ADMIN, now), "user.add", facts, f"cerita-user-{n}", digest_of(["user.add", facts]))
+        for person in SIGN_INS:
+            enrol_one(db, office, person, now)
+
+
+def enrol_one(db: sa.Connection, office: Office, person: SignIn, now: datetime) -> None:
+    """Make a sample sign-in in an open transaction."""
+    create_user(
+        db, office.book, now, username=person.username, name=person.name, role=person.role, site=person.site,
+        kecamatan=person.kecamatan, password=PASSWORD,
+    )  # fmt: skip
+    facts = {name: value for name, value in person._asdict().items() if value and name != "purpose"}
+    key = f"cerita-user-{person.username}"
+    note(db, Desk(office, ADMIN, now), "user.add", facts, key, digest_of(["user.add", facts]))

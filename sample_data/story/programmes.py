@@ -219,11 +219,17 @@ def plan(story: Story) -> None:
     codes = {OWN: "DINAS"}
     story.on(the_day(months[0], 4), 9, partial(_register, story, codes))
     for file in FILES:
-        story.on(the_day(months[file.month], file.day), 13, partial(_go_on, story, file, codes, file.steps, None))
+        put(story, file, codes)
     for n in COLLECTED:
         story.on(the_day(months[n].next, 12), 14, partial(_collect, story, months[n], codes))
     for gift in GIFTS:
         story.on(the_day(months[gift.month], gift.day), 10, partial(_give, story, gift, codes))
+
+
+def put(story: Story, file: File, codes: Mapping[str, str]) -> None:
+    """Put a file on the agenda; `codes` are those of the recipients by name, once its day has come."""
+    day = the_day(months_of(12)[file.month], file.day)
+    story.on(day, 13, partial(_go_on, story, file, codes, file.steps, None))
 
 
 def _register(story: Story, codes: dict[str, str]) -> None:

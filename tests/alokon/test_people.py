@@ -14,7 +14,7 @@ from alokon.people import (
     require_scope,
 )
 
-WHO = {role: Actor(role, role, role) for role in ROLES}
+WHO = {role: Actor(role, role, role, admitted=True) for role in ROLES}
 MIDWIFE = Actor("bidan", "Bidan", "faskes", site="F1")
 KECAMATAN = Actor("uptd", "UPTD", "uptd", kecamatan="320701")
 
@@ -52,6 +52,9 @@ def test_the_sealed_files_have_one_role_that_signs_in_in_two_steps_and_reads_not
     assert [role for role in ROLES if may(WHO[role], "p2tp2a")] == ["p2tp2a"]
     assert ROLES["p2tp2a"].permissions == {"account", "p2tp2a"}
     assert [role for role in ROLES if ROLES[role].two_steps] == ["p2tp2a"]
+    assert [role for role in ROLES if ROLES[role].by_admission] == ["p2tp2a"]
+    unadmitted = WHO["p2tp2a"]._replace(admitted=False)
+    assert [permission for permission in PERMISSIONS if may(unadmitted, permission)] == ["account"]
 
 
 def test_only_kabupaten_roles_read_everything() -> None:

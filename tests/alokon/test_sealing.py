@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from alokon.sealing import BLOCK, Broken, Sealed, name_of, new_key, seal, seal_answers, unseal, unseal_answers
+from alokon.key_tree import PLACE_BYTES, new_place, new_tree
+from alokon.sealing import BLOCK, Broken, Sealed, new_key, seal, seal_answers, unseal, unseal_answers
 from alokon.vault import ENVIRONMENT, Vault, vault_in
 from inventory.core.errors import Refused
 
@@ -49,17 +50,54 @@ def test_the_same_words_sealed_twice_look_different_and_a_length_tells_little() 
     assert len(first.text) == len(longer.text) == BLOCK + 16
 
 
-def test_the_name_of_a_key_is_not_the_key() -> None:
-    key = new_key()
-    assert name_of(key) == name_of(key) != name_of(new_key())
-    assert key.hex() not in name_of(key)
+def test_a_leaf_that_is_cut_is_gone_and_all_others_stay_as_they_were() -> None:
+    tree = new_tree()
+    places = [new_place(tree) for _ in range(20)]
+    before = {place: tree.leaf(place) for place in places}
+    assert len(set(before.values())) == 20
+    left = tree
+    for place in places[:10]:
+        left = left.without(place)
+    assert left.name == tree.name
+    assert [left.leaf(place) for place in places] == [None] * 10 + [before[place] for place in places[10:]]
+    assert left.without(places[0]) == left
+    known = set(left.branches.values())
+    assert not known & {before[place] for place in places[:10]}
+    assert "" not in left.branches
 
 
-def test_the_key_is_made_once_and_read_by_its_owner_alone(tmp_path: Path) -> None:
+def test_neighbours_of_a_cut_leaf_stay_and_the_last_of_them_may_be_cut() -> None:
+    tree, here = new_tree(), bytes(PLACE_BYTES)
+    beside = bytes(PLACE_BYTES - 1) + b"\x01"
+    left = tree.without(here)
+    assert left.leaf(beside) == tree.leaf(beside) != None  # noqa: E711
+    assert (left.without(beside).leaf(beside), len(left.without(beside).branches)) == (None, 63)
+
+
+def test_the_keys_are_made_once_and_read_by_their_owner_alone(tmp_path: Path) -> None:
     vault = vault_in(tmp_path)
-    key = vault.key_or_new()
-    assert vault.key_or_new() == vault.key() == key
+    tree = vault.tree_or_new()
+    assert vault.tree_or_new() == vault.tree() == tree
     assert stat.S_IMODE(os.stat(vault.path).st_mode) == 0o600
+    place, other = new_place(tree), new_place(tree)
+    held, old = vault.path.read_bytes(), vault.path.open("rb")
+    vault.cut(place)
+    assert vault.tree() == tree.without(place)
+    assert vault.tree().leaf(other) == tree.leaf(other)
+    assert stat.S_IMODE(os.stat(vault.path).st_mode) == 0o600
+    with old:
+        assert old.read() == bytes(len(held)), "what was in the file before is overwritten"
+    assert [path.name for path in tmp_path.iterdir()] == ["sealing_key"]
+
+
+def test_a_file_that_cannot_be_replaced_is_told_and_stays_as_it_is(tmp_path: Path) -> None:
+    vault = vault_in(tmp_path)
+    tree = vault.tree_or_new()
+    (tmp_path / "sealing_key.baru").touch()
+    with pytest.raises(Refused) as kept:
+        vault.cut(new_place(tree))
+    assert [problem.code for problem in kept.value.problems] == ["sealing_key_kept"]
+    assert vault.tree() == tree
 
 
 def test_another_place_for_the_key_may_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,14 +108,14 @@ def test_another_place_for_the_key_may_be_named(tmp_path: Path, monkeypatch: pyt
 def test_a_key_that_is_gone_or_broken_is_told(tmp_path: Path) -> None:
     vault = vault_in(tmp_path)
     with pytest.raises(Refused) as gone:
-        vault.key()
+        vault.tree()
     vault.path.write_bytes(b"not a key")
     with pytest.raises(Refused) as broken:
-        vault.key()
+        vault.tree()
     assert [one.value.problems[0].code for one in (gone, broken)] == ["sealing_key_missing", "sealing_key_malformed"]
 
 
 def test_a_key_whose_folder_is_not_there_is_told_before_one_is_made(tmp_path: Path) -> None:
     with pytest.raises(Refused) as gone:
-        Vault(tmp_path / "usb" / "kunci").key_or_new()
+        Vault(tmp_path / "usb" / "kunci").tree_or_new()
     assert [problem.code for problem in gone.value.problems] == ["sealing_key_missing"]

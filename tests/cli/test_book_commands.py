@@ -100,7 +100,7 @@ def test_a_backup_and_the_way_back(run: Run, home: Path) -> None:
 
 def test_a_backup_leaves_the_key_of_what_is_sealed_out_and_says_so(run: Run, home: Path) -> None:
     assert "Kunci segel" not in run("backup", home / "satu").output
-    key = vault_in(home).key_or_new()
+    key = vault_in(home).tree_or_new().branches[""]
     told = run("backup", home / "dua").output
     assert str(home / "sealing_key") in told
     assert "terpisah dari cadangan" in told

@@ -16,6 +16,7 @@ import pytest
 from alokon.cli.demo import FILE, UNFINISHED
 from alokon.service.desk import Office
 from sample_data.story.people import PASSWORD, SIGN_INS, SignIn
+from sample_data.story.shelter import SECRET
 from tests.conftest import ROOT
 from tests.web.office import Browser, seen
 from web.app import create_app
@@ -63,6 +64,7 @@ def test_the_first_start_fills_the_book_and_the_second_only_serves_it(tmp_path: 
         assert any(line.startswith("Terisi dalam") for line in lines)
         assert [p for p in SIGN_INS if not any(line.split()[:1] == [p.username] for line in lines)] == []
         assert f"Kata sandi semuanya: {PASSWORD}" in lines
+        assert any("demo --code" in line and SECRET in line for line in lines)
     made = (folder / FILE).stat()
     with running(folder) as (lines, address):
         assert fetch(address)

@@ -95,6 +95,12 @@ def test_only_a_phone_that_was_set_up_is_taken_away(started: Run) -> None:
     assert "belum dipasang" in result.output
 
 
+def test_only_an_account_that_keeps_sealed_files_is_admitted(started: Run) -> None:
+    result = started("user", "admit", "admin", "--reason", "SK 1")
+    assert result.exit_code == 1
+    assert "bukan akun petugas P2TP2A" in result.output
+
+
 def test_the_last_admin_stays(started: Run) -> None:
     result = started("user", "deactivate", "admin")
     assert (result.exit_code, len(result.output.splitlines())) == (1, 1)

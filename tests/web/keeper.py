@@ -8,9 +8,10 @@ import pyotp
 import sqlalchemy as sa
 
 from alokon.people import Actor
-from alokon.store.people import create_user
+from alokon.store.people import admit, create_user
 from alokon.vault import vault_in
 from inventory.store.engine import writing
+from inventory.store.schema import event as events
 from tests.books import BOOK
 from tests.district import PASSWORD
 from tests.shelter import Shelter
@@ -35,6 +36,9 @@ class Keeper:
                 db, BOOK, enrolled, username="keeper", name="Petugas P2TP2A", role="p2tp2a", password=PASSWORD,
                 site=self.shelter.site,
             )  # fmt: skip
+            event = db.scalar(sa.select(sa.func.max(events.c.seq)).where(events.c.book == BOOK))
+            assert event
+            admit(db, BOOK, "keeper", event)
             create_user(db, BOOK, enrolled, username="program", name=PROGRAM.name, role="program", password=PASSWORD)
 
     def at_the_door(self) -> Browser:

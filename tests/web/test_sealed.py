@@ -1,17 +1,21 @@
 """Sealed files on the pages of their keeper: found, carried on, opened for a reason, erased when their time is up."""
 
+import io
 import logging
+import re
 
 import pytest
 import sqlalchemy as sa
+from werkzeug import formparser
 
 from alokon.service import recording
 from alokon.service.setup import change_settings
 from inventory.store.engine import reading
 from inventory.store.schema import event
+from tests.alokon.attaching.papers import pdf
 from tests.shelter import PLANTED, TOLD
 from tests.web.keeper import Keeper
-from tests.web.office import seen
+from tests.web.office import csrf_token, seen
 from tests.web.walking import Known, walk
 
 REASON = {"reason": "layanan", "words": "Menghubungi rumah aman"}
@@ -66,6 +70,58 @@ def test_a_file_is_opened_carried_on_and_told_through_the_pages(keeper: Keeper) 
     assert not any(word in told.text for word in PLANTED)
     step = f"{done.location}/accept_file"
     assert browser.post(step, page=step, date="2026-03-12", letter="ada", identity="ada").status_code == 302
+
+
+def test_a_file_is_attached_told_by_its_number_and_handed_out_where_its_case_is_open(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spooled(*_: object, **__: object) -> None:
+        raise AssertionError("what is sent must not be spooled to a disk")
+
+    monkeypatch.setattr(formparser, "SpooledTemporaryFile", spooled)
+    case, browser = keeper.shelter.intake("2026-03-02"), keeper.set_up()
+    page, data = f"/berkas/{case}", pdf(PLANTED[4] * 60_000)
+    token = {"csrf_token": csrf_token(browser.get(page)), "key": "00000000-0000-4000-8000-000000000001"}
+    sent = {**token, "file": (io.BytesIO(data), f"Visum {PLANTED[1]}.pdf"), "note": PLANTED[0]}
+    assert browser.client.post(f"{page}/lampiran/baru", data=sent).status_code == 302
+    told = browser.get(page)
+    assert "Lampiran 1 Petugas P2TP2A" in seen(told)
+    assert not any(word in told.text for word in PLANTED)
+    assert browser.get(f"{page}/lampiran/1").location == f"/tersegel/{case}"
+    opened = browser.post(f"/tersegel/{case}", page=f"/tersegel/{case}", **REASON)
+    assert f"Visum {PLANTED[1]}.pdf {PLANTED[0]}" in seen(opened)
+    opening = re.search(r'name="opening" value="([0-9]+)"', opened.text)
+    assert opening
+    path = f"/tersegel/{case}/lampiran/1"
+    answer = browser.post(path, page=page, opening=opening[1])
+    assert (answer.data, answer.mimetype, answer.headers["Cache-Control"]) == (data, "application/pdf", "no-store")
+    assert f"Visum {PLANTED[1]}.pdf" in answer.headers["Content-Disposition"]
+    keeper.pages.clock.forward(minutes=16)
+    over = browser.post(path, page=page, opening=opening[1])
+    assert over.status_code == 422
+    assert "Buka lagi dengan alasannya" in seen(over)
+
+
+def test_papers_are_printed_while_the_case_is_open_and_each_is_written_down(keeper: Keeper) -> None:
+    known, browser = Known(keeper), keeper.set_up()
+    page = f"/tersegel/{known.case}"
+    opened = browser.post(page, page=page, **REASON)
+    for label in ("Formulir pelaporan kasus", "SPT penjangkauan", "Rujukan medis", "Laporan penanganan kasus"):
+        assert label in seen(opened)
+    opening = re.search(r'name="opening" value="([0-9]+)"', opened.text)
+    assert opening
+    answer = browser.post(f"{page}/surat/formulir.pdf", page=page, opening=opening[1])
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert not any(word in answer.headers["Content-Disposition"] for word in PLANTED)
+    assert browser.post(f"{page}/surat/spt.docx", page=page, opening=opening[1]).status_code == 200
+    with reading(keeper.pages.engine) as db:
+        told = list(db.scalars(sa.select(event.c.payload).where(event.c.kind == "sealed.paper")))
+    assert [f'"paper":"{name}"' in one for name, one in zip(("formulir", "spt"), told, strict=True)] == [True, True]
+    assert browser.post(f"{page}/surat/lain.pdf", page=page, opening=opening[1]).status_code == 404
+    assert browser.post(f"{page}/surat/spt.pdf", page=page, opening="1").status_code == 422
+    early = f"/tersegel/{known.open_case}"
+    assert browser.post(f"{early}/surat/laporan.pdf", page=early, opening=opening[1]).status_code == 404
 
 
 def test_events_show_only_that_there_was_a_step_and_that_a_file_was_opened(keeper: Keeper) -> None:

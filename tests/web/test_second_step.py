@@ -70,6 +70,7 @@ def test_who_knows_the_password_cannot_set_up_another_phone(keeper: Keeper) -> N
     browser = keeper.at_the_door()
     answer = browser.post("/kode-masuk/mulai", page="/kode-masuk/")
     assert answer.status_code == 422
+    assert "Kode masuk Anda sudah terpasang" in seen(answer)
     assert "data:image" not in answer.text
 
 

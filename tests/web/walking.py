@@ -8,10 +8,12 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from alokon.service.attachments import Offer, attach
 from alokon.store import papers
 from inventory.store.engine import reading
 from inventory.store.schema import event
 from reports.catalogue import REPORTS
+from tests.alokon.attaching.papers import pdf
 from tests.books import BOOK
 from tests.shelter import PLANTED
 from tests.web.keeper import Keeper
@@ -24,12 +26,18 @@ ANYWHERE: dict[str, list[object]] = {"code": ["p2tp2a"], "name": list(REPORTS), 
 """What addresses may hold without a sealed file."""
 
 
+VISUM = Offer(f"Visum {PLANTED[1]}.pdf", pdf(f"Visum {PLANTED[4]}"), f"Dari {PLANTED[0]}")
+"""A file that is attached to each sealed one."""
+
+
 class Known:
     """What a nosy person could put into addresses: everything about one sealed file."""
 
     def __init__(self, keeper: Keeper) -> None:
         self.case = keeper.shelter.closed()
         self.open_case = keeper.shelter.intake("2026-03-02")
+        for case in (self.case, self.open_case):
+            attach(keeper.shelter.desk("2026-03-02"), keeper.pages.home, case, VISUM, keeper.shelter.book.key())
         with reading(keeper.pages.engine) as db:
             self.number = papers.of_cases(db, BOOK, [self.case])[self.case][0].number
             kinds = sa.select(event.c.seq).where(event.c.book == BOOK, event.c.kind.startswith("p2tp2a."))

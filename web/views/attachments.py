@@ -1,12 +1,17 @@
-"""Lampiran: files attached to a case, handed out again as they were, and taken back with a reason."""
+"""Lampiran: files attached to a case, handed out again as they were, and taken back with a reason.
+
+Those of a sealed case are handed out where it is opened (`web.views.sealed`).
+"""
 
 import io
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from alokon.attaching.checks import Document
 from alokon.people import Forbidden
 from alokon.service.attachments import Offer, attach, content, guard_attaching, may_withdraw, readable, withdraw
+from alokon.sop.registry import KEPT_APART
 from alokon.store import attached
 from alokon.store.attached import Attachment
 from inventory.core.errors import Problem, Refused
@@ -37,20 +42,32 @@ def add(number: int) -> Answer:
         raise
     except Refused as refused:
         return _add_page(number, form.with_problems(refused)), status_of(refused)
-    name = done.facts.get("name")
-    flash(f"Lampiran {name} tersimpan." if name else "Lampiran itu sudah tersimpan.", "ok")
+    named = f"Lampiran {done.facts.get('name') or done.facts.get('number')} tersimpan."
+    flash("Lampiran itu sudah tersimpan." if done.repeated else named, "ok")
     return _back(number)
 
 
 @blueprint.get("/<int:attachment>")
 @needs("read_own", "p2tp2a")
 def show(number: int, attachment: int) -> Response:
-    """The file as it was attached, to be saved; one that is no longer what it was is not handed out."""
+    """The file as it was attached, to be saved; one that is no longer what it was is not handed out.
+
+    A sealed one is opened first.
+    """
     with here().reading() as db:
-        readable(db, desk(), number)
+        sealed = readable(db, desk(), number).flow in KEPT_APART
         found = attached.one(db, here().book, number, attachment)
+    if sealed:
+        return redirect(url_for("sealed.open_file", number=number))
     data = content(here().home, here().book, found)
-    answer = send_file(io.BytesIO(data), mimetype=found.media, as_attachment=True, download_name=found.name)
+    return handed_out(Document(found.name, found.media, data))
+
+
+def handed_out(document: Document) -> Response:
+    """A file to be saved, and never shown as a page of ours."""
+    answer = send_file(
+        io.BytesIO(document.data), mimetype=document.media, as_attachment=True, download_name=document.name
+    )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 
@@ -72,7 +89,7 @@ def take_back(number: int, attachment: int) -> Answer:
         raise
     except Refused as refused:
         return _withdraw_page(found, form.with_problems(refused)), status_of(refused)
-    flash(f"Lampiran {found.name} ditarik.", "ok")
+    flash(f"Lampiran {found.title} ditarik.", "ok")
     return _back(number)
 
 
@@ -82,7 +99,7 @@ def _guard(number: int, attachment: int | None = None) -> Attachment | None:
         guard_attaching(db, desk(), readable(db, desk(), number))
         found = attached.one(db, here().book, number, attachment) if attachment is not None else None
     if found and not may_withdraw(actor(), found):
-        raise Forbidden(Problem("attachment_of_others", {"name": found.name}))
+        raise Forbidden(Problem("attachment_of_others", {"name": found.title}))
     return found
 
 
@@ -101,7 +118,9 @@ def _back(number: int) -> Response:
 
 
 def _add_page(number: int, form: Form) -> str:
-    return render_template("cases/attach.html", number=number, form=form, accepted=ACCEPTED, most=MOST)
+    with here().reading() as db:
+        sealed = readable(db, desk(), number).flow in KEPT_APART
+    return render_template("cases/attach.html", number=number, form=form, accepted=ACCEPTED, most=MOST, sealed=sealed)
 
 
 def _withdraw_page(found: Attachment, form: Form) -> str:

@@ -46,7 +46,7 @@ def show(number: int) -> str | Response:
         refuse_unseen(db, desk(), *found.case.sites)
         results = count_results(db, found)
         kept = keeping(db, here().book, found.case) if found.flow.code in KEPT_APART else None
-        files = section(db, found) if kept is None else None
+        files = section(db, found, kept)
         released = released_section(db, found)
     own = case_url(found.flow, number)
     if own:

@@ -1,6 +1,8 @@
 """Sealed files: what is told stays in the vault's reach alone, opening is written down, and keys go when time is up."""
 
+import base64
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from alokon.people import Forbidden
+from alokon.proof.office import prove
 from alokon.service import sealed
-from alokon.service.attachments import Offer, attach, withdraw
 from alokon.service.setup import change_settings
 from alokon.sop.registry import FLOWS, KEPT_APART
 from alokon.store import cases, database, papers
 from alokon.store import sealed as store
-from alokon.store.attached import folder_of
 from alokon.store.schema import case_step, sealed_key
 from alokon.store.schema import sealed as sealed_table
 from alokon.vault import Vault
@@ -24,10 +25,9 @@ from alokon.views.deadlines import deadlines
 from alokon.views.performance import kept
 from inventory.core.errors import Refused
 from inventory.store import backup as backups
-from inventory.store.engine import reading, writing
+from inventory.store.engine import connect, reading, writing
 from inventory.store.schema import event
 from inventory.verify import verify
-from tests.alokon.attaching.papers import pdf
 from tests.alokon.sop.test_distribution import refused
 from tests.books import BOOK, Book
 from tests.shelter import PLANTED, TOLD, Shelter
@@ -58,7 +58,7 @@ def test_every_text_of_a_sealed_flow_is_sealed_and_only_its_keepers_take_its_ste
             assert not step.effects or not step.effects[0].sources
             for field in step.fields:
                 assert field.sealed == (field.kind == "text"), (step.name, field.name)
-                assert field.sealed or field.kind in ("date", "choice")
+                assert field.sealed or field.kind in ("date", "choice", "time")
 
 
 def test_what_was_told_is_in_no_other_table_and_opens_for_the_keeper(shelter: Shelter) -> None:
@@ -110,15 +110,6 @@ def test_nobody_else_opens_carries_on_or_erases_a_file(at_hand: Shelter, who: st
     assert list(refused(lambda: at_hand.book.take_back(who, "2026-03-01", last, "x"))) == ["case_unknown"]
 
 
-@pytest.mark.parametrize("who", ["keeper", "admin", "gudang", "sekretaris", "bidan", "uptd", "auditor", "program"])
-def test_nobody_attaches_to_a_file_and_its_keeper_is_told_why(at_hand: Shelter, tmp_path: Path, who: str) -> None:
-    case, desk, offer = at_hand.intake("2026-01-06"), at_hand.book.desk(who, "2026-01-07"), Offer("a.pdf", pdf())
-    code = "attachment_sealed" if who == "keeper" else "case_unknown"
-    assert list(refused(lambda: attach(desk, tmp_path, case, offer, "one"))) == [code]
-    assert list(refused(lambda: withdraw(desk, case, 1, "Salah", "two"))) == [code]
-    assert not folder_of(tmp_path).exists()
-
-
 def test_who_does_not_ask_for_sealed_flows_finds_none_of_their_cases(shelter: Shelter) -> None:
     case = shelter.intake("2026-01-06")
     with reading(shelter.book.engine) as db:
@@ -149,7 +140,7 @@ def test_a_repeated_submission_is_recognised_by_what_was_sealed_and_by_no_digest
         assert db.scalar(sa.select(event.c.request).where(event.c.seq == differently.event)) == request
 
 
-def test_a_row_moved_to_another_case_or_event_does_not_open(at_hand: Shelter) -> None:
+def test_a_row_moved_to_another_case_or_event_does_not_open(at_hand: Shelter, tmp_path: Path) -> None:
     first, second = at_hand.intake("2026-01-06"), at_hand.intake("2026-01-06", victim="Lain")
     with writing(at_hand.book.engine, BOOK) as db:
         [(mine, kept)] = store.of_case(db, BOOK, first).items()
@@ -159,6 +150,7 @@ def test_a_row_moved_to_another_case_or_event_does_not_open(at_hand: Shelter) ->
         ).fetchall():
             db.exec_driver_sql(f'DROP TRIGGER "{name}"')
         db.execute(sealed_table.update().where(sealed_table.c.event == other).values(nonce=kept.nonce, text=kept.text))
+        assert dict(prove(db, BOOK, tmp_path).counts)["sealed_differs"] == 1
     assert mine != other
     said = refused(lambda: sealed.open_case(at_hand.desk("2026-01-07"), second, *WHY, key="one"))
     assert list(said) == ["sealed_broken"]
@@ -182,16 +174,19 @@ def test_planted_words_stand_in_no_file_of_the_book_and_in_no_backup(at_hand: Sh
     sealed.open_case(at_hand.desk("2026-02-11"), case, *WHY, key="one")
     made = backups.backup(at_hand.book.engine, tmp_path / "cadangan", at_hand.desk("2026-02-12").now, database.GUARDED)
     assert made.sound
-    key = at_hand.vault.path.read_bytes().strip()
+    root = at_hand.vault.tree().branches[""]
+    keys = (root, base64.b64encode(root))
     found = [path for path in tmp_path.rglob("*") if path.is_file() and path != at_hand.vault.path]
     assert {path.name for path in found} >= {"book.db", "book.db-wal", made.path.name}
     for path in found:
         held = path.read_bytes()
         assert [word for word in PLANTED if word.encode() in held or word.encode("utf-16-le") in held] == [], path
-        assert key not in held, path
+        assert not any(key in held for key in keys), path
 
 
-def test_a_key_is_erased_only_after_the_end_and_the_retention_and_then_nobody_opens_it(shelter: Shelter) -> None:
+def test_a_key_is_erased_only_after_the_end_and_the_retention_and_then_nobody_opens_it(
+    shelter: Shelter, tmp_path: Path
+) -> None:
     case = shelter.intake("2026-01-06")
     assert list(refused(lambda: sealed.erase(shelter.desk("2036-01-06"), case, "k1"))) == ["case_not_ended"]
     ended = shelter.closed("2026-02-10")
@@ -203,7 +198,7 @@ def test_a_key_is_erased_only_after_the_end_and_the_retention_and_then_nobody_op
     assert list(refused(lambda: sealed.erase(shelter.desk("2036-02-11"), ended, "k4"))) == ["sealed_erased"]
     assert sealed.open_case(shelter.desk("2036-02-11"), case, *WHY, key="two").answers
     with reading(shelter.book.engine) as db:
-        assert verify(db, BOOK, database.GUARDED).sound
+        assert prove(db, BOOK, tmp_path).sound
         assert cases.load(db, BOOK, ended, ["p2tp2a"]).state == "p2tp2a.9"
 
 
@@ -233,6 +228,38 @@ def test_an_erased_key_leaves_no_trace_in_the_file(at_hand: Shelter) -> None:
     assert not any(wrapped in one.read_bytes() for one in files if one.exists())
 
 
+def test_an_erased_key_opens_from_no_older_backup_and_the_others_do(at_hand: Shelter, tmp_path: Path) -> None:
+    erased, other = at_hand.closed(), at_hand.closed()
+    now, before = at_hand.desk("2036-02-10").now, at_hand.vault.path.read_bytes()
+    made = backups.backup(at_hand.book.engine, tmp_path / "cadangan", now, database.GUARDED)
+    sealed.erase(at_hand.desk("2036-02-10"), erased, "k")
+    assert sealed.open_case(at_hand.desk("2036-02-11"), other, *WHY, key="one").answers
+    assert at_hand.intake("2036-02-11"), "new files are sealed as before"
+    engine = connect(f"sqlite:///{shutil.copyfile(made.path, tmp_path / 'older.db')}")
+    older = at_hand.desk("2036-02-12")
+    older = older._replace(office=older.office._replace(engine=engine))
+    said = refused(lambda: sealed.open_case(older, erased, *WHY, key="two"))
+    assert list(said) == ["sealed_erased"]
+    assert sealed.open_case(older, other, *WHY, key="three").answers
+    sealed.erase(older, erased, "four")
+    at_hand.vault.path.write_bytes(before)
+    engine.dispose()
+    engine = connect(f"sqlite:///{shutil.copyfile(made.path, tmp_path / 'oldest.db')}")
+    older = older._replace(office=older.office._replace(engine=engine))
+    assert sealed.open_case(older, erased, *WHY, key="five").answers, "which is why old copies of the vault must go"
+    engine.dispose()
+
+
+def test_a_key_is_not_erased_where_the_vault_cannot_forget_it(at_hand: Shelter) -> None:
+    case, kept = at_hand.closed(), at_hand.vault.path.read_bytes()
+    at_hand.vault.path.unlink()
+    assert list(refused(lambda: sealed.erase(at_hand.desk("2036-02-10"), case, "a"))) == ["sealing_key_missing"]
+    at_hand.vault.tree_or_new()
+    assert list(refused(lambda: sealed.erase(at_hand.desk("2036-02-10"), case, "a"))) == ["sealing_key_wrong"]
+    at_hand.vault.path.write_bytes(kept)
+    assert sealed.open_case(at_hand.desk("2036-02-11"), case, *WHY, key="b").answers
+
+
 def test_switched_off_only_dates_choices_and_steps_are_kept(shelter: Shelter) -> None:
     change_settings(shelter.book.desk("admin", "2026-01-05"), {"sealed.store": False}, shelter.book.key())
     case = shelter.take("2026-01-06", "intake", None, channel="medis", victim=PLANTED[1])
@@ -254,7 +281,7 @@ def test_a_lost_or_wrong_key_is_told_and_never_quietly_replaced(at_hand: Shelter
     ):
         assert list(refused(act)) == ["sealing_key_missing"]
     assert not at_hand.vault.path.exists()
-    at_hand.vault.key_or_new()
+    at_hand.vault.tree_or_new()
     assert list(refused(lambda: sealed.open_case(at_hand.desk("2026-01-07"), case, *WHY, key="b"))) == [
         "sealing_key_wrong"
     ]

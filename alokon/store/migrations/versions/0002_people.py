@@ -43,6 +43,10 @@ def _create_user() -> None:
         sa.Column("password_set_at", sa.String(length=25), nullable=False),
         sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.String(length=25), nullable=False),
+        sa.Column("admitted_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["book", "admitted_by"], ["event.book", "event.seq"], name=op.f("fk_user_book_admitted_by_event")
+        ),
         sa.ForeignKeyConstraint(["book"], ["book.book"], name=op.f("fk_user_book_book")),
         sa.PrimaryKeyConstraint("book", "username", name=op.f("pk_user")),
     )

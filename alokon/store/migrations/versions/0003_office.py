@@ -345,6 +345,7 @@ def _create_sealed_key() -> None:
         sa.Column("book", sa.String(length=16), nullable=False),
         sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("wrapped_by", sa.String(length=16), nullable=False),
+        sa.Column("place", sa.LargeBinary(), nullable=False),
         sa.Column("nonce", sa.LargeBinary(), nullable=True),
         sa.Column("wrapped", sa.LargeBinary(), nullable=True),
         sa.Column("erased_by", sa.Integer(), nullable=True),
