@@ -41,6 +41,7 @@ SETTINGS: dict[str, Setting] = {
             ["Jalan Jenderal Ahmad Yani No. 38 Tlp. (0265) 773788-776670", "CIAMIS"],
             "kop Keputusan Bupati Ciamis 000.8.3.3/Kpts.122-DPPKBPPPA.1",
         ),
+        Setting("letter.rules", "Dasar hukum surat SOP lain", [], "kepala SOP yang mencetaknya; belum diverifikasi"),
         Setting("place", "Tempat surat", "Ciamis", "kop surat"),
         Setting("warehouse", "Gudang yang melayani", "GUDANG", "belum diverifikasi"),
         Setting(

@@ -30,6 +30,11 @@ class Letterhead:
         return Kop(self._lines("kop.lines"), self._lines("kop.address"))
 
     @property
+    def rules(self) -> tuple[str, ...]:
+        """The dasar hukum that letters cite; empty where the office leaves it to what a procedure prints."""
+        return self._lines("letter.rules")
+
+    @property
     def place(self) -> str:
         """Where the office's papers are signed."""
         return str(self.settings["place"])

@@ -15,6 +15,9 @@ UNVERIFIED = "belum diverifikasi"
 """What a source says when nobody has settled the value yet."""
 
 MOST_LINES = 6
+LONG_LINES = {"letter.rules": 300}
+"""How long a line may be where it may be longer than a line of a letterhead."""
+
 MOST_GTINS = 60
 LATEST_DAY = 28
 """A day of the month every month has."""
@@ -31,7 +34,7 @@ class Section(NamedTuple):
 
 
 SECTIONS = (
-    Section("Kop", "Berdiri di atas setiap surat dan laporan.", ("kop.lines", "kop.address", "place")),
+    Section("Kop", "Berdiri di atas setiap surat dan laporan.", ("kop.lines", "kop.address", "place", "letter.rules")),
     Section(
         "Penomoran",
         "Nomor berurut tanpa lubang untuk setiap jenis surat dan tahun; surat yang sudah terbit tidak berubah.",
@@ -91,6 +94,7 @@ SECTIONS = (
 HINTS = {
     "kop.lines": "Satu baris per baris cetak.",
     "kop.address": "Satu baris per baris cetak.",
+    "letter.rules": "Satu baris satu peraturan. Kosong: yang tercetak pada kepala SOP, bila ada.",
     "number.pattern": "Pakai {klasifikasi}, {urut:03d}, {jenis}, {unit}, {bulan} dan {tahun}.",
     "backdate.office": "Hanya sampai bulan yang belum ditutup. 0: tidak boleh mundur dari catatan yang sudah ada.",
     "backdate.site": "Berlaku untuk faskes; bulan yang sudah ditutup tetap tertutup.",
@@ -199,7 +203,7 @@ def _read(form: Form, setting: Setting, options: Sequence[tuple[str, str]] | Non
     if name in READERS:
         return _checked(form, name, label)
     if isinstance(setting.default, list):
-        return _lines(form, name, label)
+        return _lines(form, name, label, required=bool(setting.default))
     return form.text(name, label, most=100)
 
 
@@ -225,11 +229,12 @@ def _checked(form: Form, name: str, label: str) -> list[str]:
 
 def _lines(form: Form, name: str, label: str, *, required: bool = True) -> list[str]:
     """Lines of text without the empty ones."""
-    typed = form.text(name, label, most=600, required=required)
+    longest = LONG_LINES.get(name, 100)
+    typed = form.text(name, label, most=MOST_LINES * longest, required=required)
     lines = [" ".join(line.split()) for line in typed.splitlines() if line.strip()]
     if len(lines) > MOST_LINES:
         form.problems.append(Problem("lines_many", {"label": label, "most": MOST_LINES}, name))
     for line in lines:
-        if len(line) > 100:
-            form.problems.append(Problem("text_too_long", {"label": label, "most": 100}, name))
+        if len(line) > longest:
+            form.problems.append(Problem("text_too_long", {"label": label, "most": longest}, name))
     return lines

@@ -18,7 +18,7 @@ from inventory.core.errors import Problem
 
 SETTING = "procedures"
 
-OWN = ("kop.lines", "kop.address", "place", "number.classification", "number.unit", "signatory.head")
+OWN = ("kop.lines", "kop.address", "place", "number.classification", "number.unit", "signatory.head", "letter.rules")
 """The settings a procedure may have of its own."""
 
 STANDING_IN = (PENGELOLA, APPROVER, UPTD, DATA, PROGRAM)

@@ -79,7 +79,9 @@ class CaseFacts:
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The dasar hukum its procedure prints, without the rules of another kabupaten's bupati; mostly none."""
+        """The dasar hukum the office set, else what its procedure prints without the rules of another bupati."""
+        if self.office.rules:
+            return self.office.rules
         header = PROCEDURES[self.issued.now.flow].printed.header
         own = f"Bupati {self.office.kabupaten.removeprefix('Kabupaten ')}"
         return tuple(rule for rule in (header.dasar_hukum if header else ()) if "Bupati" not in rule or own in rule)

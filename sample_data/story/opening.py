@@ -3,12 +3,26 @@
 from functools import partial
 
 from alokon.faskes import Faskes
+from alokon.people import APPROVER, PROGRAM
 from alokon.service.setup import change_settings_in, register_in
+from alokon.sop.adopted import OUTSIDE, SETTING
 from sample_data.story.days import START
 from sample_data.story.goods import Batch, cartons, old, rounded_up
 from sample_data.story.people import ADMIN, STOREKEEPER
 from sample_data.story.shelves import WAREHOUSE
 from sample_data.story.telling import Story
+
+ADOPTED = {
+    "imp": {
+        "own": {
+            "letter.rules": [
+                "Undang-Undang Nomor 52 Tahun 2009 tentang Perkembangan Kependudukan dan Pembangunan Keluarga"
+            ]
+        },
+        "actors": {"BUPATI/ DPR": OUTSIDE, "Kepala Dinas": APPROVER, "Staf": PROGRAM},
+    }
+}
+"""What differs in a procedure here: the law its letters cite, and who stands for its actors."""
 
 BATCHES: dict[str, tuple[tuple[Batch, float], ...]] = {
     "SUNTIK1": ((old("SUNTIK1", "A", 2025, 12), 0.64), (old("SUNTIK1", "B", 2026, 11), 0.36)),
@@ -57,7 +71,8 @@ def _register(story: Story, faskes: Faskes) -> None:
 
 
 def _settle(story: Story) -> None:
-    change_settings_in(story.db, story.desk(ADMIN), {"report.deadline": 5, "place": "Ciamis"}, story.key())
+    settled = {"report.deadline": 5, "place": "Ciamis", SETTING: ADOPTED}
+    change_settings_in(story.db, story.desk(ADMIN), settled, story.key())
 
 
 def _open_warehouse(story: Story) -> None:

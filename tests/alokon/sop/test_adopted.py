@@ -82,7 +82,10 @@ def test_a_procedure_there_is_none_of_is_refused() -> None:
 
 def test_the_office_s_choice_decides_who_may_and_what_stands_on_the_paper(sqlite_engine: Engine) -> None:
     book = Book(sqlite_engine)
-    own = {"kop.lines": ["BALAI PENYULUHAN KB CIAMIS"], "number.unit": "BALAI", "signatory.head": "Kepala Balai"}
+    own = {
+        "kop.lines": ["BALAI PENYULUHAN KB CIAMIS"], "number.unit": "BALAI", "signatory.head": "Kepala Balai",
+        "letter.rules": ["Undang-Undang Nomor 52 Tahun 2009"],
+    }  # fmt: skip
     staff = {"Staf": "pengelola", "Analis Kebijakan Muda": "pengelola"}
     change_settings(book.desk("admin", "2026-01-02"), {SETTING: {"imp": {"own": own, "actors": staff}}}, book.key())
     with pytest.raises(Forbidden):
@@ -95,6 +98,7 @@ def test_the_office_s_choice_decides_who_may_and_what_stands_on_the_paper(sqlite
     printed = papers_of(sqlite_engine, done.case or 0)["imp-regulasi"]
     assert "BALAI PENYULUHAN KB CIAMIS" in printed
     assert "Kepala Balai" in printed
+    assert "Undang-Undang Nomor 52 Tahun 2009" in printed
     assert "Kepala Dinas" in papers_of(sqlite_engine, other.case or 0)["sik-undangan"]
 
 
