@@ -85,7 +85,7 @@ def _told(found: Dossier, deed: Deed, offered: bool) -> Told:
     fields = deed.step.fields if deed.kind != "withdrawal" else TAKE_BACK.fields
     return Told(
         deed,
-        words.told([f for f in fields if f.name != "date"], answers, found.lots),
-        words.rows_told(deed.step, answers, found.case, found.lots),
+        words.told([f for f in fields if f.name != "date"], answers, found.known),
+        words.rows_told(deed.step, answers, found.case, found.known),
         offered,
     )

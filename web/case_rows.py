@@ -75,5 +75,5 @@ def _told(flow: Flow, listed: Listed, today: date) -> tuple[tuple[str, str, bool
     for field in told_of(flow):
         answer = opening.get(field.name)
         gone_by = pending and field.name == FOLLOW_UP and answer is not None and str(answer) < today.isoformat()
-        told.append((field.label, words.in_words(field, answer, opening, {}) if answer else "", gone_by))
+        told.append((field.label, words.in_words(field, answer, opening) if answer else "", gone_by))
     return tuple(told)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from alokon.messages import PLACES
 from alokon.sop.registry import FLOWS, KEPT_APART
 from alokon.store.documents import KINDS, kind_label
+from alokon.views.answered import Known
 from alokon.views.events import Event
 from inventory.core.places import OUTSIDE, ROAD, SITE_PLACES
-from inventory.store.queries import Names
 from web import words
 from web.payload_words import FACTS, LONG, SHORT, Pairs, as_it_stands, plain
 
@@ -60,12 +60,12 @@ def facts(event: Event, names: Mapping[str, str]) -> Pairs:
     return [(label, said) for label, said in teller(event.payload, names) if said]
 
 
-def answers(event: Event, lots: Mapping[int, Names]) -> Pairs:
+def answers(event: Event, known: Known) -> Pairs:
     """What was answered at a step of a case, and why it was corrected."""
     flow, _, name = event.kind.partition(".")
     step = FLOWS[flow].step(name)
     given = event.payload.get("answers") or {}
-    told = words.told(step.fields, given, lots)
+    told = words.told(step.fields, given, known)
     fields = {field.name for field in step.fields}
     others = [(FACTS.get(key, key), as_it_stands(given[key])) for key in given if key not in fields | {"reason"}]
     reason = event.payload.get("reason")

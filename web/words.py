@@ -12,13 +12,13 @@ from alokon.messages import PLACES
 from alokon.paper_names import PAPERS as PAPERS
 from alokon.sop.case import Case
 from alokon.sop.model import Step
+from alokon.views.answered import Known as Known
 from alokon.views.answered import expiry_words as expiry_words
 from alokon.views.answered import fund_name as fund_name
 from alokon.views.answered import in_words as in_words
 from alokon.views.answered import item_name as item_name
 from alokon.views.answered import lot_words as lot_words
 from alokon.views.answered import told as told
-from inventory.store.queries import Names
 
 QUANTITIES = {
     "stated": "Menurut dokumen",
@@ -68,23 +68,21 @@ def paper_name(kind: str) -> str:
 
 
 def rows_told(
-    step: Step, answers: Mapping[str, object], case: Case, lots: Mapping[int, Names]
+    step: Step, answers: Mapping[str, object], case: Case, known: Known
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """The answered lines of a step: (what it is about, [(label, words)]), quantities of none left out."""
     rows = answers.get("lines") or []
     assert isinstance(rows, list)
-    told = [_row_told(step, row, case, lots) for row in rows]
+    told = [_row_told(step, row, case, known) for row in rows]
     return [(title or f"Baris {n}", answers) for n, (title, answers) in enumerate(told, 1)]
 
 
-def _row_told(
-    step: Step, row: Mapping[str, object], case: Case, lots: Mapping[int, Names]
-) -> tuple[str, list[tuple[str, str]]]:
+def _row_told(step: Step, row: Mapping[str, object], case: Case, known: Known) -> tuple[str, list[tuple[str, str]]]:
     line = case.line(row.get("line"))
     lot = line.lot if line and line.lot else row.get("lot")
-    named = lots.get(lot) if isinstance(lot, int) else None
+    named = known.lots.get(lot) if isinstance(lot, int) else None
     item = str(row.get("item") or (line.item if line else "") or (named.key.item if named else ""))
     title = " · ".join(filter(None, [item_name(item), lot_words(named) if named else ""]))
     skipped = ("item", "line", "lot")
     fields = [f for f in step.line_fields if f.name not in skipped and row.get(f.name) not in (None, "", 0)]
-    return title, told(fields, {**row, "item": item}, lots)
+    return title, told(fields, {**row, "item": item}, known)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from alokon import catalog, text
 from alokon.amounts import amount
@@ -9,6 +11,16 @@ from alokon.sop.fields import Field
 from alokon.supplies import GOODS
 from inventory.core.months import Month
 from inventory.store.queries import Names
+
+
+class Known(NamedTuple):
+    """What answers may name: lots by their ids, sites by their codes; whatever is not known is told by its code."""
+
+    lots: Mapping[int, Names] = MappingProxyType({})
+    sites: Mapping[str, str] = MappingProxyType({})
+
+
+NOTHING_KNOWN = Known()
 
 
 def item_name(code: str) -> str:
@@ -41,23 +53,23 @@ def expiry_words(names: Names) -> str:
     return f"ED {text.expiry(text.Expiry(facts.expiry, facts.precision))}"
 
 
-def in_words(field: Field, answer: object, row: Mapping[str, object], lots: Mapping[int, Names]) -> str:
+def in_words(field: Field, answer: object, row: Mapping[str, object], known: Known = NOTHING_KNOWN) -> str:
     """An answer as it stands in the book (dates as text, months as text), told to a person."""
     teller = TELLERS.get(field.kind)
-    return teller(answer, field, row, lots) if teller else str(answer)
+    return teller(answer, field, row, known) if teller else str(answer)
 
 
-def told(fields: Sequence[Field], answers: Mapping[str, object], lots: Mapping[int, Names]) -> list[tuple[str, str]]:
+def told(fields: Sequence[Field], answers: Mapping[str, object], known: Known = NOTHING_KNOWN) -> list[tuple[str, str]]:
     """(label, words) of every field that was answered."""
     given = [(field, answers.get(field.name)) for field in fields]
-    return [(f.label, in_words(f, answer, answers, lots)) for f, answer in given if answer not in (None, "")]
+    return [(f.label, in_words(f, answer, answers, known)) for f, answer in given if answer not in (None, "")]
 
 
 def _date(answer: object, *_: object) -> str:
     return text.long_date(answer if isinstance(answer, date) else date.fromisoformat(str(answer)))
 
 
-def _quantity(answer: object, _field: Field, row: Mapping[str, object], _lots: Mapping[int, Names]) -> str:
+def _quantity(answer: object, _field: Field, row: Mapping[str, object], _known: Known) -> str:
     """With the unit of the goods it is of; people and papers are counted without one."""
     assert isinstance(answer, int)
     item = str(row.get("item") or "")
@@ -76,9 +88,13 @@ def _fund(answer: object, *_: object) -> str:
     return fund_name(str(answer))
 
 
-def _lot(answer: object, _field: Field, _row: Mapping[str, object], lots: Mapping[int, Names]) -> str:
-    named = lots.get(answer) if isinstance(answer, int) else None
+def _lot(answer: object, _field: Field, _row: Mapping[str, object], known: Known) -> str:
+    named = known.lots.get(answer) if isinstance(answer, int) else None
     return lot_words(named) if named else str(answer)
+
+
+def _site(answer: object, _field: Field, _row: Mapping[str, object], known: Known) -> str:
+    return known.sites.get(str(answer), str(answer))
 
 
 def _expiry(answer: object, *_: object) -> str:
@@ -103,8 +119,9 @@ TELLERS: dict[str, Callable[..., str]] = {
     "item": _item,
     "fund": _fund,
     "lot": _lot,
+    "site": _site,
     "expiry": _expiry,
     "money": _money,
     "month": _month,
 }
-"""How each kind of field is told; every teller takes (answer, field, row, lots)."""
+"""How each kind of field is told; every teller takes (answer, field, row, known)."""

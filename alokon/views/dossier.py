@@ -2,8 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from alokon.store import cases, faskes, papers
 from alokon.store.cases import StepTaken
 from alokon.store.papers import Paper
 from alokon.store.settings import settings
+from alokon.views.answered import Known
 from alokon.views.running import clocks
 from alokon.views.withheld import withheld
 from inventory.core.errors import Problem
@@ -79,6 +80,12 @@ class Dossier:
     warnings: tuple[Problem, ...] = ()
     partner: Faskes | None = None
     timing: Timing = CALENDAR_DAYS
+    sites: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def known(self) -> Known:
+        """What its answers name."""
+        return Known(self.lots, self.sites)
 
     @property
     def state(self) -> str:
@@ -129,7 +136,24 @@ def dossier(db: sa.Connection, book: str, case_id: int, today: date, flows: Coll
         warnings=(*warnings, *_recalled(db, book, case, named)),
         partner=partner,
         timing=timing_of(settings(db, book)),
+        sites=_sites(db, book, flow, taken),
     )
+
+
+def _sites(db: sa.Connection, book: str, flow: Flow, taken: Sequence[StepTaken]) -> dict[str, str]:
+    """The names of the sites that answers to its steps tell by code; no question where none does."""
+    steps, codes = {step.name: step for step in flow.steps}, set()
+    for one in taken:
+        step = steps[one.step]
+        for fields, rows in ((step.fields, [one.answers]), (step.line_fields, _rows(one))):
+            named = [one_field.name for one_field in fields if one_field.kind == "site"]
+            codes |= {str(row[name]) for row in rows for name in named if row.get(name)}
+    return {code: site.name for code, site in masters.sites(db, book, codes).items()} if codes else {}
+
+
+def _rows(one: StepTaken) -> Sequence[Mapping[str, object]]:
+    rows = one.answers.get("lines")
+    return rows if isinstance(rows, list) else ()
 
 
 def _gate(

@@ -75,7 +75,7 @@ def answers_to(step: StepTaken, name: str) -> bool:
 def step_words(flow: str, step: StepTaken, name: str) -> str:
     """What a step answered to a field, in words; empty when it answered nothing."""
     asked = next((field for field in FLOWS[flow].step(step.step).fields if field.name == name), None)
-    return in_words(asked, step.answers[name], step.answers, {}) if asked and answers_to(step, name) else ""
+    return in_words(asked, step.answers[name], step.answers) if asked and answers_to(step, name) else ""
 
 
 def issued(db: sa.Connection, book: str, asked: Sequence[Paper]) -> list[Issued]:

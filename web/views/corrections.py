@@ -84,11 +84,11 @@ def tell(number: int, event: int) -> str:
         chapters = story(db, here().book, steps)
     step = found.flow.step(steps[0].step)
     reasons = {deed.taken.event: deed.reason for deed in found.deeds}
-    told = [(one, differences(step, one, found.case, found.lots), reasons[one.taken.event]) for one in chapters]
+    told = [(one, differences(step, one, found.case, found.known), reasons[one.taken.event]) for one in chapters]
     return render_template(
         "cases/story.html", found=found, step=step, first=steps[0], chapters=told, spot=spot,
-        answers=words.told([f for f in step.fields if f.name != "date"], steps[0].answers, found.lots),
-        rows=words.rows_told(step, steps[0].answers, found.case, found.lots),
+        answers=words.told([f for f in step.fields if f.name != "date"], steps[0].answers, found.known),
+        rows=words.rows_told(step, steps[0].answers, found.case, found.known),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from alokon import text
 from alokon.sop.registry import FLOWS
 from alokon.store import cases, faskes
+from alokon.views.answered import Known
 from alokon.views.events import Event, detail, events, head
 from inventory.store import masters, queries
 from web import event_words, words
@@ -57,9 +58,9 @@ def show(seq: int) -> str:
             case = cases.load(db, here().book, found.event.case)
             lots = {**lots, **queries.lot_names(db, here().book, {line.lot for line in case.lines if line.lot})}
             flow, _, step = found.event.kind.partition(".")
-            lines = words.rows_told(FLOWS[flow].step(step), found.event.payload, case, lots)
+            lines = words.rows_told(FLOWS[flow].step(step), found.event.payload, case, Known(lots, known))
     of_case = event_words.is_step(found.event) and found.event.case is not None
-    facts = event_words.answers(found.event, lots) if of_case else event_words.facts(found.event, known)
+    facts = event_words.answers(found.event, Known(lots, known)) if of_case else event_words.facts(found.event, known)
     return render_template(
         "events/show.html", found=found, event=found.event, lines=lines, facts=facts, title=event_words.title,
         spot=event_words.spot, opens_case=event_words.opens_case(found.event),
