@@ -66,7 +66,7 @@ class Known:
 def addresses(rule: Rule, known: Mapping[str, list[object]]) -> list[str]:
     """The addresses a rule can have, with what is known and what anybody knows."""
     values = {**ANYWHERE, **known}
-    values["form"] = ["html", "csv", "json"] if rule.endpoint.startswith("reports.") else ["pdf", "docx", "xlsx"]
+    values["form"] = ["json"] if rule.endpoint.startswith("reports.") else ["pdf", "docx", "xlsx"]
     if "int" not in str(rule):
         values["number"] = values.pop("paper", ["1"])
     found = [rule.rule]

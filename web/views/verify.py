@@ -54,6 +54,8 @@ CHECKS = (
           ("reference_broken", "site_places_differ", "lot_without_facts")),
     Check("Penjaga basis data", "Basis data sendiri menolak perubahan dan penghapusan isi buku.",
           ("guard_missing", "guard_changed")),
+    Check("Isian tersegel", "Setiap isian tersegel masih seperti saat ditulis; kuncinya tidak diperlukan untuk itu.",
+          ("sealed_differs",)),
     Check("Lampiran", "Setiap lampiran tercatat seperti peristiwanya, dan isinya ada serta sama dengan sidiknya.",
           ("attachment_differs", "attachment_missing", "attachment_changed")),
     Check("Data keluar", "Setiap berkas data yang keluar tercatat seperti peristiwanya, dengan sidiknya.",
