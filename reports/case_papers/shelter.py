@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from alokon.sop.tasks.p2tp2a import SERVICES
-from reports.case_papers.shelter_file import DASH, ROWS, OpenedFile
+from alokon.sop.tasks.p2tp2a import CASES, SERVICES
+from alokon.views.dossier import Dossier
+from reports.case_papers.shelter_file import DASH, ROWS, SKIP, OpenedFile, standing_steps
 from reports.dataset import Block, Column, Dataset, Facts, Items, Paragraph, Workbook
 from reports.paper import Signer, Table, paper
 from reports.papers.letter import SECRET, Letter, letter
@@ -23,11 +24,15 @@ CONFIDENTIAL = (
 
 
 class SealedPaper(NamedTuple):
-    """A paper of an opened file: what it is called, the step after which it can be printed, and how it is filled in."""
+    """A paper of an opened file: what it is called, the step after which it can be printed, and how it is filled in.
+
+    `service` is the step it asks others for; it is not printed once that was marked as not needed.
+    """
 
     label: str
     after: str
     build: Callable[[OpenedFile], Workbook]
+    service: str = ""
 
 
 def reporting_form(file: OpenedFile) -> Workbook:
@@ -223,10 +228,19 @@ PAPERS: dict[str, SealedPaper] = {
     "formulir": SealedPaper("Formulir pelaporan kasus", "intake", reporting_form),
     "berkas": SealedPaper("Berkas pengaduan", "accept_file", complaint_file),
     "spt": SealedPaper("SPT penjangkauan", "accept_file", outreach_order),
-    "rujukan-medis": SealedPaper("Rujukan medis", "assess", referral("medical")),
-    "rujukan-psikologis": SealedPaper("Rujukan psikologis", "assess", referral("psychological")),
-    "rujukan-hukum": SealedPaper("Rujukan bantuan hukum", "assess", referral("legal")),
-    "rujukan-reintegrasi": SealedPaper("Rujukan reintegrasi", "assess", referral("reintegrate")),
+    "rujukan-medis": SealedPaper("Rujukan medis", "assess", referral("medical"), "medical"),
+    "rujukan-psikologis": SealedPaper("Rujukan psikologis", "assess", referral("psychological"), "psychological"),
+    "rujukan-hukum": SealedPaper("Rujukan bantuan hukum", "assess", referral("legal"), "legal"),
+    "rujukan-reintegrasi": SealedPaper("Rujukan reintegrasi", "assess", referral("reintegrate"), "reintegrate"),
     "laporan": SealedPaper("Laporan penanganan kasus", "close_case", handling_report),
 }
 """Every paper of an opened file by its name."""
+
+
+def printable(found: Dossier) -> dict[str, SealedPaper]:
+    """The papers that can be printed of a file as it stands, by name; a complaint has none."""
+    if found.flow.code != CASES.code:
+        return {}
+    done = standing_steps(found)
+    needless = {name for name, deed in done.items() if deed.step.name == SKIP}
+    return {name: one for name, one in PAPERS.items() if one.after in done and one.service not in needless}

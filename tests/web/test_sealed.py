@@ -108,6 +108,7 @@ def test_papers_are_printed_while_the_case_is_open_and_each_is_written_down(keep
     opened = browser.post(page, page=page, **REASON)
     for label in ("Formulir pelaporan kasus", "SPT penjangkauan", "Rujukan medis", "Laporan penanganan kasus"):
         assert label in seen(opened)
+    assert "Rujukan bantuan hukum" not in seen(opened), "it was marked as not needed"
     opening = re.search(r'name="opening" value="([0-9]+)"', opened.text)
     assert opening
     answer = browser.post(f"{page}/surat/formulir.pdf", page=page, opening=opening[1])

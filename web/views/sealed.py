@@ -11,13 +11,12 @@ from alokon.service import unsealed
 from alokon.service.desk import refuse_unseen
 from alokon.sop.registry import read_by
 from alokon.sop.sealed import sealed_fields
-from alokon.sop.tasks.p2tp2a import CASES
 from alokon.store import attached
 from alokon.store.attached import Attachment
 from alokon.views.dossier import Dossier, dossier
 from inventory.core.errors import Refused
-from reports.case_papers.shelter import PAPERS
-from reports.case_papers.shelter_file import opened_file, standing_steps
+from reports.case_papers.shelter import printable
+from reports.case_papers.shelter_file import opened_file
 from web.auth import actor, needs
 from web.case_page import headline
 from web.config import here, now
@@ -52,7 +51,7 @@ def open_file(number: int) -> Answer:
         files = attached.of_case(db, here().book, number)
     return render_template(
         "sealed/opened.html", found=found, headline=headline(found), told=_told(found, opened), opening=opened.event,
-        files=_attached(files, opened), papers=_papers(found), minutes=unsealed.OPEN_FOR.seconds // 60,
+        files=_attached(files, opened), papers=printable(found), minutes=unsealed.OPEN_FOR.seconds // 60,
     )  # fmt: skip
 
 
@@ -74,12 +73,13 @@ def paper(number: int, name: str, form: str) -> Answer:
     def printed(opening: int, key: str) -> Response:
         with here().reading() as db:
             found = _file(db, number)
-        if name not in _papers(found):
+        asked = printable(found).get(name)
+        if asked is None:
             abort(404)
         answers = unsealed.told_for_paper(desk(), number, name, opening, key)
         with here().reading() as db:
             file = opened_file(db, here().book, _file(db, number), answers, now())
-        return as_file(PAPERS[name].build(file), f"p2tp2a-{number}-{name}.{form}")
+        return as_file(asked.build(file), f"p2tp2a-{number}-{name}.{form}")
 
     return _while_open(number, printed)
 
@@ -95,12 +95,6 @@ def _while_open(number: int, answer: Callable[[int, str], Response]) -> Answer:
         if any(problem.code == "opening_over" for problem in refused.problems):
             return _ask(number, Form().with_problems(refused)), status_of(refused)
         raise
-
-
-def _papers(found: Dossier) -> dict[str, str]:
-    """Name → label of the papers that can be printed of a case as it stands."""
-    done = standing_steps(found) if found.flow.code == CASES.code else {}
-    return {name: one.label for name, one in PAPERS.items() if one.after in done}
 
 
 @blueprint.route("/<int:number>/hapus-kunci", methods=["GET", "POST"])
