@@ -43,39 +43,44 @@ def build(making: Making) -> Workbook:
     within = (making.db, making.book, asked.since, asked.until, _sites(making))
     title = f"Register surat, {span}"
     sent, came = outgoing(*within), incoming(*within)
-    out = Dataset(
-        name="surat-keluar",
-        title="REGISTER SURAT KELUAR",
-        columns=OUT,
-        rows=tuple(_out(sent)),
-        subtitle=(making.letterhead.kabupaten, span),
-        notes=(
-            "Surat menurut nomor yang diberikan buku; Surat Permohonan dinomori atas nama faskes.",
-            "Surat P2TP2A tidak dimuat.",
-            *(() if sent else ("Tidak ada surat keluar pada masa ini.",)),
-        ),
-        kop=making.letterhead.kop,
-        landscape=True,
-        sheet="Surat keluar",
-        number_row=True,
+    out = _sheet(
+        making,
+        "Surat keluar",
+        OUT,
+        _out(sent),
+        span,
+        "Surat menurut nomor yang diberikan buku; Surat Permohonan dinomori atas nama faskes.",
+        "Surat P2TP2A tidak dimuat.",
+        *(() if sent else ("Tidak ada surat keluar pada masa ini.",)),
     )
-    taken_in = Dataset(
-        name="surat-masuk",
-        title="REGISTER SURAT MASUK",
-        columns=IN,
-        rows=tuple(_in(came)),
-        subtitle=(making.letterhead.kabupaten, span),
-        notes=(
-            "Nomor agenda urut dalam setahun menurut pencatatan dan tidak berubah bila catatannya dikoreksi.",
-            "Hanya surat yang dicatat pada langkah berkas; surat P2TP2A tidak dimuat.",
-            *(() if came else ("Tidak ada surat masuk yang dicatat pada masa ini.",)),
-        ),
-        kop=making.letterhead.kop,
-        landscape=True,
-        sheet="Surat masuk",
-        number_row=True,
+    taken_in = _sheet(
+        making,
+        "Surat masuk",
+        IN,
+        _in(came),
+        span,
+        "Nomor agenda urut dalam setahun menurut pencatatan dan tidak berubah bila catatannya dikoreksi.",
+        "Hanya surat yang dicatat pada langkah berkas; surat P2TP2A tidak dimuat.",
+        *(() if came else ("Tidak ada surat masuk yang dicatat pada masa ini.",)),
     )
     return Workbook(title, (out, taken_in), making.stamp(title))
+
+
+def _sheet(
+    making: Making, sheet: str, columns: tuple[Column, ...], rows: Iterator[Line], span: str, *notes: str
+) -> Dataset:
+    return Dataset(
+        name=sheet.lower().replace(" ", "-"),
+        title=f"REGISTER {sheet.upper()}",
+        columns=columns,
+        rows=tuple(rows),
+        subtitle=(making.letterhead.kabupaten, span),
+        notes=notes,
+        kop=making.letterhead.kop,
+        landscape=True,
+        sheet=sheet,
+        number_row=True,
+    )
 
 
 def _sites(making: Making) -> set[str] | None:
