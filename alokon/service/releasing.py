@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.data_requests import Request, Wanted, refusals
-from alokon.service.desk import Desk, Done, digest_of, guard_step, refuse_unseen
+from alokon.service.desk import Desk, Done, digest_of, guard_step
 from alokon.service.setup import note
 from alokon.sop.registry import FLOWS, read_by
 from alokon.store import cases, releases
@@ -31,24 +31,25 @@ class Made(NamedTuple):
     name: str
 
 
-def readable(db: sa.Connection, desk: Desk, case_id: int) -> Request:
-    """The request of a case the actor may read; refuses `case_unknown` for a case that is none."""
+def workable(db: sa.Connection, desk: Desk, case_id: int) -> Request:
+    """The request of a case that the actor may carry on once it is approved.
+
+    Refuses `case_unknown` for a case that is none; `Forbidden` for anybody else.
+    """
     case = cases.load(db, desk.book, case_id, read_by(desk.actor))
-    refuse_unseen(db, desk, *case.sites)
-    return request_of(db, desk.book, case)
+    request, flow = request_of(db, desk.book, case), FLOWS[case.flow]
+    for step in flow.open_to(flow.releases):
+        if not step.alarming:
+            guard_step(db, desk, flow, step, case.at(step.by))
+    return request
 
 
 def granted(db: sa.Connection, desk: Desk, case_id: int, wanted: Sequence[Wanted]) -> Request:
-    """The request of a case under which the actor may make these files today.
+    """The request under which the actor may make these files today.
 
-    Refuses what `alokon.data_requests.refusals` lists; `Forbidden` for whoever may not carry the case on from there.
+    Refuses what `workable` does and what `alokon.data_requests.refusals` lists.
     """
-    case = cases.load(db, desk.book, case_id, read_by(desk.actor))
-    request = request_of(db, desk.book, case)
-    flow = FLOWS[case.flow]
-    onward = [step for step in flow.open_to(flow.releases) if not step.alarming]
-    for step in onward:
-        guard_step(db, desk, flow, step, case.at(step.by))
+    request = workable(db, desk, case_id)
     refuse_if([problem for one in wanted for problem in refusals(request, one, desk.today)])
     return request
 

@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
+from alokon.service.setup import change_settings
+from alokon.sop.adopted import SETTING
 from alokon.store import releases
 from alokon.store.people import create_user
 from inventory.store.engine import reading, writing
@@ -106,6 +108,14 @@ def test_only_who_works_on_requests_opens_the_page(office: Office, case: int) ->
         assert send(browser, f"/berkas/{case}/data/persediaan").status_code == 403, who
     with reading(office.engine) as db:
         assert releases.of_case(db, BOOK, case) == []
+
+
+def test_who_stands_for_the_actor_of_the_next_row_makes_the_files(office: Office, case: int) -> None:
+    grant(office, case)
+    stands = {"data-internal": {"actors": {"Petugas Pengelola Data": "pengelola"}}}
+    change_settings(office.book.desk("admin", "2026-02-02"), {SETTING: stands}, office.book.key())
+    path = f"/berkas/{case}/data/"
+    assert [office.browser(who).get(path).status_code for who in ("pengelola", "data")] == [200, 403]
 
 
 def send(browser: Browser, path: str) -> object:

@@ -26,14 +26,14 @@ Answer = Response | str | tuple[str, int]
 
 
 @blueprint.get("/")
-@needs("task")
+@needs("read_own")
 def show(number: int) -> Answer:
     """What was asked for and granted, a form for each data set, and the files made so far."""
     return _page(number, {}, [])
 
 
 @blueprint.post("/<dataset>")
-@needs("task")
+@needs("read_own")
 def make(number: int, dataset: str) -> Answer:
     """A file of a data set, sent as it was written down."""
     form = Form(request.form, f"{dataset}-")
@@ -62,7 +62,7 @@ def _made(number: int, dataset: str, form: Form) -> File:
 
 def _page(number: int, typed: Mapping[str, str], problems: list[Problem]) -> str:
     with here().reading() as db:
-        found = service.readable(db, desk(), number)
+        found = service.workable(db, desk(), number)
         files = releases.of_case(db, here().book, number)
         areas = [(one.code, one.name) for one in kecamatan_list(db, here().book).values()]
     today = now().date()
