@@ -76,20 +76,18 @@ class Areas:
 
 def build(making: Making) -> Workbook:
     """Sheets of schools, cadres and KIE goods."""
-    asked, areas = making.asked, Areas({c: a.name for c, a in kecamatan_list(making.db, making.book).items()})
-    assert asked.since is not None
-    assert asked.until is not None
-    known = schools(making.db, making.book, asked.until)
+    areas = Areas({c: a.name for c, a in kecamatan_list(making.db, making.book).items()})
+    known = schools(making.db, making.book, making.until)
     media = {code for code, supply in SUPPLIES.items() if supply.goods_class == MEDIA}
-    given = by_month(making.db, making.book, asked.since, asked.until, media)
-    as_of, span = f"Keadaan {long_date(asked.until)}", f"{long_date(asked.since)} sampai {long_date(asked.until)}"
+    given = by_month(making.db, making.book, making.since, making.until, media)
+    as_of = f"Keadaan {long_date(making.until)}"
     sheets = (
         _sheet(making, as_of, "SEKOLAH SIAGA KEPENDUDUKAN", "SSK", BY_STAGE, _stages(known, areas), kop=True),
         _sheet(making, as_of, "SEKOLAH MENURUT TAHAP", "Sekolah", BY_NAME, _names(known, areas)),
         _sheet(making, as_of, "CAKUPAN KADER IMP", "Kader", BY_DECREE, _decrees(making, areas)),
-        _sheet(making, span, "BAHAN KIE YANG DISERAHKAN", "KIE", *_media(given, areas)),
+        _sheet(making, making.span, "BAHAN KIE YANG DISERAHKAN", "KIE", *_media(given, areas)),
     )
-    title = f"Cakupan program, {span}"
+    title = f"Cakupan program, {making.span}"
     return Workbook(title, sheets, making.stamp(title))
 
 
@@ -151,8 +149,7 @@ def _names(known: Iterable[School], areas: Areas) -> Iterator[Line]:
 
 
 def _decrees(making: Making, areas: Areas) -> Iterator[Line]:
-    day = making.asked.until
-    assert day is not None
+    day = making.until
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for who, goods in cadres(making.db, making.book, day):
         counts[areas.of(who)][_decree(gate(who, day))] += 1

@@ -1,6 +1,5 @@
 """Data yang keluar: what left the office under which request, made of the book or only handed over beside it."""
 
-from alokon.text import long_date
 from alokon.views.data_requests import Left, left
 from reports.dataset import Column, Dataset, Row, Workbook
 from reports.report import Making, Report
@@ -30,17 +29,13 @@ COLUMNS = (
 
 def build(making: Making) -> Workbook:
     """One line for each file that was made and each hand-over that was recorded."""
-    asked = making.asked
-    assert asked.since is not None
-    assert asked.until is not None
-    span = f"{long_date(asked.since)} sampai {long_date(asked.until)}"
-    title = f"Data keluar, {span}"
+    title = f"Data keluar, {making.span}"
     data = Dataset(
         name="data-keluar",
         title="DATA YANG KELUAR DARI KANTOR",
         columns=COLUMNS,
-        rows=tuple(_row(one) for one in left(making.db, making.book, asked.since, asked.until)),
-        subtitle=(making.letterhead.kabupaten, span),
+        rows=tuple(_row(one) for one in left(making.db, making.book, making.since, making.until)),
+        subtitle=(making.letterhead.kabupaten, making.span),
         notes=(
             "Asal buku: berkas yang dibuat aplikasi untuk permohonan itu; sidiknya dihitung dari isi berkas.",
             "Asal di luar buku: data perorangan atau keluarga dari SIGA; hanya penyerahannya yang dicatat.",

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from alokon.sop.registry import SOPS
-from alokon.text import long_date
 from alokon.views.performance import Figure, Kept, figures, kept
 from reports.dataset import Column, Dataset, Line, Section, Workbook
 from reports.report import Making, Report
@@ -36,12 +35,9 @@ REGISTER = (
 
 def build(making: Making) -> Workbook:
     """A sheet of standard times, and a sheet of the cases behind it."""
-    asked = making.asked
-    assert asked.since is not None
-    assert asked.until is not None
-    found = kept(making.db, making.book, asked.since, asked.until, making.printed_at.date())
-    span = f"Berkas yang dibuka {long_date(asked.since)} sampai {long_date(asked.until)}"
-    title = f"Kinerja SOP, {long_date(asked.since)} sampai {long_date(asked.until)}"
+    found = kept(making.db, making.book, making.since, making.until, making.printed_at.date())
+    span = f"Berkas yang dibuka {making.span}"
+    title = f"Kinerja SOP, {making.span}"
     times = Dataset(
         name="kinerja-sop",
         title="KINERJA SOP",

@@ -3,7 +3,6 @@
 from alokon.catalog import ITEMS
 from alokon.planning.shelf_life import ShelfLife, by_sender
 from alokon.store import settings
-from alokon.text import long_date
 from alokon.views.arrivals import arrivals
 from reports.dataset import Column, Dataset, Line, Row, Section, Workbook
 from reports.report import Making, Report
@@ -34,19 +33,16 @@ def columns(short_months: int) -> tuple[Column, ...]:
 def build(making: Making) -> Workbook:
     """One section per sender, one line per item."""
     asked = making.asked
-    assert asked.since is not None
-    assert asked.until is not None
     months = settings.settings(making.db, making.book)[SHORT_MONTHS]
     assert isinstance(months, int)
-    found = by_sender(arrivals(making.db, making.book, asked.since, asked.until, asked.item), months)
-    span = f"{long_date(asked.since)} sampai {long_date(asked.until)}"
-    title = f"Sisa masa simpan saat diterima, {span}"
+    found = by_sender(arrivals(making.db, making.book, making.since, making.until, asked.item), months)
+    title = f"Sisa masa simpan saat diterima, {making.span}"
     data = Dataset(
         name="masa-simpan",
         title="SISA MASA SIMPAN SAAT DITERIMA",
         columns=columns(months),
         rows=tuple(_lines(found)),
-        subtitle=(making.letterhead.kabupaten, span),
+        subtitle=(making.letterhead.kabupaten, making.span),
         notes=(
             "Rata-rata ditimbang menurut jumlah diterima (baik dan rusak); batch tanpa tanggal kedaluwarsa tidak ikut.",
             "Penerimaan yang dikoreksi dihitung menurut koreksinya; yang dibatalkan tidak dihitung.",

@@ -10,7 +10,7 @@ from fractions import Fraction
 from alokon.sop.model import Sop
 from alokon.sop.registry import KEPT_APART, SOPS
 from alokon.sop.seeds.alokon_standard import ALOKON_STANDARD
-from alokon.text import long_date, number
+from alokon.text import number
 from alokon.views.performance import Figure, Kept, figures, kept
 from reports.dataset import Column, Dataset, Facts, Row, Signature, Workbook
 from reports.report import Making, Report
@@ -39,18 +39,14 @@ ASKED_BY = ("Pengawasan Internal", "Evaluasi Kinerja Pelayanan")
 
 def build(making: Making) -> Workbook:
     """One row for each SOP, figures of a span at the left and empty cells at the right."""
-    asked = making.asked
-    assert asked.since is not None
-    assert asked.until is not None
-    found = kept(making.db, making.book, asked.since, asked.until, making.printed_at.date())
-    span = f"{long_date(asked.since)} sampai {long_date(asked.until)}"
-    title = f"Pengawasan internal, {span}"
+    found = kept(making.db, making.book, making.since, making.until, making.printed_at.date())
+    title = f"Pengawasan internal, {making.span}"
     data = Dataset(
         name="pengawasan-internal",
         title="LEMBAR PENGAWASAN INTERNAL DAN EVALUASI KINERJA PELAYANAN",
         columns=COLUMNS,
         rows=tuple(_row(n, sop, found) for n, sop in enumerate(SOPS.values(), 1)),
-        subtitle=(making.letterhead.kabupaten, f"Berkas yang dibuka {span}"),
+        subtitle=(making.letterhead.kabupaten, f"Berkas yang dibuka {making.span}"),
         before=(Facts(tuple(_words())),),
         notes=(
             "Selesai: tidak ada langkah lagi, termasuk yang ditolak atau dibatalkan. Tepat waktu: selesai tanpa satu "

@@ -36,18 +36,14 @@ CADRES = (
 
 def build(making: Making) -> Workbook:
     """A sheet of what was given, and a sheet of the cadres."""
-    asked = making.asked
-    assert asked.since is not None
-    assert asked.until is not None
-    span = f"{long_date(asked.since)} sampai {long_date(asked.until)}"
-    title = f"Barang penunjang, {span}"
+    title = f"Barang penunjang, {making.span}"
     areas = {code: area.name for code, area in kecamatan_list(making.db, making.book).items()}
     given = Dataset(
         name="penyerahan-penunjang",
         title="PENYERAHAN BARANG PENUNJANG",
         columns=GIVEN,
-        rows=tuple(_given(handed(making.db, making.book, asked.since, asked.until), areas)),
-        subtitle=(making.letterhead.kabupaten, span),
+        rows=tuple(_given(handed(making.db, making.book, making.since, making.until), areas)),
+        subtitle=(making.letterhead.kabupaten, making.span),
         notes=("Penyerahan yang dikoreksi dihitung menurut koreksinya.",),
         kop=making.letterhead.kop,
         sheet="Diserahkan",
@@ -58,7 +54,7 @@ def build(making: Making) -> Workbook:
         title="KADER IMP: SK DAN PERLENGKAPAN",
         columns=CADRES,
         rows=tuple(_cadres(making, areas)),
-        subtitle=(making.letterhead.kabupaten, f"Keadaan {long_date(asked.until)}"),
+        subtitle=(making.letterhead.kabupaten, f"Keadaan {long_date(making.until)}"),
         kop=making.letterhead.kop,
         landscape=True,
         sheet="Kader",
@@ -84,8 +80,7 @@ def _given(found: Sequence[Handed], areas: dict[str, str]) -> Iterator[Line]:
 
 
 def _cadres(making: Making, areas: dict[str, str]) -> Iterator[Line]:
-    day = making.asked.until
-    assert day is not None
+    day = making.until
     for who, given in cadres(making.db, making.book, day):
         told = gate(who, day)
         state = "SK tidak berlaku" if told.problems else "SK hampir berakhir" if told.warnings else "SK berlaku"

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from alokon.paper_names import PAPERS
 from alokon.store import faskes, recipients
-from alokon.text import long_date
 from alokon.views.letters import Incoming, Outgoing, incoming, outgoing
 from reports.dataset import Column, Dataset, Line, Workbook
 from reports.report import Making, Report
@@ -36,19 +35,14 @@ IN = (
 
 def build(making: Making) -> Workbook:
     """A sheet of the letters sent out, and one of those that came in."""
-    asked = making.asked
-    assert asked.since is not None
-    assert asked.until is not None
-    span = f"{long_date(asked.since)} sampai {long_date(asked.until)}"
-    within = (making.db, making.book, asked.since, asked.until, _sites(making))
-    title = f"Register surat, {span}"
+    within = (making.db, making.book, making.since, making.until, _sites(making))
+    title = f"Register surat, {making.span}"
     sent, came = outgoing(*within), incoming(*within)
     out = _sheet(
         making,
         "Surat keluar",
         OUT,
         _out(sent),
-        span,
         "Surat menurut nomor yang diberikan buku; Surat Permohonan dinomori atas nama faskes.",
         "Surat P2TP2A tidak dimuat.",
         *(() if sent else ("Tidak ada surat keluar pada masa ini.",)),
@@ -58,7 +52,6 @@ def build(making: Making) -> Workbook:
         "Surat masuk",
         IN,
         _in(came),
-        span,
         "Nomor agenda urut dalam setahun menurut pencatatan dan tidak berubah bila catatannya dikoreksi.",
         "Hanya surat yang dicatat pada langkah berkas; surat P2TP2A tidak dimuat.",
         *(() if came else ("Tidak ada surat masuk yang dicatat pada masa ini.",)),
@@ -66,15 +59,13 @@ def build(making: Making) -> Workbook:
     return Workbook(title, (out, taken_in), making.stamp(title))
 
 
-def _sheet(
-    making: Making, sheet: str, columns: tuple[Column, ...], rows: Iterator[Line], span: str, *notes: str
-) -> Dataset:
+def _sheet(making: Making, sheet: str, columns: tuple[Column, ...], rows: Iterator[Line], *notes: str) -> Dataset:
     return Dataset(
         name=sheet.lower().replace(" ", "-"),
         title=f"REGISTER {sheet.upper()}",
         columns=columns,
         rows=tuple(rows),
-        subtitle=(making.letterhead.kabupaten, span),
+        subtitle=(making.letterhead.kabupaten, making.span),
         notes=notes,
         kop=making.letterhead.kop,
         landscape=True,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from alokon.text import long_date
 from inventory.core.months import Month
 from inventory.store.masters import Site
 from reports.dataset import Stamp, Workbook
@@ -44,6 +45,23 @@ class Making:
         """The month asked for; only for reports that need one."""
         assert self.asked.month is not None
         return self.asked.month
+
+    @property
+    def since(self) -> date:
+        """The first day asked for; only for reports that need one."""
+        assert self.asked.since is not None
+        return self.asked.since
+
+    @property
+    def until(self) -> date:
+        """The last day asked for; only for reports that need one."""
+        assert self.asked.until is not None
+        return self.asked.until
+
+    @property
+    def span(self) -> str:
+        """The days asked for, in words; only for reports that need both."""
+        return f"{long_date(self.since)} sampai {long_date(self.until)}"
 
     @property
     def site(self) -> Site:

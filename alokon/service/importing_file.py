@@ -65,6 +65,10 @@ class IntoOffice:
 
     beside_others = True
 
+    def at(self, desk: Desk) -> Desk:
+        """The office's own desk."""
+        return desk
+
     def refuse_book(self, db: sa.Connection, desk: Desk) -> None:
         """The office's book must be there; refuses `book_unknown`."""
         if not books.has_book(db, desk.book):

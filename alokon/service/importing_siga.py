@@ -33,10 +33,6 @@ class SigaFile(IntoOffice):
         """The sheet that names the columns of counts."""
         return cls(sheet_of(grids, wanted_names(COLUMNS)))
 
-    def at(self, desk: Desk) -> Desk:
-        """The office's own desk."""
-        return desk
-
     def check(self, db: sa.Connection, desk: Desk) -> Checked[Figure]:
         """The figures held against the registry and what was told before."""
         names = {code: found.faskes.name for code, found in registry.entries(db, desk.book).items()}

@@ -188,6 +188,20 @@ def ssk(office: Book) -> End:
     return End(case, {"KIT_SSK": 1})
 
 
+TRAINED_ONCE: tuple[Told, ...] = (
+    ("05", UPTD, "rally", {"agreement": "Rumah data di balai desa"}),
+    ("06", UPTD, "find", {"candidates": 8}),
+    ("07", UPTD, "meet", {"present": 14}),
+    ("08", UPTD, "choose", {"cadres": 4}),
+    ("09", UPTD, "confirm", {"decree": "141/3"}),
+    ("12", UPTD, "train_1", {"present": 4}),
+)
+"""A Rumah Data up to the first of its two orientations."""
+
+VILLAGE = {"year": 2025, "couples": 1812, "members": 566, "unmet": 71}
+"""What a village counts."""
+
+
 def rumah_data(office: Book) -> End:
     """Four cadres of a village are confirmed, trained twice, and write down what the village counts.
 
@@ -197,14 +211,9 @@ def rumah_data(office: Book) -> End:
     village = enter(office, KAMPUNG, "Kampung KB Mekar", village="Mekar")
     case = lived(
         office, "rumah-data", village,
-        ("05", UPTD, "rally", {"agreement": "Rumah data di balai desa"}),
-        ("06", UPTD, "find", {"candidates": 8}),
-        ("07", UPTD, "meet", {"present": 14}),
-        ("08", UPTD, "choose", {"cadres": 4}),
-        ("09", UPTD, "confirm", {"decree": "141/3"}),
-        ("12", UPTD, "train_1", {"present": 4}),
+        *TRAINED_ONCE,
         ("13", UPTD, "train_2", {"present": 4, "agreed": "2026-02-28"}),
-        ("30", UPTD, "work", {"year": 2025, "couples": 1812, "members": 566, "unmet": 71}),
+        ("30", UPTD, "work", VILLAGE),
     )  # fmt: skip
     give(office, "09", village, "PAPAN_DATA", 1, "Peresmian rumah data")
     return End(case, {})

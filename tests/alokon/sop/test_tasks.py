@@ -10,7 +10,7 @@ from alokon.sop.registry import SOPS
 from tests.alokon.sop.test_distribution import refused
 from tests.alokon.sop.test_handing_out import enter
 from tests.books import PUSKESMAS, Book
-from tests.scenarios.procedures import DATA, HEAD, REQUEST, REVIEWED, STAFF, UPTD, lived
+from tests.scenarios.procedures import DATA, HEAD, REQUEST, REVIEWED, STAFF, TRAINED_ONCE, UPTD, VILLAGE, lived
 
 
 def test_imp_nobody_but_who_decides_recommends_the_draft_to_the_bupati(sqlite_engine: Engine) -> None:
@@ -47,21 +47,11 @@ def test_field_data_only_counts_are_kept_and_a_number_that_names_a_person_is_ref
 
 def test_rumah_data_its_cadres_are_trained_twice_before_they_work(sqlite_engine: Engine) -> None:
     book = Book(sqlite_engine)
-    kampung = enter(book, KAMPUNG)
-    figures = {"year": 2025, "couples": 812, "members": 566, "unmet": 71}
-    case = lived(
-        book, "rumah-data", kampung,
-        ("05", UPTD, "rally", {"agreement": "Rumah data di balai desa"}),
-        ("06", UPTD, "find", {"candidates": 8}),
-        ("07", UPTD, "meet", {"present": 14}),
-        ("08", UPTD, "choose", {"cadres": 4}),
-        ("09", UPTD, "confirm", {"decree": "141/3"}),
-        ("12", UPTD, "train_1", {"present": 4}),
-    )  # fmt: skip
-    told = refused(lambda: book.take(UPTD, "2026-01-13", "rumah-data", "work", case=case, **figures))
+    case = lived(book, "rumah-data", enter(book, KAMPUNG), *TRAINED_ONCE)
+    told = refused(lambda: book.take(UPTD, "2026-01-13", "rumah-data", "work", case=case, **VILLAGE))
     assert list(told) == ["wrong_state"]
     book.take(UPTD, "2026-01-13", "rumah-data", "train_2", case=case, present=4, agreed="2026-02-28")
-    book.take(UPTD, "2026-01-30", "rumah-data", "work", case=case, **figures)
+    book.take(UPTD, "2026-01-30", "rumah-data", "work", case=case, **VILLAGE)
     assert book.case(case).state == "rumah-data.8"
 
 
