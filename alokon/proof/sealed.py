@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from alokon.sealing import Sealed
 from alokon.sop.registry import KEPT_APART
-from alokon.store.schema import sealed
+from alokon.store.kept_schema import sealed
 from inventory.core.errors import Problem
 from inventory.proof.findings import Findings
 from inventory.store.schema import event

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.store.schema import attachment, attachment_withdrawal
+from alokon.store.kept_schema import attachment, attachment_withdrawal
 from inventory.core.errors import Problem, Refused
 from inventory.store.kept_files import Beside, name_of
 

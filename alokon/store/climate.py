@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from alokon.climate import Reading
-from alokon.store.schema import climate_reading as own
+from alokon.store.kept_schema import climate_reading as own
 from inventory.store.schema import event, site
 
 

@@ -8,16 +8,16 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from alokon.store import people_schema
+from alokon.store import kept_schema, people_schema
 from alokon.store import schema as office_schema
 from inventory.core.errors import Problem, Refused
 from inventory.store import schema as ledger_schema
 from inventory.store.engine import starting
 
-GUARDED = (*ledger_schema.APPEND_ONLY, *office_schema.APPEND_ONLY)
+GUARDED = (*ledger_schema.APPEND_ONLY, *office_schema.APPEND_ONLY, *kept_schema.APPEND_ONLY)
 """Every table of ledger and office that must be append-only."""
 
-SCHEMAS = (ledger_schema, people_schema, office_schema)
+SCHEMAS = (ledger_schema, people_schema, office_schema, kept_schema)
 """The modules that declare tables; importing them fills `metadata`."""
 
 metadata = ledger_schema.metadata

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from alokon.store.schema import data_release as own
+from alokon.store.kept_schema import data_release as own
 
 
 class Release(NamedTuple):

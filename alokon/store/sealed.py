@@ -5,8 +5,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from alokon.sealing import Sealed
+from alokon.store.kept_schema import sealed, sealed_key
 from alokon.store.people_schema import second_step
-from alokon.store.schema import sealed, sealed_key
 from inventory.store.schema import book as book_table
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 import sqlalchemy as sa
 
 from alokon.siga import ServiceKey
-from alokon.store.schema import siga_count
+from alokon.store.kept_schema import siga_count
 from inventory.core.months import Month
 from inventory.store.schema import site
 

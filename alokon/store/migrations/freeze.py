@@ -24,6 +24,7 @@ ABOUT = {
     "inventory.store.schema": ("ledger", "The ledger: books, sites, lots, events, moves and what follows from them."),
     "alokon.store.people_schema": ("people", "Who may sign in, who is signed in, and how often it failed."),
     "alokon.store.schema": ("office", "The office: cases, papers, faskes and settings."),
+    "alokon.store.kept_schema": ("kept", "Beside the cases: files, sealed answers, data that left, readings, figures."),
 }
 HEADER = '''"""{about}"""
 

@@ -17,8 +17,9 @@ from alokon.service.setup import change_settings
 from alokon.sop.registry import FLOWS, KEPT_APART
 from alokon.store import cases, database, papers
 from alokon.store import sealed as store
-from alokon.store.schema import case_step, sealed_key
-from alokon.store.schema import sealed as sealed_table
+from alokon.store.kept_schema import sealed as sealed_table
+from alokon.store.kept_schema import sealed_key
+from alokon.store.schema import case_step
 from alokon.vault import Vault
 from alokon.views.casebook import count_states
 from alokon.views.deadlines import deadlines
