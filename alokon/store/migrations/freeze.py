@@ -53,7 +53,7 @@ def freeze() -> list[Path]:
         guards = _guards(module, first=number == 1)
         imports = f"\nfrom {GUARDS} import {', '.join(guards)}\n" if guards else ""
         tables = _tables(module)
-        calls = "".join(f"    _create_{name}()\n" for name in tables)
+        calls = "".join(f"    {name}()\n" for name in tables)
         text = HEADER.format(about=about, revision=revision, down=down, imports=imports) + calls
         text += "".join(guards.values()) + "".join(tables.values())
         path.write_text(text, encoding="utf-8")
@@ -63,7 +63,7 @@ def freeze() -> list[Path]:
 
 
 def _tables(module: ModuleType) -> dict[str, str]:
-    """The module's tables in the order they can be created, each as a function of Alembic operations."""
+    """The module's tables in the order they can be created, and the indexes of each, by function and what it does."""
     mine = {table.name for table in vars(module).values() if isinstance(table, sa.Table)}
     with sa.create_engine("sqlite://").connect() as db:
         context = MigrationContext.configure(db, opts={"render_item": _render})
@@ -73,13 +73,18 @@ def _tables(module: ModuleType) -> dict[str, str]:
         for one in ops.ops:
             if _table(one) in mine:
                 by_table.setdefault(_table(one), []).append(one)
-        return {name: _function(name, UpgradeOps(found), context) for name, found in by_table.items()}
+        functions = {}
+        for name, (table, *indexes) in by_table.items():
+            functions[f"_create_{name}"] = _function(f"_create_{name}", [table], context)
+            if indexes:
+                functions[f"_index_{name}"] = _function(f"_index_{name}", indexes, context)
+        return functions
 
 
-def _function(table: str, ops: UpgradeOps, context: MigrationContext) -> str:
-    text = render_python_code(ops, render_item=_render, migration_context=context)
+def _function(name: str, ops: list[MigrateOperation], context: MigrationContext) -> str:
+    text = render_python_code(UpgradeOps(ops), render_item=_render, migration_context=context)
     lines = [line for line in text.split("\n") if not line.lstrip().startswith("#")]
-    return f"\n\ndef _create_{table}() -> None:\n" + indent(dedent("\n".join(lines)).strip(), "    ") + "\n"
+    return f"\n\ndef {name}() -> None:\n" + indent(dedent("\n".join(lines)).strip(), "    ") + "\n"
 
 
 def _guards(module: ModuleType, first: bool) -> dict[str, str]:

@@ -12,18 +12,23 @@ down_revision = None
 def upgrade() -> None:
     """Create the tables."""
     _create_balance()
+    _index_balance()
     _create_book()
     _create_item()
     _create_site()
     _create_snapshot()
     _create_event()
+    _index_event()
     _create_lot()
     _create_place()
     _create_closing()
     _create_cut()
+    _index_cut()
     _create_lot_revision()
     _create_move()
+    _index_move()
     _create_observation()
+    _index_observation()
     define_refusal()
     refuse_changes("event", "lot", "lot_revision", "move", "closing", "cut", "observation")
 
@@ -41,6 +46,9 @@ def _create_balance() -> None:
         sa.PrimaryKeyConstraint("book", "place", "item", "lot", "consignment", name=op.f("pk_balance")),
         sqlite_with_rowid=False,
     )
+
+
+def _index_balance() -> None:
     op.create_index(
         "ix_balance_lying",
         "balance",
@@ -125,6 +133,9 @@ def _create_event() -> None:
         sa.PrimaryKeyConstraint("book", "seq", name=op.f("pk_event")),
         sa.UniqueConstraint("book", "key", name=op.f("uq_event_book_key")),
     )
+
+
+def _index_event() -> None:
     op.create_index(
         "ix_event_corrects",
         "event",
@@ -193,6 +204,9 @@ def _create_cut() -> None:
         sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_cut_book_site_site")),
         sa.PrimaryKeyConstraint("book", "site", "counted_on", "slot", name=op.f("pk_cut")),
     )
+
+
+def _index_cut() -> None:
     op.create_index(op.f("ix_cut_book_counted_on"), "cut", ["book", "counted_on"], unique=False)
 
 
@@ -243,6 +257,9 @@ def _create_move() -> None:
         sa.ForeignKeyConstraint(["book", "source"], ["place.book", "place.id"], name=op.f("fk_move_book_source_place")),
         sa.PrimaryKeyConstraint("book", "event", "line", name=op.f("pk_move")),
     )
+
+
+def _index_move() -> None:
     op.create_index(op.f("ix_move_book_moved_on"), "move", ["book", "moved_on"], unique=False)
     op.create_index(
         "ix_move_destination",
@@ -316,6 +333,9 @@ def _create_observation() -> None:
         ),
         sa.PrimaryKeyConstraint("book", "event", "site", "lot", name=op.f("pk_observation")),
     )
+
+
+def _index_observation() -> None:
     op.create_index(
         op.f("ix_observation_book_site_counted_on_lot"),
         "observation",

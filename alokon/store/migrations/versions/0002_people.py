@@ -14,6 +14,7 @@ def upgrade() -> None:
     _create_recovery_code()
     _create_second_step()
     _create_session()
+    _index_session()
 
 
 def _create_login_attempt() -> None:
@@ -99,4 +100,7 @@ def _create_session() -> None:
         ),
         sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_session")),
     )
+
+
+def _index_session() -> None:
     op.create_index(op.f("ix_session_book_username"), "session", ["book", "username"], unique=False)

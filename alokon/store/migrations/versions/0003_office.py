@@ -14,11 +14,16 @@ def upgrade() -> None:
     _create_kecamatan()
     _create_setting()
     _create_casefile()
+    _index_casefile()
     _create_faskes()
+    _index_faskes()
     _create_recipient()
+    _index_recipient()
     _create_case_line()
     _create_case_step()
+    _index_case_step()
     _create_paper()
+    _index_paper()
     _create_publication()
     refuse_changes("case_step", "paper")
 
@@ -61,6 +66,9 @@ def _create_casefile() -> None:
         sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_casefile_book_site_site")),
         sa.PrimaryKeyConstraint("book", "id", name=op.f("pk_casefile")),
     )
+
+
+def _index_casefile() -> None:
     op.create_index(op.f("ix_casefile_book_flow_state"), "casefile", ["book", "flow", "state"], unique=False)
     op.create_index("ix_casefile_origin", "casefile", ["book", "origin"], unique=False)
     op.create_index("ix_casefile_partner", "casefile", ["book", "partner"], unique=False)
@@ -93,6 +101,9 @@ def _create_faskes() -> None:
         sa.PrimaryKeyConstraint("book", "site", name=op.f("pk_faskes")),
         sa.UniqueConstraint("book", "code", name=op.f("uq_faskes_book_code")),
     )
+
+
+def _index_faskes() -> None:
     op.create_index(op.f("ix_faskes_book_kecamatan"), "faskes", ["book", "kecamatan"], unique=False)
 
 
@@ -113,6 +124,9 @@ def _create_recipient() -> None:
         sa.PrimaryKeyConstraint("book", "site", name=op.f("pk_recipient")),
         sa.UniqueConstraint("book", "code", name=op.f("uq_recipient_book_code")),
     )
+
+
+def _index_recipient() -> None:
     op.create_index("ix_recipient_kecamatan", "recipient", ["book", "kecamatan"], unique=False)
 
 
@@ -177,6 +191,9 @@ def _create_case_step() -> None:
         ),
         sa.PrimaryKeyConstraint("book", "case_id", "event", name=op.f("pk_case_step")),
     )
+
+
+def _index_case_step() -> None:
     op.create_index("ix_case_step_event", "case_step", ["book", "event"], unique=False)
 
 
@@ -196,6 +213,9 @@ def _create_paper() -> None:
         sa.PrimaryKeyConstraint("book", "kind", "year", "sequence", name=op.f("pk_paper")),
         sa.UniqueConstraint("book", "kind", "number", name=op.f("uq_paper_book_kind_number")),
     )
+
+
+def _index_paper() -> None:
     op.create_index(op.f("ix_paper_book_case_id"), "paper", ["book", "case_id"], unique=False)
 
 

@@ -13,10 +13,14 @@ def upgrade() -> None:
     """Create the tables."""
     _create_attachment()
     _create_climate_reading()
+    _index_climate_reading()
     _create_data_release()
+    _index_data_release()
     _create_sealed()
+    _index_sealed()
     _create_sealed_key()
     _create_siga_count()
+    _index_siga_count()
     _create_attachment_withdrawal()
     refuse_changes("climate_reading", "attachment", "attachment_withdrawal", "sealed", "data_release", "siga_count")
 
@@ -73,6 +77,9 @@ def _create_climate_reading() -> None:
         sa.PrimaryKeyConstraint("book", "event", name=op.f("pk_climate_reading")),
         sa.UniqueConstraint("book", "corrects", name=op.f("uq_climate_reading_book_corrects")),
     )
+
+
+def _index_climate_reading() -> None:
     op.create_index(op.f("ix_climate_reading_book_day"), "climate_reading", ["book", "day"], unique=False)
 
 
@@ -103,6 +110,9 @@ def _create_data_release() -> None:
         ),
         sa.PrimaryKeyConstraint("book", "event", name=op.f("pk_data_release")),
     )
+
+
+def _index_data_release() -> None:
     op.create_index("ix_data_release_case", "data_release", ["book", "case_id"], unique=False)
 
 
@@ -122,6 +132,9 @@ def _create_sealed() -> None:
         ),
         sa.PrimaryKeyConstraint("book", "event", name=op.f("pk_sealed")),
     )
+
+
+def _index_sealed() -> None:
     op.create_index("ix_sealed_case", "sealed", ["book", "case_id"], unique=False)
 
 
@@ -161,6 +174,9 @@ def _create_siga_count() -> None:
         sa.ForeignKeyConstraint(["book", "site"], ["site.book", "site.id"], name=op.f("fk_siga_count_book_site_site")),
         sa.PrimaryKeyConstraint("book", "event", "site", "month", "method", name=op.f("pk_siga_count")),
     )
+
+
+def _index_siga_count() -> None:
     op.create_index(op.f("ix_siga_count_book_month"), "siga_count", ["book", "month"], unique=False)
 
 
