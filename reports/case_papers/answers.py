@@ -35,7 +35,7 @@ def person(role: str) -> Signer:
 
 
 def basis(facts: CaseFacts) -> tuple[Block, ...]:
-    """The dasar hukum as a list; nothing where the procedure prints none."""
+    """The dasar hukum as a list; nothing where the office set none and the procedure prints none."""
     return (Items(facts.rules, "1.", "Dasar"),) if facts.rules else ()
 
 
