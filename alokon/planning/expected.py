@@ -24,8 +24,9 @@ class Assumption(NamedTuple):
 
 
 class Targets(NamedTuple):
-    """The women a posyandu counted in a month."""
+    """The women a posyandu counted in a month; posyandu of two desa may have one name, never one code."""
 
+    code: str
     posyandu: str
     month: Month
     pregnant: int
@@ -34,7 +35,7 @@ class Targets(NamedTuple):
     def tells_of(self, month: Month, supposed: Assumption) -> bool:
         """Whether the count still says something of a month: an older one is of women who have delivered since.
 
-        >>> count = Targets("Posyandu 1", Month(2026, 1), 9, 4)
+        >>> count = Targets("P1", "Posyandu 1", Month(2026, 1), 9, 4)
         >>> [count.tells_of(Month(2026, n), Assumption(50, 3)) for n in (1, 4, 5)]
         [True, True, False]
         """
@@ -43,7 +44,7 @@ class Targets(NamedTuple):
     def clients(self, supposed: Assumption) -> Fraction:
         """Clients of KB pascapersalinan in the months ahead: of those who delivered, and of those who will by then.
 
-        >>> Targets("Posyandu 1", Month(2026, 1), 9, 4).clients(Assumption(50, 3))
+        >>> Targets("P1", "Posyandu 1", Month(2026, 1), 9, 4).clients(Assumption(50, 3))
         Fraction(7, 2)
         """
         delivering = Fraction(self.pregnant * min(supposed.months, PREGNANCY_MONTHS), PREGNANCY_MONTHS)
@@ -53,6 +54,7 @@ class Targets(NamedTuple):
 class Couples(NamedTuple):
     """What the rumah data of a kampung KB counted in a year: couples, those who use a method, those who want to."""
 
+    code: str
     kampung: str
     year: int
     couples: int
@@ -75,15 +77,15 @@ def latest_targets(found: Iterable[Targets]) -> tuple[Targets, ...]:
     """The newest count of each posyandu, by name; of one month the one told last."""
     newest: dict[str, Targets] = {}
     for one in found:
-        if one.posyandu not in newest or newest[one.posyandu].month <= one.month:
-            newest[one.posyandu] = one
-    return tuple(newest[name] for name in sorted(newest))
+        if one.code not in newest or newest[one.code].month <= one.month:
+            newest[one.code] = one
+    return tuple(sorted(newest.values(), key=lambda one: (one.posyandu, one.code)))
 
 
 def latest_couples(found: Iterable[Couples]) -> tuple[Couples, ...]:
     """The newest count of each kampung, by name; of one year the one told last."""
     newest: dict[str, Couples] = {}
     for one in found:
-        if one.kampung not in newest or newest[one.kampung].year <= one.year:
-            newest[one.kampung] = one
-    return tuple(newest[name] for name in sorted(newest))
+        if one.code not in newest or newest[one.code].year <= one.year:
+            newest[one.code] = one
+    return tuple(sorted(newest.values(), key=lambda one: (one.kampung, one.code)))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 import sqlalchemy as sa
 
 from alokon.planning.expected import Assumption, Couples, Expected, Targets, latest_couples, latest_targets
+from alokon.recipients import Recipient
 from alokon.sop.tasks.posyandu import POSYANDU_FLOW
 from alokon.sop.tasks.rumah_data import RUMAH_DATA_FLOW
 from alokon.store import cases, recipients
@@ -36,22 +37,28 @@ def expected(db: sa.Connection, book: str, areas: Collection[str]) -> Mapping[st
     for step in sorted(standing, key=lambda step: step.event):
         who = about[step.case_id]
         if step.step == UPDATE:
-            targets[str(who.kecamatan)].append(_targets(who.name, step.answers))
+            targets[str(who.kecamatan)].append(_targets(who, step.answers))
         elif step.step == WORK:
-            couples[str(who.kecamatan)].append(_couples(who.name, step.answers))
+            couples[str(who.kecamatan)].append(_couples(who, step.answers))
     return {
         area: Expected(latest_targets(targets[area]), latest_couples(couples[area]))
         for area in sorted({*targets, *couples})
     }
 
 
-def _targets(name: str, answers: Mapping[str, object]) -> Targets:
+def _targets(who: Recipient, answers: Mapping[str, object]) -> Targets:
     month = Month.parse(str(answers["month"]))
-    return Targets(name, month, _count(answers, "pregnant"), _count(answers, "postpartum"))
+    return Targets(who.code, _name(who), month, _count(answers, "pregnant"), _count(answers, "postpartum"))
 
 
-def _couples(name: str, answers: Mapping[str, object]) -> Couples:
-    return Couples(name, _count(answers, "year"), *(_count(answers, key) for key in ("couples", "members", "unmet")))
+def _couples(who: Recipient, answers: Mapping[str, object]) -> Couples:
+    counts = (_count(answers, key) for key in ("year", "couples", "members", "unmet"))
+    return Couples(who.code, _name(who), *counts)
+
+
+def _name(who: Recipient) -> str:
+    """With its desa, as two of them may be called the same."""
+    return f"{who.name}, {who.village}" if who.village else who.name
 
 
 def _count(answers: Mapping[str, object], name: str) -> int:

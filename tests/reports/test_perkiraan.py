@@ -63,8 +63,8 @@ def test_the_newest_counts_of_a_kecamatan_stand_beside_its_needs_and_change_none
     with reading(sqlite_engine) as db:
         with statements(sqlite_engine) as sent:
             found = expected(db, BOOK, {AREA})
-        targets = Targets("posyandu satu", Month(2026, 1), 18, 2)
-        assert found == {AREA: Expected((targets,), (Couples("kampung-kb satu", 2026, 80, 50, 7),))}
+        targets = Targets(posyandu, "posyandu satu", Month(2026, 1), 18, 2)
+        assert found == {AREA: Expected((targets,), (Couples(kampung, "kampung-kb satu", 2026, 80, 50, 7),))}
         assert len(sent) == 3
         assert needs(db, BOOK, DAY) == before
         printed = datetime(2026, 2, 20, 9, tzinfo=WIB)
@@ -80,9 +80,22 @@ def test_the_newest_counts_of_a_kecamatan_stand_beside_its_needs_and_change_none
 
 def test_an_old_count_is_shown_and_not_reckoned_with() -> None:
     month = Month(2026, 1)
-    told = Expected((Targets("A", month, 9, 0), Targets("B", month, 0, 3), Targets("C", Month(2025, 9), 9, 9)))
+    old = Targets("3", "C", Month(2025, 9), 9, 9)
+    told = Expected((Targets("1", "A", month, 9, 0), Targets("2", "B", month, 0, 3), old))
     data = sheet("Ciamis", DAY, told, Assumption(40, 1), {"IUD": Fraction(5, 2)})
     assert data.rows[0] == Section("Data dan sasaran posyandu")
     assert data.rows[3] == ("C", "September 2025", 9, 9, None, None, None, None, "data lama, tidak dihitung")
     assert data.rows[4] == Total("Jumlah", {"pregnant": 9, "postpartum": 3, "clients": Fraction(8, 5)})
     assert data.notes[-1].endswith("IUD (CuT 380A) 2,5.")
+
+
+def test_two_posyandu_of_one_name_are_both_counted(sqlite_engine: Engine) -> None:
+    book = Book(sqlite_engine)
+    for village, pregnant in (("Benteng", 9), ("Imbanagara", 18)):
+        counted(book, enter(book, POSYANDU, village=village), "2026-02-10", "2026-01", pregnant, 0)
+    with reading(sqlite_engine) as db:
+        told = expected(db, BOOK, {AREA})[AREA].targets
+    assert [(one.posyandu, one.pregnant) for one in told] == [
+        ("posyandu satu, Benteng", 9),
+        ("posyandu satu, Imbanagara", 18),
+    ]
